@@ -1,0 +1,136 @@
+package io.seqstore.types.event;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Events of one layout, column by column: the unit in which events are written, logged, stored and read. Rows
+ * {@code 0..count-1}; the keys of a batch to be written may stand in any order, those of a batch that was read ascend.
+ *
+ * <p>Meant to be reused: {@link #clear} keeps the arrays. Arrays that the accessors hand out are the live ones and are
+ * replaced when the batch grows. Not thread-safe.
+ */
+public final class ColumnBatch {
+    private final EventLayout layout;
+    private final Column[] columns;
+    private long[] keys;
+    private int count;
+
+    /** An empty batch with room for some rows. */
+    public ColumnBatch(EventLayout layout, int capacity) {
+        this.layout = layout;
+        this.keys = new long[capacity];
+        List<ColumnKind> kinds = layout.columns();
+        this.columns = new Column[kinds.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Column.create(kinds.get(i));
+            columns[i].ensureCapacity(capacity);
+        }
+    }
+
+    public EventLayout layout() {
+        return layout;
+    }
+
+    /** How many rows the batch holds. */
+    public int count() {
+        return count;
+    }
+
+    /** Declares that rows {@code 0..newCount-1} are filled; {@link #ensureCapacity} must have made room for them. */
+    public void setCount(int newCount) {
+        if (newCount < 0 || newCount > keys.length) {
+            throw new IllegalArgumentException("count " + newCount + " is outside 0.." + keys.length);
+        }
+        this.count = newCount;
+    }
+
+    /** The 64-bit keys (see {@link KeyForm}). */
+    public long[] keys() {
+        return keys;
+    }
+
+    public long key(int row) {
+        return keys[row];
+    }
+
+    /** How many columns there are. */
+    public int columnCount() {
+        return columns.length;
+    }
+
+    public Column column(int index) {
+        return columns[index];
+    }
+
+    /** The values of a column of kind LONG. */
+    public long[] longs(int column) {
+        return ((LongColumn) columns[column]).values();
+    }
+
+    /** The values of a column of kind DOUBLE. */
+    public double[] doubles(int column) {
+        return ((DoubleColumn) columns[column]).values();
+    }
+
+    /** A column of kind BYTES. */
+    public BytesColumn bytes(int column) {
+        return (BytesColumn) columns[column];
+    }
+
+    /** Makes room for rows {@code 0..rows-1}. */
+    public void ensureCapacity(int rows) {
+        if (rows > keys.length) {
+            keys = Arrays.copyOf(keys, Math.max(rows, keys.length * 2));
+        }
+        for (Column column : columns) {
+            column.ensureCapacity(rows);
+        }
+    }
+
+    /** Begins a new row with this key and returns its index; the caller fills the columns. */
+    public int addRow(long key) {
+        int row = count;
+        ensureCapacity(row + 1);
+        keys[row] = key;
+        count = row + 1;
+        return row;
+    }
+
+    /** Appends a copy of a row of another batch of the same layout. */
+    public void addCopy(ColumnBatch from, int fromRow) {
+        int row = addRow(from.keys[fromRow]);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].copyRow(from.columns[i], fromRow, row);
+        }
+    }
+
+    /** Forgets the rows from this one on. */
+    public void truncate(int rows) {
+        if (rows < count) {
+            count = rows;
+            for (Column column : columns) {
+                column.truncate(rows);
+            }
+        }
+    }
+
+    /** Appends copies of the rows {@code fromRow..toRow-1} of another batch of the same layout. */
+    public void addCopies(ColumnBatch from, int fromRow, int toRow) {
+        int row = count;
+        ensureCapacity(row + toRow - fromRow);
+        System.arraycopy(from.keys, fromRow, keys, row, toRow - fromRow);
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].copyRows(from.columns[i], fromRow, toRow, row);
+        }
+        count = row + toRow - fromRow;
+    }
+
+    /** Forgets all rows and keeps the arrays. */
+    public void clear() {
+        count = 0;
+        for (Column column : columns) {
+            column.clear();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.seqstore.types.event;
+
+import io.seqstore.types.schema.SdsTypeCode;
+import io.seqstore.types.value.ScalarSlots;
+
+/**
+ * How the values of a key property become 64-bit keys: signed longs whose order is the order of the values (spec 03, 7.1).
+ *
+ * <ul>
+ *   <li>integers, characters, booleans, ticks: the value itself;
+ *   <li>UInt64: the bits with the top bit turned, so that signed order is unsigned order;
+ *   <li>Single and Double: the IEEE bits with the lower 63 bits turned for negatives; -0.0 becomes 0.0 because both are the
+ *       same key; NaN and infinities are refused;
+ *   <li>DateTimeOffset: the ticks of its instant; the offset is kept in a column of its own.
+ * </ul>
+ */
+public enum KeyForm {
+    /** The slot of the value is the key. */
+    INTEGRAL,
+    /** An unsigned 64-bit integer. */
+    UNSIGNED,
+    /** A floating point number. */
+    FLOATING;
+
+    /** The form of a key code, for those that are ordered by 64 bits. */
+    public static boolean isOrdered(SdsTypeCode code) {
+        return code.isKeyCode()
+                && code != SdsTypeCode.STRING
+                && code != SdsTypeCode.GUID
+                && code != SdsTypeCode.DECIMAL;
+    }
+
+    /** The form of a key code that {@link #isOrdered} accepts. */
+    public static KeyForm of(SdsTypeCode code) {
+        if (!isOrdered(code)) {
+            throw new IllegalArgumentException(code.sdsName() + " has no 64-bit order");
+        }
+        return switch (code) {
+            case UINT64 -> UNSIGNED;
+            case SINGLE, DOUBLE -> FLOATING;
+            default -> INTEGRAL;
+        };
+    }
+
+    /** The key of a floating point value; its inverse is {@link #toDouble}. */
+    public static long ofDouble(double value) {
+        long bits = Double.doubleToRawLongBits(value + 0.0);
+        return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+    }
+
+    /** The floating point value of a key. */
+    public static double toDouble(long key) {
+        return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+    }
+
+    /** The key of an unsigned 64-bit integer given by its bits; its own inverse. */
+    public static long ofUnsigned(long bits) {
+        return bits ^ Long.MIN_VALUE;
+    }
+
+    /**
+     * The key of a Java value of a key code (the classes of spec 01, 5.1).
+     *
+     * @throws ClassCastException when the value is of another class
+     * @throws IllegalArgumentException for NaN, infinities and instants out of range
+     */
+    public static long keyOf(SdsTypeCode code, Object value) {
+        return switch (code) {
+            case UINT64 -> ofUnsigned(ScalarSlots.toLong(code, value));
+            case SINGLE, DOUBLE -> ofDouble(finite(((Number) value).doubleValue()));
+            default -> ScalarSlots.toLong(code, value);
+        };
+    }
+
+    /** The value that a key of this code stands for; the inverse of {@link #keyOf}. A DateTimeOffset has offset zero. */
+    public static Object valueOf(SdsTypeCode code, long key) {
+        return switch (code) {
+            case UINT64 -> ScalarSlots.fromLong(code, ofUnsigned(key));
+            case SINGLE -> (float) toDouble(key);
+            case DOUBLE -> toDouble(key);
+            default -> ScalarSlots.fromLong(code, key);
+        };
+    }
+
+    private static double finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(value + " cannot be a key");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,151 @@
+package io.seqstore.types.registry;
+
+import io.seqstore.types.schema.SdsType;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in one namespace. The maps are ordered by id, ignoring case, so that they serve lookups, listings and searches by
+ * the beginning of an id alike. Changed under the registry's locks only; may be read at any time.
+ */
+final class NamespaceContents {
+    final Namespace namespace;
+    final NavigableMap<String, RegisteredType> types = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
+    final NavigableMap<String, RegisteredStream> streams = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
+    /** The few streams that a search by the beginning of the id has to look at wherever they stand. */
+    private final NavigableMap<String, RegisteredStream> oddStreams = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
+
+    final NavigableMap<String, RegisteredView> views = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
+
+    NamespaceContents(Namespace namespace) {
+        this.namespace = namespace;
+    }
+
+    boolean isEmpty() {
+        return types.isEmpty() && streams.isEmpty() && views.isEmpty();
+    }
+
+    /** The registered type of an id, or null. */
+    @Nullable
+    SdsType typeOrNull(String typeId) {
+        RegisteredType registered = types.get(typeId);
+        return registered == null ? null : registered.type;
+    }
+
+    RegisteredType type(String typeId) {
+        RegisteredType registered = types.get(typeId);
+        if (registered == null) {
+            throw Problems.noType(namespace.id(), typeId);
+        }
+        return registered;
+    }
+
+    RegisteredStream stream(String streamId) {
+        RegisteredStream stream = streams.get(streamId);
+        if (stream == null) {
+            throw Problems.noStream(namespace.id(), streamId);
+        }
+        return stream;
+    }
+
+    RegisteredView view(String viewId) {
+        RegisteredView view = views.get(viewId);
+        if (view == null) {
+            throw Problems.noStreamView(namespace.id(), viewId);
+        }
+        return view;
+    }
+
+    void addTypes(List<SdsType> newTypes, long createdTicks) {
+        for (SdsType type : newTypes) {
+            RegisteredType registered = new RegisteredType(type, createdTicks);
+            types.put(registered.id, registered);
+            referredTypes(type).forEach(target -> target.types++);
+        }
+    }
+
+    void removeType(RegisteredType registered) {
+        types.remove(registered.id);
+        referredTypes(registered.type).forEach(target -> target.types--);
+    }
+
+    void addStream(RegisteredStream stream) {
+        putStream(stream);
+        stream.type.streams++;
+    }
+
+    void replaceStream(RegisteredStream before, RegisteredStream after) {
+        putStream(after);
+        before.type.streams--;
+        after.type.streams++;
+    }
+
+    void removeStream(RegisteredStream stream) {
+        streams.remove(stream.id);
+        oddStreams.remove(stream.id);
+        stream.type.streams--;
+    }
+
+    private void putStream(RegisteredStream stream) {
+        streams.put(stream.id, stream);
+        if (stream.isFoundByBeginning()) {
+            oddStreams.remove(stream.id);
+        } else {
+            oddStreams.put(stream.id, stream);
+        }
+    }
+
+    /** The streams whose ids begin so, and those that a search has to look at anyway, by ascending id. */
+    List<RegisteredStream> streamsFrom(String idBeginning) {
+        if (idBeginning.isEmpty()) {
+            return List.copyOf(streams.values());
+        }
+        NavigableMap<String, RegisteredStream> candidates = new TreeMap<>(IdOrder.INSTANCE);
+        for (RegisteredStream stream : streams.tailMap(idBeginning, true).values()) {
+            if (!IdOrder.startsWith(stream.id, idBeginning)) {
+                break;
+            }
+            candidates.put(stream.id, stream);
+        }
+        oddStreams.values().forEach(stream -> candidates.put(stream.id, stream));
+        return List.copyOf(candidates.values());
+    }
+
+    void storeView(RegisteredView view) {
+        RegisteredView before = views.put(view.id, view);
+        if (before != null) {
+            referredTypes(before).forEach(target -> target.streamViews--);
+        }
+        referredTypes(view).forEach(target -> target.streamViews++);
+    }
+
+    void removeView(RegisteredView view) {
+        views.remove(view.id);
+        referredTypes(view).forEach(target -> target.streamViews--);
+    }
+
+    private Set<RegisteredType> referredTypes(SdsType type) {
+        return registered(TypeReferences.direct(type).stream().map(SdsType::id).toList());
+    }
+
+    private Set<RegisteredType> referredTypes(RegisteredView view) {
+        return registered(ViewRules.namedTypes(view.view));
+    }
+
+    /** The types with these ids, each once, however often it is named. */
+    private Set<RegisteredType> registered(List<@Nullable String> ids) {
+        Set<RegisteredType> registered = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (String id : ids) {
+            RegisteredType type = id == null ? null : types.get(id);
+            assert type != null : "type " + id + " is referred to but not registered";
+            registered.add(type);
+        }
+        return registered;
+    }
+}

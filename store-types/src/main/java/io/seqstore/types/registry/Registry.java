@@ -1,0 +1,398 @@
+package io.seqstore.types.registry;
+
+import io.seqstore.types.ConflictException;
+import io.seqstore.types.InvalidRequestException;
+import io.seqstore.types.LimitExceededException;
+import io.seqstore.types.NotFoundException;
+import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.schema.SdsType;
+import io.seqstore.types.unit.Units;
+import io.seqstore.types.value.Ticks;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The definitions of a store: types and streams by namespace, who refers to whom, and the rules of creating and deleting
+ * (spec 02). Pure logic: what changes is told to a {@link RegistryJournal} first; when that fails, nothing has changed.
+ *
+ * <p>Linearizable and safe for all threads (spec 02, section 9). Changes take turns; reads never wait for a journal, only
+ * for the moment in which a change becomes visible. Every method that names a namespace throws {@link NotFoundException}
+ * when there is no such namespace.
+ */
+public final class Registry {
+    /** The namespace of user data. */
+    public static final String DEFAULT_NAMESPACE = "default";
+
+    /** The namespace of what an engine writes about itself. */
+    public static final String DIAGNOSTICS_NAMESPACE = "diagnostics";
+
+    private final Predicate<String> knownUnit = Units::isKnown;
+    private final Transactions transactions;
+    private final StreamViews streamViews;
+    private final StreamLabels streamLabels;
+
+    /** A registry with the built-in namespaces and nothing in them. */
+    public Registry(RegistryJournal journal) {
+        this(journal, Clock.systemUTC());
+    }
+
+    /** The same with the clock that dates creations and changes. */
+    public Registry(RegistryJournal journal, Clock clock) {
+        this.transactions = new Transactions(journal, clock);
+        this.streamViews = new StreamViews(transactions);
+        this.streamLabels = new StreamLabels(transactions);
+    }
+
+    /** The stream views of this registry. */
+    public StreamViews streamViews() {
+        return streamViews;
+    }
+
+    /** The tags and the metadata of the streams of this registry. */
+    public StreamLabels streamLabels() {
+        return streamLabels;
+    }
+
+    // Namespaces
+
+    /** All namespaces by ascending id; the built-in ones are always among them. */
+    public List<Namespace> namespaces() {
+        return transactions.read(() -> transactions.state().namespaces().values().stream()
+                .map(contents -> contents.namespace)
+                .toList());
+    }
+
+    /** The namespace with this id, if there is one. */
+    public Optional<Namespace> findNamespace(String namespace) {
+        return transactions.read(
+                () -> Optional.ofNullable(transactions.state().find(namespace)).map(contents -> contents.namespace));
+    }
+
+    /**
+     * Creates a namespace, or finds the one with this id, name and description (spec 02, section 1).
+     *
+     * @throws InvalidRequestException when the id breaks a rule
+     */
+    public GetOrCreate<Namespace> getOrCreateNamespace(Namespace namespace) {
+        namespace.checkId();
+        return transactions.change(() -> {
+            NamespaceContents there = transactions.state().find(namespace.id());
+            if (there == null) {
+                transactions.commit(
+                        new RegistryChange.NamespaceCreated(namespace.id(), namespace.name(), namespace.description()));
+                return new GetOrCreate.Created<>(namespace);
+            }
+            Namespace stored = there.namespace;
+            boolean equal = namespace.equals(new Namespace(namespace.id(), stored.name(), stored.description()));
+            return equal
+                    ? new GetOrCreate.Found<>(stored)
+                    : new GetOrCreate.Conflict<>(stored, "Name or Description differs from the stored " + stored);
+        });
+    }
+
+    /**
+     * Deletes a namespace.
+     *
+     * @param force whether to delete it with everything in it
+     * @throws ConflictException when it is built in, or not empty and not forced
+     */
+    public void deleteNamespace(String namespace, boolean force) {
+        transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace);
+            String id = contents.namespace.id();
+            if (RegistryState.isBuiltIn(id)) {
+                throw Problems.namespaceStays(id, "it is built in", "Delete what is in it instead.");
+            }
+            if (!force && !contents.isEmpty()) {
+                throw Problems.namespaceStays(id, "it is not empty", "Delete what is in it first, or force it.");
+            }
+            List<Integer> ordinals = contents.streams.values().stream()
+                    .map(stream -> stream.ordinal)
+                    .toList();
+            transactions.commit(new RegistryChange.NamespaceDeleted(id, ordinals));
+            return null;
+        });
+    }
+
+    // Types
+
+    /**
+     * Creates a type with all types that are defined in it, or finds the equal one (spec 02, sections 3 and 4). A nested type
+     * may be given by id alone; the stored definition has it in full.
+     *
+     * @throws InvalidRequestException when the definition breaks a rule of spec 01, section 8
+     * @throws NotFoundException when it refers to a type that does not exist
+     */
+    public GetOrCreate<SdsType> getOrCreateType(String namespace, SdsType type) {
+        return transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace);
+            TypeResolution.Outcome outcome =
+                    TypeResolution.of(contents.namespace.id(), type, contents::typeOrNull, knownUnit);
+            if (outcome instanceof TypeResolution.Outcome.Settled settled) {
+                return settled.answer();
+            }
+            List<SdsType> fresh = ((TypeResolution.Outcome.Creation) outcome).types();
+            transactions.commit(new RegistryChange.TypesCreated(contents.namespace.id(), fresh, transactions.now()));
+            return new GetOrCreate.Created<>(contents.type(String.valueOf(type.id())).type);
+        });
+    }
+
+    /** The type with this id, nested types in full, if there is one. */
+    public Optional<SdsType> findType(String namespace, String typeId) {
+        return transactions.read(
+                () -> Optional.ofNullable(transactions.contents(namespace).typeOrNull(typeId)));
+    }
+
+    /**
+     * The type with this id, nested types in full.
+     *
+     * @throws NotFoundException when there is none
+     */
+    public SdsType type(String namespace, String typeId) {
+        return transactions.read(() -> transactions.contents(namespace).type(typeId).type);
+    }
+
+    /**
+     * When a type was created; types do not change.
+     *
+     * @throws NotFoundException when there is no such type
+     */
+    public Dates typeDates(String namespace, String typeId) {
+        return transactions.read(() -> {
+            Instant created = Ticks.toInstant(transactions.contents(namespace).type(typeId).createdTicks);
+            return new Dates(created, created);
+        });
+    }
+
+    /**
+     * How many objects refer to a type; the three numbers are of one moment (spec 02, section 5).
+     *
+     * @throws NotFoundException when there is no such type
+     */
+    public ReferenceCounts referenceCounts(String namespace, String typeId) {
+        return transactions.read(
+                () -> transactions.contents(namespace).type(typeId).counts());
+    }
+
+    /**
+     * Deletes a type that nothing refers to; the types it referred to stay (spec 02, section 6).
+     *
+     * @throws NotFoundException when there is no such type
+     * @throws ConflictException when something refers to it; the parameters tell how many of each kind
+     */
+    public void deleteType(String namespace, String typeId) {
+        transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace);
+            RegisteredType registered = contents.type(typeId);
+            if (!registered.counts().isUnreferenced()) {
+                throw Problems.stillReferenced(contents.namespace.id(), registered.id, registered.counts());
+            }
+            transactions.commit(new RegistryChange.TypeDeleted(contents.namespace.id(), registered.id));
+            return null;
+        });
+    }
+
+    /** Types by ascending id. */
+    public List<SdsType> types(String namespace, int skip, int count) {
+        return types(namespace, Listing.of(skip, count));
+    }
+
+    /** A part of the types in an order of choice. */
+    public List<SdsType> types(String namespace, Listing listing) {
+        return transactions.list(
+                namespace, contents -> contents.types, registered -> registered.type, listing, Sortable.TYPES);
+    }
+
+    // Streams
+
+    /**
+     * Creates a stream, or finds the equal one (spec 02, section 3).
+     *
+     * @throws InvalidRequestException when the definition breaks a rule of spec 03, section 2
+     * @throws NotFoundException when its type does not exist
+     */
+    public GetOrCreate<SdsStream> getOrCreateStream(String namespace, SdsStream stream) {
+        return transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace);
+            checkStream(contents, stream);
+            RegisteredStream there = contents.streams.get(stream.id());
+            if (there == null) {
+                return new GetOrCreate.Created<>(createStream(contents, stream));
+            }
+            SdsStream stored = there.toStream();
+            return StreamEquality.firstDifference(stored, stream)
+                    .<GetOrCreate<SdsStream>>map(words -> new GetOrCreate.Conflict<>(stored, words))
+                    .orElseGet(() -> new GetOrCreate.Found<>(stored));
+        });
+    }
+
+    /**
+     * Creates a stream, or replaces the definition of the one with this id; tags and metadata stay (spec 03, section 3).
+     *
+     * @throws InvalidRequestException when the definition breaks a rule of spec 03, section 2
+     * @throws NotFoundException when its type does not exist
+     * @throws ConflictException when the stored stream is of another type
+     */
+    public CreateOrUpdate<SdsStream> createOrUpdateStream(String namespace, SdsStream stream) {
+        return transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace);
+            checkStream(contents, stream);
+            RegisteredStream there = contents.streams.get(stream.id());
+            if (there == null) {
+                return new CreateOrUpdate.Created<>(createStream(contents, stream));
+            }
+            if (!IdOrder.same(there.type.id, stream.typeId())) {
+                throw Problems.otherType(contents.namespace.id(), there, stream);
+            }
+            SdsStream before = there.toStream();
+            SdsStream after =
+                    there.redefined(stream, there.type, there.modifiedTicks()).toStream();
+            if (!after.equals(before)) {
+                transactions.commit(new RegistryChange.StreamUpdated(
+                        contents.namespace.id(), there.ordinal, after, transactions.now()));
+            }
+            return new CreateOrUpdate.Updated<>(before, after);
+        });
+    }
+
+    /** The stream with this id, if there is one. */
+    public Optional<StreamEntry> findStream(String namespace, String streamId) {
+        return transactions.read(() -> Optional.ofNullable(
+                        transactions.contents(namespace).streams.get(streamId))
+                .map(RegisteredStream::toEntry));
+    }
+
+    /**
+     * The stream with this id.
+     *
+     * @throws NotFoundException when there is none
+     */
+    public StreamEntry stream(String namespace, String streamId) {
+        return transactions.read(
+                () -> transactions.contents(namespace).stream(streamId).toEntry());
+    }
+
+    /**
+     * When a stream was created and last changed.
+     *
+     * @throws NotFoundException when there is no such stream
+     */
+    public Dates streamDates(String namespace, String streamId) {
+        return transactions.read(
+                () -> transactions.contents(namespace).stream(streamId).dates());
+    }
+
+    /**
+     * Makes a stream one of the target type of a view (spec 03, section 4, steps 2 to 4 and the effect on the definition):
+     * indexes and overrides are cleared, a mode that the new type does not allow becomes none. Whether and how the events
+     * are converted is the business of who calls; when they cannot be, the journal refuses the change.
+     *
+     * @throws NotFoundException when there is no such stream or view
+     * @throws ConflictException when the view is for streams of another type
+     * @throws InvalidRequestException when the target type cannot be the type of a stream
+     */
+    public StreamEntry changeStreamType(String namespace, String streamId, String streamViewId) {
+        return transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace);
+            RegisteredStream there = contents.stream(streamId);
+            RegisteredView view = contents.view(streamViewId);
+            if (!IdOrder.same(view.view.sourceTypeId(), there.type.id)) {
+                throw Problems.viewOfOtherType(contents.namespace.id(), there, view);
+            }
+            RegisteredType target = contents.type(view.view.targetTypeId());
+            StreamRules.checkType(target.type, there.id);
+            SdsStream after = StreamRules.withType(target.type, there.toStream());
+            transactions.commit(new RegistryChange.StreamTypeChanged(
+                    contents.namespace.id(), there.ordinal, after, view.id, transactions.now()));
+            return contents.stream(streamId).toEntry();
+        });
+    }
+
+    /**
+     * Deletes a stream; its id is free at once, its number is never used again.
+     *
+     * @throws NotFoundException when there is no such stream
+     */
+    public void deleteStream(String namespace, String streamId) {
+        transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace);
+            RegisteredStream stream = contents.stream(streamId);
+            transactions.commit(new RegistryChange.StreamDeleted(contents.namespace.id(), stream.ordinal, stream.id));
+            return null;
+        });
+    }
+
+    /** Streams by ascending id. */
+    public List<SdsStream> streams(String namespace, int skip, int count) {
+        return streams(namespace, Listing.of(skip, count));
+    }
+
+    /** A part of the streams in an order of choice. */
+    public List<SdsStream> streams(String namespace, Listing listing) {
+        return transactions.list(
+                namespace, contents -> contents.streams, RegisteredStream::toStream, listing, Sortable.STREAMS);
+    }
+
+    /**
+     * All that is known of the streams whose ids begin so, ignoring case, as of one moment and by ascending id. Streams whose
+     * ids have more than one word, begin with a sign, or compete with metadata of the key {@code Id} are among them whatever
+     * their ids: a search by the beginning of a word of the id misses none (spec 04).
+     *
+     * @param idBeginning how the ids begin; empty for all streams
+     */
+    public Stream<StreamDescription> describedStreams(String namespace, String idBeginning) {
+        List<RegisteredStream> candidates =
+                transactions.read(() -> transactions.contents(namespace).streamsFrom(idBeginning));
+        return candidates.stream().map(RegisteredStream::describe);
+    }
+
+    // Replay
+
+    /**
+     * Applies a change that was read back from a journal or a checkpoint; does not journal it again.
+     *
+     * @throws IllegalArgumentException when the change does not fit the changes before it; nothing has changed then
+     */
+    public void replay(RegistryChange change) {
+        transactions.change(() -> {
+            transactions.makeVisible(change);
+            return null;
+        });
+    }
+
+    /**
+     * Hands out the changes that would build this registry from nothing, in an order in which they can be replayed. Other
+     * changes wait until it returns, so that what is journaled later comes after what is handed out here.
+     */
+    public void checkpoint(Consumer<RegistryChange> out) {
+        transactions.change(() -> {
+            transactions.state().checkpoint(out);
+            return null;
+        });
+    }
+
+    private void checkStream(NamespaceContents contents, SdsStream stream) {
+        StreamRules.checkForm(stream, knownUnit);
+        StreamRules.checkAgainst(contents.type(stream.typeId()).type, stream);
+    }
+
+    private SdsStream createStream(NamespaceContents contents, SdsStream stream) {
+        int ordinal = transactions.state().nextOrdinal();
+        if (ordinal == Integer.MAX_VALUE) {
+            throw new LimitExceededException(
+                    "Too many streams were created.",
+                    "All " + ordinal + " stream numbers of this store are spent.",
+                    "Copy what is needed into a new store.",
+                    Map.of());
+        }
+        transactions.commit(
+                new RegistryChange.StreamCreated(contents.namespace.id(), ordinal, stream, transactions.now()));
+        return stream;
+    }
+}

@@ -1,0 +1,175 @@
+package io.seqstore.types.registry;
+
+import io.seqstore.types.SeqstoreException;
+import io.seqstore.types.registry.RegistryChange.MetadataReplaced;
+import io.seqstore.types.registry.RegistryChange.NamespaceCreated;
+import io.seqstore.types.registry.RegistryChange.NamespaceDeleted;
+import io.seqstore.types.registry.RegistryChange.OrdinalsSpent;
+import io.seqstore.types.registry.RegistryChange.StreamCreated;
+import io.seqstore.types.registry.RegistryChange.StreamDeleted;
+import io.seqstore.types.registry.RegistryChange.StreamTypeChanged;
+import io.seqstore.types.registry.RegistryChange.StreamUpdated;
+import io.seqstore.types.registry.RegistryChange.StreamViewDeleted;
+import io.seqstore.types.registry.RegistryChange.StreamViewStored;
+import io.seqstore.types.registry.RegistryChange.TagsReplaced;
+import io.seqstore.types.registry.RegistryChange.TypeDeleted;
+import io.seqstore.types.registry.RegistryChange.TypesCreated;
+import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.schema.SdsStreamView;
+import io.seqstore.types.schema.SdsType;
+import io.seqstore.types.value.Ticks;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the registry remembers, and how each change alters it. Live changes and replayed ones come the same way, so that
+ * a replayed registry cannot differ. Knows no rules beyond what keeps it whole; the caller holds the locks.
+ */
+final class RegistryState {
+    private static final List<String> BUILT_IN = List.of(Registry.DEFAULT_NAMESPACE, Registry.DIAGNOSTICS_NAMESPACE);
+
+    private final NavigableMap<String, NamespaceContents> namespaces = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
+    private int nextOrdinal;
+
+    RegistryState() {
+        BUILT_IN.forEach(id -> namespaces.put(id, new NamespaceContents(Namespace.of(id))));
+    }
+
+    static boolean isBuiltIn(String namespace) {
+        return BUILT_IN.stream().anyMatch(id -> IdOrder.same(id, namespace));
+    }
+
+    NavigableMap<String, NamespaceContents> namespaces() {
+        return namespaces;
+    }
+
+    @Nullable
+    NamespaceContents find(String namespace) {
+        return namespaces.get(namespace);
+    }
+
+    int nextOrdinal() {
+        return nextOrdinal;
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @throws IllegalArgumentException when it does not fit what is there; then nothing has changed
+     */
+    void apply(RegistryChange change) {
+        if (change instanceof NamespaceCreated created) {
+            fits(find(created.namespace()) == null, change);
+            namespaces.put(
+                    created.namespace(),
+                    new NamespaceContents(new Namespace(created.namespace(), created.name(), created.description())));
+        } else if (change instanceof NamespaceDeleted deleted) {
+            fits(find(deleted.namespace()) != null && !isBuiltIn(deleted.namespace()), change);
+            namespaces.remove(deleted.namespace());
+        } else if (change instanceof OrdinalsSpent spent) {
+            nextOrdinal = Math.max(nextOrdinal, spent.next());
+        } else {
+            NamespaceContents contents = find(change.namespace());
+            applyInside(present(contents, change), change);
+        }
+    }
+
+    private void applyInside(NamespaceContents contents, RegistryChange change) {
+        if (change instanceof TypesCreated created) {
+            contents.addTypes(completeTypes(contents, created), Ticks.of(created.created()));
+        } else if (change instanceof TypeDeleted deleted) {
+            RegisteredType type = present(contents.types.get(deleted.typeId()), change);
+            fits(type.counts().isUnreferenced(), change);
+            contents.removeType(type);
+        } else if (change instanceof StreamCreated created) {
+            fits(!contents.streams.containsKey(created.stream().id()) && created.ordinal() >= 0, change);
+            RegisteredType type = typeOf(contents, created.stream(), change);
+            contents.addStream(
+                    RegisteredStream.created(created.ordinal(), created.stream(), type, Ticks.of(created.created())));
+            nextOrdinal = Math.max(nextOrdinal, Math.incrementExact(created.ordinal()));
+        } else if (change instanceof StreamUpdated updated) {
+            RegisteredStream before = stream(contents, updated.stream().id(), updated.ordinal(), change);
+            RegisteredType type = typeOf(contents, updated.stream(), change);
+            contents.replaceStream(before, before.redefined(updated.stream(), type, Ticks.of(updated.modified())));
+        } else if (change instanceof StreamTypeChanged changed) {
+            RegisteredStream before = stream(contents, changed.stream().id(), changed.ordinal(), change);
+            RegisteredType type = typeOf(contents, changed.stream(), change);
+            contents.replaceStream(before, before.redefined(changed.stream(), type, Ticks.of(changed.modified())));
+        } else if (change instanceof TagsReplaced replaced) {
+            RegisteredStream before = stream(contents, replaced.streamId(), replaced.ordinal(), change);
+            contents.replaceStream(before, before.withTags(replaced.tags(), Ticks.of(replaced.modified())));
+        } else if (change instanceof MetadataReplaced replaced) {
+            RegisteredStream before = stream(contents, replaced.streamId(), replaced.ordinal(), change);
+            contents.replaceStream(before, before.withMetadata(replaced.metadata(), Ticks.of(replaced.modified())));
+        } else if (change instanceof StreamDeleted deleted) {
+            contents.removeStream(stream(contents, deleted.streamId(), deleted.ordinal(), change));
+        } else if (change instanceof StreamViewStored stored) {
+            storeView(contents, stored);
+        } else if (change instanceof StreamViewDeleted deleted) {
+            contents.removeView(present(contents.views.get(deleted.streamViewId()), change));
+        } else {
+            throw new IllegalStateException("no way to apply " + change);
+        }
+    }
+
+    private static List<SdsType> completeTypes(NamespaceContents contents, TypesCreated created) {
+        try {
+            return TypeResolution.replay(created.namespace(), created.types(), contents::typeOrNull);
+        } catch (SeqstoreException e) {
+            throw new IllegalArgumentException(
+                    "the change does not fit the definitions before it: " + e.getMessage(), e);
+        }
+    }
+
+    private static void storeView(NamespaceContents contents, StreamViewStored stored) {
+        SdsStreamView view = stored.view();
+        String id = present(view.id(), stored);
+        ViewRules.namedTypes(view).forEach(typeId -> fits(contents.types.containsKey(typeId), stored));
+        long ticks = Ticks.of(stored.modified());
+        RegisteredView there = contents.views.get(id);
+        contents.storeView(there == null ? new RegisteredView(view, ticks, ticks) : there.redefined(view, ticks));
+    }
+
+    /** Hands out the changes that make this state from an empty one. */
+    void checkpoint(Consumer<RegistryChange> out) {
+        for (NamespaceContents contents : namespaces.values()) {
+            Namespace namespace = contents.namespace;
+            if (!isBuiltIn(namespace.id())) {
+                out.accept(new NamespaceCreated(namespace.id(), namespace.name(), namespace.description()));
+            }
+            new NamespaceCheckpoint(contents, out).write();
+        }
+        out.accept(new OrdinalsSpent(Registry.DEFAULT_NAMESPACE, nextOrdinal));
+    }
+
+    private static RegisteredType typeOf(NamespaceContents contents, SdsStream stream, RegistryChange change) {
+        return present(contents.types.get(stream.typeId()), change);
+    }
+
+    private static RegisteredStream stream(
+            NamespaceContents contents, String streamId, int ordinal, RegistryChange change) {
+        RegisteredStream stream = present(contents.streams.get(streamId), change);
+        fits(stream.ordinal == ordinal, change);
+        return stream;
+    }
+
+    private static <T> T present(@Nullable T found, RegistryChange change) {
+        if (found == null) {
+            throw doesNotFit(change);
+        }
+        return found;
+    }
+
+    private static void fits(boolean condition, RegistryChange change) {
+        if (!condition) {
+            throw doesNotFit(change);
+        }
+    }
+
+    private static IllegalArgumentException doesNotFit(RegistryChange change) {
+        return new IllegalArgumentException("the change does not fit the definitions before it: " + change);
+    }
+}

@@ -1,0 +1,118 @@
+package io.seqstore.types.registry;
+
+import io.seqstore.types.SeqstoreException;
+import io.seqstore.types.value.Ticks;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a registry behind its locks: changes take turns and are journaled before they are visible; a read sees one
+ * state, and waits for nothing but the moment in which a change is made in memory. Safe for all threads.
+ */
+final class Transactions {
+    private final RegistryJournal journal;
+    private final Clock clock;
+
+    /** Held from the first check of a change until it is visible: changes take turns. */
+    private final ReentrantLock changes = new ReentrantLock();
+    /** Held for writing only while a change is made in memory, so that readers see all of it or nothing. */
+    private final StampedLock visibility = new StampedLock();
+
+    private final RegistryState state = new RegistryState();
+
+    Transactions(RegistryJournal journal, Clock clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    RegistryState state() {
+        return state;
+    }
+
+    /** What is in a namespace; to be called inside a read or a change. */
+    NamespaceContents contents(String namespace) {
+        NamespaceContents contents = state.find(namespace);
+        if (contents == null) {
+            throw Problems.noNamespace(namespace);
+        }
+        return contents;
+    }
+
+    /** The present time in whole ticks, as it can be logged. */
+    Instant now() {
+        return Ticks.toInstant(Ticks.of(clock.instant()));
+    }
+
+    /** Checks and makes a change while no other change can come between. */
+    <T extends @Nullable Object> T change(Supplier<T> checkAndCommit) {
+        changes.lock();
+        try {
+            return checkAndCommit.get();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    /** Journal first: a change that cannot be made durable is never seen by anybody. To be called inside a change. */
+    void commit(RegistryChange change) {
+        assert changes.isHeldByCurrentThread() : "a commit outside of a change";
+        journal.append(change);
+        makeVisible(change);
+    }
+
+    /** Makes a change that is durable already. To be called inside a change. */
+    void makeVisible(RegistryChange change) {
+        long stamp = visibility.writeLock();
+        try {
+            state.apply(change);
+        } finally {
+            visibility.unlockWrite(stamp);
+        }
+    }
+
+    /** Answers from one state: no change becomes visible in the middle of the question, which may be asked twice. */
+    <T> T read(Supplier<T> question) {
+        long stamp = visibility.tryOptimisticRead();
+        if (stamp != 0) {
+            try {
+                T answer = question.get();
+                if (visibility.validate(stamp)) {
+                    return answer;
+                }
+            } catch (SeqstoreException e) {
+                if (visibility.validate(stamp)) {
+                    throw e;
+                }
+            }
+        }
+        stamp = visibility.readLock();
+        try {
+            return question.get();
+        } finally {
+            visibility.unlockRead(stamp);
+        }
+    }
+
+    /** A part of what is in one of the maps of a namespace, as of one moment. */
+    <R, T> List<T> list(
+            String namespace,
+            Function<NamespaceContents, Map<String, R>> map,
+            Function<R, T> definition,
+            Listing listing,
+            Sortable<T> sortable) {
+        if (listing.orderBy() == null) {
+            return read(() -> listing.pageOf(
+                    map.apply(contents(namespace)).values().stream().map(definition), sortable));
+        }
+        // What is registered does not change, so that only its copying has to be of one moment, not the sorting.
+        List<R> all = read(() -> List.copyOf(map.apply(contents(namespace)).values()));
+        return listing.pageOf(all.stream().map(definition), sortable);
+    }
+}

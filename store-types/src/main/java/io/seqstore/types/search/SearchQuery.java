@@ -1,0 +1,49 @@
+package io.seqstore.types.search;
+
+import io.seqstore.types.registry.StreamDescription;
+import io.seqstore.types.schema.SdsStreamView;
+import io.seqstore.types.schema.SdsType;
+
+/** A query of spec 04 that has been understood. Immutable; safe for all threads. */
+public final class SearchQuery {
+    private final Condition condition;
+
+    private SearchQuery(Condition condition) {
+        this.condition = condition;
+    }
+
+    /**
+     * Reads a query.
+     *
+     * @param query its text; blank for everything
+     * @throws io.seqstore.types.InvalidRequestException when it breaks the grammar, naming the place
+     */
+    public static SearchQuery parse(String query) {
+        return new SearchQuery(QueryParser.parse(query));
+    }
+
+    /** Whether a type, with its nested types in full, is found. */
+    public boolean matches(SdsType type) {
+        return condition.holdsFor(Document.of(type));
+    }
+
+    /** Whether a stream is found. */
+    public boolean matches(StreamDescription stream) {
+        return condition.holdsFor(Document.of(stream));
+    }
+
+    /** Whether a stream view is found. */
+    public boolean matches(SdsStreamView view) {
+        return condition.holdsFor(Document.of(view));
+    }
+
+    /** See {@link Condition#idBeginning}. */
+    String idBeginning() {
+        return condition.idBeginning();
+    }
+
+    @Override
+    public String toString() {
+        return condition.toString();
+    }
+}
