@@ -1,0 +1,12 @@
+package io.seqstore.core;
+
+/**
+ * How much of what a store holds, at one moment.
+ *
+ * @param segments how many segments
+ * @param segmentBytes bytes of the segments
+ * @param logBytes bytes of the log file that is written
+ * @param memoryBytes off-heap bytes of the events that are not yet in a segment
+ * @param flushes flushes since the store was opened
+ */
+public record StoreMetrics(int segments, long segmentBytes, long logBytes, long memoryBytes, long flushes) {}

@@ -1,0 +1,86 @@
+package io.seqstore.core;
+
+import io.seqstore.core.catalog.StreamHandle;
+import io.seqstore.core.ingest.PutRule;
+import io.seqstore.core.snapshot.CurrentState;
+import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.registry.StreamEntry;
+
+/**
+ * The events of one stream. Writers of one stream take turns, writers of different streams run in parallel, readers never
+ * wait. Every call is atomic: all of a batch or nothing. Safe for all threads.
+ *
+ * <p>After the stream was deleted, writes throw {@link io.seqstore.types.NotFoundException}; after the store was closed,
+ * writes and new snapshots throw {@link io.seqstore.types.UnavailableException}.
+ */
+public final class Stream {
+    private final StreamEntry entry;
+    private final StreamHandle handle;
+    private final CurrentState state;
+
+    Stream(StreamEntry entry, StreamHandle handle, CurrentState state) {
+        this.entry = entry;
+        this.handle = handle;
+        this.state = state;
+    }
+
+    /** The definition as it was when the stream was looked up. */
+    public StreamEntry entry() {
+        return entry;
+    }
+
+    public EventLayout layout() {
+        return handle.layout();
+    }
+
+    /**
+     * Adds events.
+     *
+     * @throws io.seqstore.types.ConflictException when a key is stored already or stands twice in the batch
+     */
+    public void insert(ColumnBatch batch) {
+        handle.writer().put(PutRule.INSERT, batch);
+    }
+
+    /** Adds or replaces events; the last of several rows with one key stays. */
+    public void update(ColumnBatch batch) {
+        handle.writer().put(PutRule.UPDATE, batch);
+    }
+
+    /**
+     * Replaces events; the last of several rows with one key stays.
+     *
+     * @throws io.seqstore.types.NotFoundException when a key is not stored
+     */
+    public void replace(ColumnBatch batch) {
+        handle.writer().put(PutRule.REPLACE, batch);
+    }
+
+    /**
+     * Removes events; a repeated key counts once.
+     *
+     * @throws io.seqstore.types.NotFoundException when a key is not stored
+     */
+    public void remove(long... keys) {
+        handle.writer().remove(keys);
+    }
+
+    /** Removes the events whose keys lie in the range; fine when there are none. */
+    public void removeWindow(KeyRange range) {
+        handle.writer().removeRange(range);
+    }
+
+    /** The present state, unchanged by later writes until it is closed. */
+    public StreamSnapshot snapshot() {
+        StoreState pinned = state.pin();
+        try {
+            return new StreamSnapshot(pinned, pinned.layers(handle.ordinal(), handle.layout()));
+        } catch (RuntimeException e) {
+            pinned.users().release();
+            throw e;
+        }
+    }
+}

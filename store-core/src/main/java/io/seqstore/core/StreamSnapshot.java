@@ -1,0 +1,47 @@
+package io.seqstore.core;
+
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.merge.LayerStack;
+import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.EventLayout;
+
+/**
+ * One consistent state of a stream. Holds memory and files until it is closed; cursors of it must not be used after that.
+ * A snapshot is used by one thread at a time.
+ */
+public final class StreamSnapshot implements EventSource, AutoCloseable {
+    private final StoreState state;
+    private final LayerStack layers;
+    private boolean closed;
+
+    StreamSnapshot(StoreState state, LayerStack layers) {
+        this.state = state;
+        this.layers = layers;
+    }
+
+    @Override
+    public EventLayout layout() {
+        return layers.layout();
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        if (closed) {
+            throw new IllegalStateException("the snapshot is closed");
+        }
+        return layers.scan(range, direction, columns);
+    }
+
+    /** Lets go of memory and files. A second call does nothing. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            state.users().release();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.seqstore.core.compact;
+
+import io.seqstore.core.catalog.Catalog;
+import io.seqstore.core.compact.CompactionPolicy.Run;
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.FileKind;
+import io.seqstore.core.manifest.Manifest;
+import io.seqstore.core.manifest.StoreFiles;
+import io.seqstore.core.merge.LayerStack;
+import io.seqstore.core.segment.Segment;
+import io.seqstore.core.segment.SegmentLayer;
+import io.seqstore.core.segment.SegmentWriter;
+import io.seqstore.core.snapshot.CurrentState;
+import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.EventLayout;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Merges segments. Works beside readers, writers and flushes; compactions take turns. Safe for all threads. */
+public final class Compactor {
+    private final StoreFiles files;
+    private final CurrentState state;
+    private final Catalog catalog;
+
+    public Compactor(StoreFiles files, CurrentState state, Catalog catalog) {
+        this.files = files;
+        this.state = state;
+        this.catalog = catalog;
+    }
+
+    /** Merges runs of segments until none is worth it. */
+    public synchronized void compactSome() {
+        while (true) {
+            List<Segment> oldestFirst = holdSegments();
+            try {
+                Optional<Run> run = CompactionPolicy.choose(
+                        oldestFirst.stream().map(Segment::length).toList());
+                if (run.isEmpty()) {
+                    return;
+                }
+                merge(
+                        oldestFirst.subList(run.get().from(), run.get().to()),
+                        run.get().from() == 0);
+            } finally {
+                oldestFirst.forEach(segment -> segment.users().release());
+            }
+        }
+    }
+
+    /** Merges all segments into one. */
+    public synchronized void compactAll() {
+        List<Segment> oldestFirst = holdSegments();
+        try {
+            if (oldestFirst.size() > 1) {
+                merge(oldestFirst, true);
+            }
+        } finally {
+            oldestFirst.forEach(segment -> segment.users().release());
+        }
+    }
+
+    /** The segments from old to new, kept open; the memory of memtables is not held on to. */
+    private List<Segment> holdSegments() {
+        StoreState pinned = state.pin();
+        try {
+            List<Segment> segments = new ArrayList<>(pinned.segments());
+            Collections.reverse(segments);
+            segments.forEach(segment -> segment.users().acquire());
+            return segments;
+        } finally {
+            pinned.users().release();
+        }
+    }
+
+    private void merge(List<Segment> oldestFirst, boolean includesOldest) {
+        Optional<Segment> merged = write(oldestFirst, includesOldest);
+        List<Long> old =
+                oldestFirst.stream().map(segment -> segment.identity().number()).toList();
+        try {
+            replace(oldestFirst, old, merged);
+        } finally {
+            merged.ifPresent(segment -> segment.users().release());
+        }
+    }
+
+    private void replace(List<Segment> oldestFirst, List<Long> old, Optional<Segment> merged) {
+        synchronized (files) {
+            files.commit(before -> new Manifest(
+                    before.storeId(),
+                    before.number(),
+                    before.nextFileNumber(),
+                    before.firstLog(),
+                    before.firstSequence(),
+                    before.catalogs(),
+                    replaced(before.segments(), old, merged.map(segment -> segment.identity()
+                            .number()))));
+            StoreState before = state.newest();
+            List<Segment> newestFirst = new ArrayList<>(before.segments());
+            int at = newestFirst.indexOf(oldestFirst.get(oldestFirst.size() - 1));
+            newestFirst.removeAll(oldestFirst);
+            merged.ifPresent(segment -> newestFirst.add(at, segment));
+            oldestFirst.forEach(Segment::markObsolete);
+            state.replace(new StoreState(before.active(), before.frozen(), newestFirst));
+        }
+    }
+
+    private static List<Long> replaced(List<Long> segments, List<Long> old, Optional<Long> merged) {
+        List<Long> changed = new ArrayList<>(segments);
+        int at = changed.indexOf(old.get(0));
+        changed.removeAll(old);
+        merged.ifPresent(number -> changed.add(at, number));
+        return changed;
+    }
+
+    private Optional<Segment> write(List<Segment> oldestFirst, boolean includesOldest) {
+        List<Segment> newestFirst = new ArrayList<>(oldestFirst);
+        Collections.reverse(newestFirst);
+        FileIdentity identity = files.newFile(FileKind.SEGMENT);
+        try (SegmentWriter writer = new SegmentWriter(files.folder(), identity)) {
+            for (int ordinal : ordinals(oldestFirst)) {
+                Optional<EventLayout> layout = catalog.layout(ordinal);
+                if (layout.isPresent()) {
+                    writeStream(writer, ordinal, layout.get(), newestFirst, includesOldest);
+                }
+            }
+            if (writer.streams() == 0) {
+                return Optional.empty();
+            }
+            writer.finish();
+        }
+        return Optional.of(Segment.open(files.folder(), identity));
+    }
+
+    private static NavigableSet<Integer> ordinals(List<Segment> segments) {
+        NavigableSet<Integer> ordinals = new TreeSet<>();
+        for (Segment segment : segments) {
+            for (int i = 0; i < segment.streams(); i++) {
+                ordinals.add(segment.ordinal(i));
+            }
+        }
+        return ordinals;
+    }
+
+    private static void writeStream(
+            SegmentWriter writer, int ordinal, EventLayout layout, List<Segment> newestFirst, boolean includesOldest) {
+        List<SegmentLayer> layers = new ArrayList<>();
+        for (Segment segment : newestFirst) {
+            segment.layer(ordinal, layout).ifPresent(layers::add);
+        }
+        LayerStack stack = new LayerStack(layout, layers);
+        try (BatchCursor cursor = stack.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
+            writer.writeStream(ordinal, layout, cursor, includesOldest ? ErasedRanges.NONE : stack.erased());
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.seqstore.core.file;
+
+import io.seqstore.types.NotFoundException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A folder on disk, held under {@link FolderLock} from {@link #open} to {@link #close}. New files belong to the user alone. */
+public final class DiskFolder implements StoreFolder {
+    private final Path folder;
+    private final FolderLock lock;
+    private final FileAttribute<?>[] privateFile;
+
+    private DiskFolder(Path folder, FolderLock lock, FileAttribute<?>[] privateFile) {
+        this.folder = folder;
+        this.lock = lock;
+        this.privateFile = privateFile;
+    }
+
+    /**
+     * Takes a folder, making it if allowed.
+     *
+     * @throws NotFoundException when it is missing and may not be created
+     * @throws io.seqstore.types.UnavailableException when another store has it open, or the disk refuses
+     */
+    public static DiskFolder open(Path folder, boolean createIfMissing) {
+        try {
+            boolean posix = isPosix(folder);
+            if (!Files.isDirectory(folder)) {
+                if (!createIfMissing) {
+                    throw new NotFoundException(
+                            "The store was not found.",
+                            "'" + folder + "' is not a folder.",
+                            "Name the folder of a store, or allow a new one to be created.",
+                            Map.of("Folder", folder.toString()));
+                }
+                create(folder.toAbsolutePath(), permissions(posix, "rwx------"));
+            }
+            Path real = folder.toRealPath();
+            FileAttribute<?>[] privateFile = permissions(posix, "rw-------");
+            return new DiskFolder(real, FolderLock.acquire(real, privateFile), privateFile);
+        } catch (IOException e) {
+            throw FileFailures.failed("open", folder.toString(), e);
+        }
+    }
+
+    /** Makes a folder and the missing ones above it, each with a durable name. */
+    private static void create(Path folder, FileAttribute<?>[] permissions) throws IOException {
+        Path parent = folder.getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            create(parent, permissions);
+        }
+        Files.createDirectories(folder, permissions);
+        if (parent != null) {
+            syncNames(parent);
+        }
+    }
+
+    private static FileAttribute<?>[] permissions(boolean posix, String mode) {
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    @Override
+    public String describe() {
+        return folder.toString();
+    }
+
+    @Override
+    public List<String> list() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> !name.equals(FolderLock.NAME))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw FileFailures.failed("list", folder.toString(), e);
+        }
+    }
+
+    @Override
+    public WritableFile create(String name) {
+        try {
+            return new DiskWritableFile(inside(name), privateFile);
+        } catch (IOException e) {
+            throw FileFailures.failed("create", inside(name).toString(), e);
+        }
+    }
+
+    @Override
+    public ReadableFile open(String name) {
+        Path file = inside(name);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw FileFailures.outside(name, 0, 1, 0);
+        }
+        try {
+            return new MappedFile(file);
+        } catch (IOException e) {
+            throw FileFailures.failed("open", file.toString(), e);
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        try {
+            Files.move(inside(from), inside(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw FileFailures.failed("rename", inside(from).toString(), e);
+        }
+    }
+
+    @Override
+    public void delete(String name) {
+        try {
+            Files.deleteIfExists(inside(name));
+        } catch (IOException e) {
+            throw FileFailures.failed("delete", inside(name).toString(), e);
+        }
+    }
+
+    @Override
+    public void syncNames() {
+        try {
+            syncNames(folder);
+        } catch (IOException e) {
+            throw FileFailures.failed("sync", folder.toString(), e);
+        }
+    }
+
+    private static void syncNames(Path folder) throws IOException {
+        if (!isPosix(folder)) {
+            // Folders cannot be opened there, and names are durable without it.
+            return;
+        }
+        Interrupts.shielded(() -> {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+                return folder;
+            }
+        });
+    }
+
+    private static boolean isPosix(Path folder) {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private Path inside(String name) {
+        Path file = folder.resolve(name);
+        if (!folder.equals(file.getParent())) {
+            throw new IllegalArgumentException("'" + name + "' is not a plain file name");
+        }
+        return file;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw FileFailures.failed("unlock", folder.toString(), e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.seqstore.core.file;
+
+import io.seqstore.types.UnavailableException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a folder to one writer: a lock of the operating system against other processes, which dies with the process that
+ * holds it, and a list inside this JVM, because such locks do not tell threads apart. The lock file stays when the lock is
+ * given up: its presence means nothing, only the lock on it does.
+ */
+final class FolderLock implements AutoCloseable {
+    static final String NAME = "LOCK";
+
+    private static final Set<Path> HELD_HERE = new HashSet<>();
+    private static final int MAX_OWNER_LENGTH = 200;
+
+    private final Path folder;
+    private final FileChannel channel;
+    private boolean closed;
+
+    private FolderLock(Path folder, FileChannel channel) {
+        this.folder = folder;
+        this.channel = channel;
+    }
+
+    static FolderLock acquire(Path realFolder, FileAttribute<?>[] attributes) throws IOException {
+        synchronized (HELD_HERE) {
+            if (!HELD_HERE.add(realFolder)) {
+                throw held(realFolder, "this process, which must close the store first");
+            }
+        }
+        try {
+            return new FolderLock(realFolder, Interrupts.shielded(() -> lock(realFolder, attributes)));
+        } catch (IOException | RuntimeException e) {
+            forget(realFolder);
+            throw e;
+        }
+    }
+
+    private static FileChannel lock(Path realFolder, FileAttribute<?>[] attributes) throws IOException {
+        FileChannel channel = FileChannel.open(
+                realFolder.resolve(NAME),
+                Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                attributes);
+        try {
+            FileLock lock = tryLock(channel);
+            if (lock == null) {
+                throw held(realFolder, ownerIn(realFolder));
+            }
+            writeOwner(channel);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static void writeOwner(FileChannel channel) throws IOException {
+        String owner = "process " + ProcessHandle.current().pid();
+        ByteBuffer text = ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8));
+        channel.truncate(0);
+        while (text.hasRemaining()) {
+            channel.write(text);
+        }
+    }
+
+    private static String ownerIn(Path folder) {
+        try {
+            byte[] owner = Files.readAllBytes(folder.resolve(NAME));
+            String text = new String(owner, 0, Math.min(owner.length, MAX_OWNER_LENGTH), StandardCharsets.UTF_8);
+            return text.isBlank() ? "another process" : text;
+        } catch (IOException unreadable) {
+            return "another process";
+        }
+    }
+
+    private static UnavailableException held(Path folder, String owner) {
+        return new UnavailableException(
+                "The store is unavailable.",
+                "'" + folder + "' is open for writing in " + owner + "; a store has one writer at a time.",
+                "Close the store there, or open another folder.",
+                Map.of("Folder", folder.toString(), "Owner", owner));
+    }
+
+    private static void forget(Path folder) {
+        synchronized (HELD_HERE) {
+            HELD_HERE.remove(folder);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            try {
+                channel.close();
+            } finally {
+                forget(folder);
+            }
+        }
+    }
+}

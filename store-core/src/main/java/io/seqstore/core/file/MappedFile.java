@@ -1,0 +1,127 @@
+package io.seqstore.core.file;
+
+import io.seqstore.core.memory.Unmapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * A file on disk, mapped for reading in windows of 1 GiB. When the file was cut short or the device fails, the JDK throws
+ * {@link InternalError} from a plain read of the mapping; that becomes damage of the bytes in question.
+ */
+final class MappedFile implements ReadableFile {
+    private static final int WINDOW_BITS = 30;
+    private static final long WINDOW_SIZE = 1L << WINDOW_BITS;
+
+    private final Path path;
+    private final long size;
+    private final MappedByteBuffer[] windows;
+
+    MappedFile(Path path) throws IOException {
+        this.path = path;
+        this.windows = Interrupts.shielded(() -> map(path));
+        this.size = Arrays.stream(windows).mapToLong(ByteBuffer::capacity).sum();
+    }
+
+    private static MappedByteBuffer[] map(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            long size = channel.size();
+            MappedByteBuffer[] windows = new MappedByteBuffer[(int) ((size + WINDOW_SIZE - 1) >>> WINDOW_BITS)];
+            for (int i = 0; i < windows.length; i++) {
+                long start = (long) i << WINDOW_BITS;
+                windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(WINDOW_SIZE, size - start));
+                windows[i].order(ByteOrder.LITTLE_ENDIAN);
+            }
+            return windows;
+        }
+    }
+
+    @Override
+    public String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public int getInt(long position) {
+        check(position, Integer.BYTES);
+        int offset = offset(position);
+        ByteBuffer window = window(position);
+        if (offset > window.capacity() - Integer.BYTES) {
+            return (int) acrossWindows(position, Integer.BYTES);
+        }
+        try {
+            return window.getInt(offset);
+        } catch (InternalError e) {
+            throw FileFailures.unreadable(name(), position, e);
+        }
+    }
+
+    @Override
+    public long getLong(long position) {
+        check(position, Long.BYTES);
+        int offset = offset(position);
+        ByteBuffer window = window(position);
+        if (offset > window.capacity() - Long.BYTES) {
+            return acrossWindows(position, Long.BYTES);
+        }
+        try {
+            return window.getLong(offset);
+        } catch (InternalError e) {
+            throw FileFailures.unreadable(name(), position, e);
+        }
+    }
+
+    private long acrossWindows(long position, int bytes) {
+        byte[] copy = new byte[Long.BYTES];
+        read(position, copy, 0, bytes);
+        return ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    }
+
+    @Override
+    public void read(long position, byte[] into, int at, int length) {
+        check(position, length);
+        int done = 0;
+        try {
+            while (done < length) {
+                ByteBuffer window = window(position + done);
+                int offset = offset(position + done);
+                int part = Math.min(length - done, window.capacity() - offset);
+                window.get(offset, into, at + done, part);
+                done += part;
+            }
+        } catch (InternalError e) {
+            throw FileFailures.unreadable(name(), position + done, e);
+        }
+    }
+
+    private ByteBuffer window(long position) {
+        return windows[(int) (position >>> WINDOW_BITS)];
+    }
+
+    private static int offset(long position) {
+        return (int) (position & (WINDOW_SIZE - 1));
+    }
+
+    private void check(long position, long length) {
+        if (position < 0 || length < 0 || position > size - length) {
+            throw FileFailures.outside(name(), position, length, size);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (MappedByteBuffer window : windows) {
+            Unmapper.release(window);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.seqstore.core.file;
+
+import java.util.List;
+
+/**
+ * Where the files of one store live. File names are plain names without separators. Every method may throw {@link
+ * io.seqstore.types.UnavailableException} when the disk refuses. Safe for all threads.
+ */
+public interface StoreFolder extends AutoCloseable {
+    /** What to call the folder in a message. */
+    String describe();
+
+    /** The names of the files that are there. */
+    List<String> list();
+
+    /** A new file to write; it must not exist yet. */
+    WritableFile create(String name);
+
+    /** An existing file to read. */
+    ReadableFile open(String name);
+
+    /** Gives a file a new name, replacing the file that had it, in one step. */
+    void rename(String from, String to);
+
+    /** Deletes a file; fine when it is not there. */
+    void delete(String name);
+
+    /** Makes created, renamed and deleted names durable. */
+    void syncNames();
+
+    /** Gives up the folder and its lock. */
+    @Override
+    void close();
+}

@@ -1,0 +1,73 @@
+package io.seqstore.core.flush;
+
+import io.seqstore.core.ingest.Admission;
+import io.seqstore.core.memory.MemoryBudget;
+import io.seqstore.core.snapshot.CurrentState;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps the memtables inside their budget: at half of it a flush is started, at the whole of it writers wait for the
+ * flush, or do it themselves. A log file that has grown long starts a flush too: removals take no memory, but recovery
+ * would have to read them all.
+ */
+public final class MemoryGovernor implements Admission {
+    /** A log file longer than this is replaced by a segment, whatever its records take in memory. */
+    private static final long MAX_LOG_BYTES = 256L << 20;
+
+    private final CurrentState state;
+    private final LongSupplier logBytes;
+    private final MemoryBudget budget;
+    private final Flusher flusher;
+    private final Background background;
+    private final Runnable afterFlush;
+    private final AtomicBoolean planned = new AtomicBoolean();
+
+    /**
+     * A governor.
+     *
+     * @param logBytes length of the log file that is written
+     * @param afterFlush what to do after each flush in the background
+     */
+    public MemoryGovernor(
+            CurrentState state,
+            LongSupplier logBytes,
+            MemoryBudget budget,
+            Flusher flusher,
+            Background background,
+            Runnable afterFlush) {
+        this.state = state;
+        this.logBytes = logBytes;
+        this.budget = budget;
+        this.flusher = flusher;
+        this.background = background;
+        this.afterFlush = afterFlush;
+    }
+
+    @Override
+    public void awaitRoom() {
+        background.throwFailure();
+        if (!isFull()) {
+            return;
+        }
+        if (planned.compareAndSet(false, true)) {
+            background.submit(this::flush);
+        }
+        if (budget.used() >= budget.limit()) {
+            flusher.flush();
+        }
+    }
+
+    private void flush() {
+        planned.set(false);
+        // A writer that could not wait may have flushed already.
+        if (isFull()) {
+            flusher.flush();
+        }
+        afterFlush.run();
+    }
+
+    private boolean isFull() {
+        return state.newest().active().bytes() >= budget.limit() / 2 || logBytes.getAsLong() > MAX_LOG_BYTES;
+    }
+}

@@ -1,0 +1,48 @@
+package io.seqstore.core.format;
+
+import io.seqstore.types.DamagedStoreException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Words for bytes that are not what was written. */
+public final class Damage {
+    private static final String ERROR = "The store is damaged.";
+    private static final String RESTORE =
+            "Restore the file from a backup; everything outside the named range is readable.";
+
+    private Damage() {}
+
+    public static DamagedStoreException at(String file, long offset, String what) {
+        return at(file, offset, what, null);
+    }
+
+    public static DamagedStoreException at(String file, long offset, String what, @Nullable Throwable cause) {
+        return new DamagedStoreException(
+                ERROR, "'" + file + "' at " + offset + ": " + what + ".", RESTORE, place(file, offset), cause);
+    }
+
+    /** A piece whose checksum does not fit its bytes. */
+    public static DamagedStoreException checksum(String file, String piece, long offset, int stated, int found) {
+        return at(
+                file,
+                offset,
+                piece + " states checksum " + Integer.toHexString(stated) + ", its bytes have "
+                        + Integer.toHexString(found));
+    }
+
+    static DamagedStoreException version(String file, int found, int known) {
+        return new DamagedStoreException(
+                "The store has a format that this version cannot read.",
+                "'" + file + "' has format version " + found + "; this version reads " + known + ".",
+                "Open it with the version of Seqstore that wrote it, or a later one.",
+                place(file, 0));
+    }
+
+    private static Map<String, String> place(String file, long offset) {
+        Map<String, String> place = new LinkedHashMap<>();
+        place.put("File", file);
+        place.put("Offset", Long.toString(offset));
+        return place;
+    }
+}

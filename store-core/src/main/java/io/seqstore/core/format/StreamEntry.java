@@ -1,0 +1,90 @@
+package io.seqstore.core.format;
+
+import io.seqstore.core.file.ReadableFile;
+import io.seqstore.core.memory.ByteOutput;
+
+/**
+ * What a segment says of one stream (docs/format.md, "Stream entry"); the table of these ascends by ordinal.
+ *
+ * <pre>
+ *  at  size  field
+ *   0     4  ordinal
+ *   4     4  columns            of the layout, without the keys
+ *   8     4  blocks
+ *  12     4  erased             ranges removed from older segments
+ *  16     8  events
+ *  24     8  firstKey           of the events; meaningless when there are none
+ *  32     8  lastKey
+ *  40     8  directoryOffset    block entries, then erased ranges of 16 bytes each
+ *  48     4  directoryChecksum  of those
+ *  52    12  reserved           zero
+ * </pre>
+ *
+ * <p>The footer holds the checksum of the whole table.
+ *
+ * @param ordinal the stream
+ * @param columns columns of its layout
+ * @param blocks how many blocks
+ * @param erased how many erased ranges
+ * @param events how many events
+ * @param firstKey the smallest key
+ * @param lastKey the greatest key
+ * @param directoryOffset where the directory begins
+ * @param directoryChecksum checksum of the directory
+ */
+public record StreamEntry(
+        int ordinal,
+        int columns,
+        int blocks,
+        int erased,
+        long events,
+        long firstKey,
+        long lastKey,
+        long directoryOffset,
+        int directoryChecksum) {
+    /** Bytes of an entry. */
+    public static final int SIZE = 64;
+
+    /** Bytes of an erased range. */
+    public static final int ERASED_SIZE = 2 * Long.BYTES;
+
+    private static final int RESERVED = 3 * Integer.BYTES;
+
+    /** Bytes of the directory. */
+    public long directoryLength() {
+        return (long) blocks * BlockEntry.size(columns) + (long) erased * ERASED_SIZE;
+    }
+
+    /** Appends the entry. */
+    public void encode(ByteOutput out) {
+        out.putInt(ordinal);
+        out.putInt(columns);
+        out.putInt(blocks);
+        out.putInt(erased);
+        out.putLong(events);
+        out.putLong(firstKey);
+        out.putLong(lastKey);
+        out.putLong(directoryOffset);
+        out.putInt(directoryChecksum);
+        out.skip(RESERVED);
+    }
+
+    /** The ordinal of the entry at a position. */
+    public static int ordinalAt(ReadableFile file, long at) {
+        return file.getInt(at);
+    }
+
+    /** Reads the entry at a position of a table whose checksum was compared. */
+    public static StreamEntry decode(ReadableFile file, long at) {
+        return new StreamEntry(
+                file.getInt(at),
+                file.getInt(at + 4),
+                file.getInt(at + 8),
+                file.getInt(at + 12),
+                file.getLong(at + 16),
+                file.getLong(at + 24),
+                file.getLong(at + 32),
+                file.getLong(at + 40),
+                file.getInt(at + 48));
+    }
+}

@@ -1,0 +1,172 @@
+package io.seqstore.core.log;
+
+import io.seqstore.core.file.ReadableFile;
+import io.seqstore.core.format.Checksum;
+import io.seqstore.core.format.Damage;
+import io.seqstore.core.format.FileHeader;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.RecordHeader;
+import io.seqstore.core.memory.ByteOutput;
+import java.util.function.Consumer;
+
+/**
+ * Reads the records of one log or catalog file in order, to the last one that is whole.
+ *
+ * <p>Records are numbered through all files, and a file was synced before the next one took records. So a gap in the numbers
+ * means that acknowledged records are gone. What lies behind the last record of a file is either nothing, or the torn tail of
+ * a write that a crash cut short, which nobody was told of: that is skipped and its length reported. But when a whole record
+ * further back says that the file had been synced beyond the bad place, then acknowledged bytes have changed: damage.
+ */
+public final class LogReader {
+    private final ReadableFile file;
+    private final FileIdentity identity;
+    private final Checksum checksum = new Checksum();
+    private byte[] buffer = new byte[1 << 16];
+    private long nextSequence;
+
+    private LogReader(ReadableFile file, FileIdentity identity, long firstSequence) {
+        this.file = file;
+        this.identity = identity;
+        this.nextSequence = firstSequence;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param records how many records were read
+     * @param nextSequence the number of the record that would come next
+     * @param cutBytes length of the torn tail that was skipped
+     */
+    public record Outcome(long records, long nextSequence, long cutBytes) {}
+
+    /**
+     * Hands every record to a consumer.
+     *
+     * @param firstSequence the number that the first record must have
+     * @throws io.seqstore.types.DamagedStoreException when bytes that were synced have changed
+     */
+    public static Outcome read(
+            ReadableFile file, FileIdentity identity, long firstSequence, Consumer<LogRecord> consumer) {
+        return new LogReader(file, identity, firstSequence).readAll(consumer);
+    }
+
+    private Outcome readAll(Consumer<LogRecord> consumer) {
+        if (file.size() < FileHeader.SIZE) {
+            return new Outcome(0, nextSequence, file.size());
+        }
+        if (bytesBehind(0) == 0) {
+            // A crash between the making of the file and its first sync.
+            return new Outcome(0, nextSequence, 0);
+        }
+        file.read(0, buffer, 0, FileHeader.SIZE);
+        FileHeader.check(identity, buffer);
+        long position = FileHeader.SIZE;
+        long records = 0;
+        while (hasRecord(position)) {
+            if (RecordHeader.sequence(buffer, 0) != nextSequence) {
+                throw Damage.at(
+                        identity.fileName(),
+                        position,
+                        "record " + RecordHeader.sequence(buffer, 0) + " stands where record " + nextSequence
+                                + " belongs");
+            }
+            LogRecord record = load(position);
+            consumer.accept(record);
+            nextSequence++;
+            records++;
+            position = RecordHeader.next(position, record.length());
+        }
+        long cut = bytesBehind(position);
+        if (cut > 0) {
+            checkThatTailIsTorn(position);
+        }
+        return new Outcome(records, nextSequence, cut);
+    }
+
+    /** Whether a whole record begins here; if so its bytes are in the buffer. */
+    private boolean hasRecord(long position) {
+        return hasHeader(position) && hasBody(position);
+    }
+
+    private boolean hasHeader(long position) {
+        if (position > file.size() - RecordHeader.SIZE) {
+            return false;
+        }
+        file.read(position, buffer, 0, RecordHeader.SIZE);
+        int length = RecordHeader.length(buffer, 0);
+        return length > 0
+                && length <= LogWriter.MAX_BODY
+                && length <= file.size() - position - RecordHeader.SIZE
+                && RecordKind.of(RecordHeader.kind(buffer, 0)).isPresent()
+                && RecordHeader.ordinal(buffer, 0) >= RecordHeader.NO_STREAM;
+    }
+
+    private boolean hasBody(long position) {
+        int length = RecordHeader.length(buffer, 0);
+        makeRoom(length);
+        file.read(position + RecordHeader.SIZE, buffer, RecordHeader.SIZE, length);
+        int covered = RecordHeader.SIZE - RecordHeader.COVERED + length;
+        return checksum.of(identity, position, buffer, RecordHeader.COVERED, covered)
+                == RecordHeader.checksum(buffer, 0);
+    }
+
+    private void makeRoom(int length) {
+        int needed = RecordHeader.SIZE + length + ByteOutput.SLACK;
+        if (buffer.length < needed) {
+            byte[] larger = new byte[Math.max(needed, (int) Math.min(LogWriter.MAX_BODY, buffer.length * 2L))];
+            System.arraycopy(buffer, 0, larger, 0, RecordHeader.SIZE);
+            buffer = larger;
+        }
+    }
+
+    private LogRecord load(long position) {
+        RecordKind kind = RecordKind.of(RecordHeader.kind(buffer, 0))
+                .orElseThrow(() -> Damage.at(identity.fileName(), position, "a record of no known kind"));
+        return new LogRecord(
+                RecordHeader.sequence(buffer, 0),
+                kind,
+                RecordHeader.ordinal(buffer, 0),
+                buffer,
+                RecordHeader.SIZE,
+                RecordHeader.length(buffer, 0));
+    }
+
+    /** How many bytes behind a position are part of something: up to the last that is not zero. */
+    private long bytesBehind(long position) {
+        for (long at = file.size(); at > position; ) {
+            int length = (int) Math.min(buffer.length, at - position);
+            file.read(at - length, buffer, 0, length);
+            for (int i = length - 1; i >= 0; i--) {
+                if (buffer[i] != 0) {
+                    return at - length + i + 1 - position;
+                }
+            }
+            at -= length;
+        }
+        return 0;
+    }
+
+    private void checkThatTailIsTorn(long bad) {
+        for (long position = bad + RecordHeader.ALIGNMENT;
+                position <= file.size() - RecordHeader.SIZE;
+                position += RecordHeader.ALIGNMENT) {
+            if (hasHeader(position) && saysMoreWasSynced(bad, position) && hasBody(position)) {
+                throw Damage.at(
+                        identity.fileName(),
+                        bad,
+                        "a record is broken although the file was synced up to " + RecordHeader.forced(buffer, 0));
+            }
+        }
+    }
+
+    /** Whether the header in the buffer could be one that proves damage; cheap, so that noise costs little. */
+    private boolean saysMoreWasSynced(long bad, long position) {
+        long forced = RecordHeader.forced(buffer, 0);
+        long sequence = RecordHeader.sequence(buffer, 0);
+        return forced > bad
+                && forced <= position
+                && forced % RecordHeader.ALIGNMENT == 0
+                && sequence > nextSequence
+                && sequence - nextSequence <= (position - bad) / RecordHeader.ALIGNMENT;
+    }
+}

@@ -1,0 +1,217 @@
+package io.seqstore.core.log;
+
+import io.seqstore.core.file.StoreFolder;
+import io.seqstore.core.file.WritableFile;
+import io.seqstore.core.format.Checksum;
+import io.seqstore.core.format.FileHeader;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.RecordHeader;
+import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.types.LimitExceededException;
+import io.seqstore.types.UnavailableException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log file that is being written. Appending takes turns; syncing is shared: whoever comes first syncs what everybody
+ * has written by then, and the others find it done. Safe for all threads.
+ *
+ * <p>The file is filled with zeros ahead of the records, so that a sync need not record a new length, and a reader finds
+ * the end. After a failed write or sync nothing more is accepted: what the file holds is known only after it was read again.
+ */
+public final class LogWriter implements AutoCloseable {
+    /** The longest body of a record, in bytes. */
+    public static final int MAX_BODY = 1 << 30;
+
+    private static final int ZEROS_AHEAD = 4 << 20;
+
+    private final WritableFile file;
+    private final FileIdentity identity;
+    private final boolean fillAhead;
+    private final Checksum checksum = new Checksum();
+    private final ReentrantLock syncing = new ReentrantLock();
+    private final byte[] zeros;
+
+    private long firstSequence;
+    private long sequence;
+    private volatile long written;
+    private volatile long forced;
+    private long filled;
+    private volatile @Nullable UnavailableException failure;
+
+    private LogWriter(WritableFile file, FileIdentity identity, long firstSequence, boolean fillAhead) {
+        this.file = file;
+        this.identity = identity;
+        this.firstSequence = firstSequence;
+        this.sequence = firstSequence;
+        this.fillAhead = fillAhead;
+        this.zeros = new byte[fillAhead ? ZEROS_AHEAD : 0];
+    }
+
+    /**
+     * Starts a new file; its name is durable when this returns.
+     *
+     * @param firstSequence the number of the first record
+     * @param fillAhead whether to fill the file with zeros ahead of the records, for those who sync often
+     */
+    public static LogWriter create(StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead) {
+        WritableFile file = folder.create(identity.fileName());
+        try {
+            LogWriter writer = new LogWriter(file, identity, firstSequence, fillAhead);
+            byte[] header = FileHeader.encode(identity);
+            file.write(0, header, 0, header.length);
+            writer.written = header.length;
+            writer.filled = header.length;
+            file.force();
+            folder.syncNames();
+            writer.forced = header.length;
+            return writer;
+        } catch (RuntimeException e) {
+            try {
+                file.close();
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    /** Goes on with the numbers of the file before; called before the first record. */
+    synchronized void continueFrom(LogWriter before) {
+        sequence = before.nextSequence();
+        firstSequence = sequence;
+    }
+
+    /** Prepares an output for {@link #append}: the body goes behind what this leaves. */
+    public static void begin(ByteOutput record) {
+        record.reset();
+        record.skip(RecordHeader.SIZE);
+    }
+
+    /**
+     * Hands a record to the operating system.
+     *
+     * @param record what {@link #begin} prepared and the caller filled
+     * @return the position behind the record, for {@link #awaitForced}
+     */
+    public synchronized long append(RecordKind kind, int ordinal, ByteOutput record) {
+        failIfFailed();
+        long position = written;
+        int bodyLength = record.length() - RecordHeader.SIZE;
+        if (bodyLength > MAX_BODY) {
+            throw new LimitExceededException(
+                    "The request is too large.",
+                    "One change takes " + bodyLength + " bytes in the log; the limit is " + MAX_BODY + ".",
+                    "Write smaller batches.",
+                    Map.of("File", identity.fileName()));
+        }
+        long end = RecordHeader.next(position, bodyLength);
+        record.skip((int) (end - position) - record.length());
+        byte[] bytes = record.bytes();
+        RecordHeader.setLength(bytes, 0, bodyLength);
+        RecordHeader.setSequence(bytes, 0, sequence);
+        RecordHeader.setOrdinal(bytes, 0, ordinal);
+        RecordHeader.setKind(bytes, 0, kind.id());
+        RecordHeader.setForced(bytes, 0, forced);
+        int covered = RecordHeader.SIZE - RecordHeader.COVERED + bodyLength;
+        RecordHeader.setChecksum(bytes, 0, checksum.of(identity, position, bytes, RecordHeader.COVERED, covered));
+        try {
+            fillAhead(end);
+            file.write(position, bytes, 0, (int) (end - position));
+        } catch (UnavailableException e) {
+            undo(position, (int) (end - position), e);
+            throw e;
+        }
+        sequence++;
+        written = end;
+        return end;
+    }
+
+    /** Takes a record away that was written in part, so that the next one can stand in its place. */
+    private void undo(long position, int length, UnavailableException cause) {
+        try {
+            file.write(position, new byte[Math.min(length, RecordHeader.SIZE)], 0, Math.min(length, RecordHeader.SIZE));
+        } catch (UnavailableException alsoFailed) {
+            cause.addSuppressed(alsoFailed);
+            failure = cause;
+        }
+    }
+
+    private void fillAhead(long end) {
+        if (fillAhead && end > filled) {
+            long from = Math.max(filled, written);
+            file.write(from, zeros, 0, zeros.length);
+            filled = from + zeros.length;
+            if (end > filled) {
+                filled = end;
+            }
+        }
+    }
+
+    /** Returns when everything in front of a position is synced to the device. */
+    public void awaitForced(long position) {
+        if (forced >= position) {
+            return;
+        }
+        syncing.lock();
+        try {
+            if (forced >= position) {
+                return;
+            }
+            failIfFailed();
+            long covered = written;
+            try {
+                file.force();
+            } catch (UnavailableException e) {
+                failure = e;
+                throw e;
+            }
+            forced = covered;
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    private void failIfFailed() {
+        UnavailableException earlier = failure;
+        if (earlier != null) {
+            throw new UnavailableException(
+                    "The store is unavailable.",
+                    "The log could not be written or synced before: " + earlier.reason(),
+                    "Close the store, mend the cause, and open it again; reads go on meanwhile.",
+                    Map.of("File", identity.fileName()),
+                    earlier);
+        }
+    }
+
+    /** The position behind the last record. */
+    public long position() {
+        return written;
+    }
+
+    /** The number of the first record of this file. */
+    public synchronized long firstSequence() {
+        return firstSequence;
+    }
+
+    /** The number that the next record gets. */
+    public synchronized long nextSequence() {
+        return sequence;
+    }
+
+    public FileIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    @Override
+    public String toString() {
+        return identity.fileName() + Arrays.toString(new long[] {written, forced});
+    }
+}

@@ -1,0 +1,63 @@
+package io.seqstore.core.log;
+
+import io.seqstore.core.memory.ByteOutput;
+
+/**
+ * The log files of a store, one after the other; the last one is written. Rolling on must not happen while anybody
+ * commits: the caller sees to that.
+ */
+public final class RollingLog implements CommitLog, AutoCloseable {
+    private final SyncPolicy policy;
+    private volatile LogWriter current;
+
+    public RollingLog(SyncPolicy policy, LogWriter first) {
+        this.policy = policy;
+        this.current = first;
+    }
+
+    @Override
+    public void commit(RecordKind kind, int ordinal, ByteOutput record) {
+        LogWriter writer = current;
+        policy.appended(writer, writer.append(kind, ordinal, record));
+    }
+
+    @Override
+    public boolean keepsRecords() {
+        return true;
+    }
+
+    /** Returns when everything committed before is synced to the device. */
+    public void sync() {
+        LogWriter writer = current;
+        writer.awaitForced(writer.position());
+    }
+
+    /** Whether log files should be filled ahead. */
+    public boolean fillsAhead() {
+        return policy.syncsOften();
+    }
+
+    /** The file that is written now. */
+    public LogWriter current() {
+        return current;
+    }
+
+    /**
+     * Goes on in another file. The old one is synced first: no record of the new file can outlive one of the old.
+     *
+     * @return the old file, which the caller closes
+     */
+    public LogWriter rollTo(LogWriter next) {
+        LogWriter old = current;
+        old.awaitForced(old.position());
+        next.continueFrom(old);
+        current = next;
+        return old;
+    }
+
+    @Override
+    public void close() {
+        policy.close();
+        current.close();
+    }
+}

@@ -1,0 +1,55 @@
+package io.seqstore.core.manifest;
+
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.FileKind;
+import java.util.List;
+
+/**
+ * Which files are the store, at one moment. Immutable.
+ *
+ * @param storeId drawn at random when the store was created
+ * @param number of the manifest file
+ * @param nextFileNumber greater than the number of any file the manifest knows of
+ * @param firstLog the oldest log file whose records are not all in segments and catalog
+ * @param firstSequence the number of the first record of that file
+ * @param catalogs numbers of the catalog files, oldest first
+ * @param segments numbers of the segments, oldest first
+ */
+public record Manifest(
+        long storeId,
+        long number,
+        long nextFileNumber,
+        long firstLog,
+        long firstSequence,
+        List<Long> catalogs,
+        List<Long> segments) {
+    public Manifest {
+        catalogs = List.copyOf(catalogs);
+        segments = List.copyOf(segments);
+    }
+
+    /** A file of this store. */
+    public FileIdentity file(FileKind kind, long fileNumber) {
+        return new FileIdentity(kind, storeId, fileNumber);
+    }
+
+    /** Whether a file belongs to the store; log files from {@link #firstLog} on do. */
+    public boolean contains(String fileName) {
+        return FileKind.MANIFEST
+                        .numberIn(fileName)
+                        .filter(found -> found == number)
+                        .isPresent()
+                || FileKind.LOG
+                        .numberIn(fileName)
+                        .filter(found -> found >= firstLog)
+                        .isPresent()
+                || FileKind.CATALOG
+                        .numberIn(fileName)
+                        .filter(catalogs::contains)
+                        .isPresent()
+                || FileKind.SEGMENT
+                        .numberIn(fileName)
+                        .filter(segments::contains)
+                        .isPresent();
+    }
+}

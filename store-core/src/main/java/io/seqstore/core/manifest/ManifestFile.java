@@ -1,0 +1,158 @@
+package io.seqstore.core.manifest;
+
+import io.seqstore.core.file.ReadableFile;
+import io.seqstore.core.file.StoreFolder;
+import io.seqstore.core.file.WritableFile;
+import io.seqstore.core.format.Checksum;
+import io.seqstore.core.format.Damage;
+import io.seqstore.core.format.FileHeader;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.FileKind;
+import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.memory.LittleEndian;
+import io.seqstore.types.DamagedStoreException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes and finds the manifest. The file holds the same content twice, so that one bad sector does not cost the store.
+ *
+ * <pre>
+ * each half:
+ *  at  size  field
+ *   0    64  file header
+ *  64     4  length           of what follows the checksum
+ *  68     4  checksum         of that
+ *  72     8  nextFileNumber
+ *  80     8  firstLog
+ *  88     8  firstSequence
+ *  96     4  catalogs         c
+ * 100     4  segments         s
+ * 104  8 x c  catalog numbers
+ *   .  8 x s  segment numbers
+ * </pre>
+ */
+public final class ManifestFile {
+    private static final int LENGTH = FileHeader.SIZE;
+    private static final int CHECKSUM = LENGTH + Integer.BYTES;
+    private static final int CONTENT = CHECKSUM + Integer.BYTES;
+    private static final int FIRST_LOG = CONTENT + Long.BYTES;
+    private static final int FIRST_SEQUENCE = FIRST_LOG + Long.BYTES;
+    private static final int CATALOGS = FIRST_SEQUENCE + Long.BYTES;
+    private static final int SEGMENTS = CATALOGS + Integer.BYTES;
+    private static final int NUMBERS = SEGMENTS + Integer.BYTES;
+
+    private ManifestFile() {}
+
+    /** Writes a manifest, puts it in place, and makes it durable. */
+    public static void write(StoreFolder folder, Manifest manifest) {
+        FileIdentity identity = manifest.file(FileKind.MANIFEST, manifest.number());
+        String unfinished = identity.fileName() + FileKind.UNFINISHED;
+        ByteOutput out = new ByteOutput(1 << 10);
+        encode(manifest, identity, out);
+        int half = out.length();
+        encode(manifest, identity, out);
+        assert out.length() == 2 * half;
+        folder.delete(unfinished);
+        try (WritableFile file = folder.create(unfinished)) {
+            file.write(0, out.bytes(), 0, out.length());
+            file.force();
+        }
+        folder.rename(unfinished, identity.fileName());
+        folder.syncNames();
+    }
+
+    private static void encode(Manifest manifest, FileIdentity identity, ByteOutput out) {
+        int begin = out.length();
+        byte[] header = FileHeader.encode(identity);
+        out.putBytes(header, 0, header.length);
+        out.skip(CONTENT - LENGTH);
+        out.putLong(manifest.nextFileNumber());
+        out.putLong(manifest.firstLog());
+        out.putLong(manifest.firstSequence());
+        out.putInt(manifest.catalogs().size());
+        out.putInt(manifest.segments().size());
+        manifest.catalogs().forEach(out::putLong);
+        manifest.segments().forEach(out::putLong);
+        int length = out.length() - begin - CONTENT;
+        LittleEndian.putInt(out.bytes(), begin + LENGTH, length);
+        // Both halves state the checksum of position 0, so that they are equal byte for byte.
+        LittleEndian.putInt(
+                out.bytes(),
+                begin + CHECKSUM,
+                new Checksum().of(identity, CONTENT, out.bytes(), begin + CONTENT, length));
+    }
+
+    /**
+     * The newest manifest of a folder; empty when there is none at all.
+     *
+     * @throws DamagedStoreException when there is one and it cannot be read
+     */
+    public static Optional<Manifest> findNewest(StoreFolder folder) {
+        List<Long> numbers = new ArrayList<>();
+        for (String name : folder.list()) {
+            FileKind.MANIFEST.numberIn(name).ifPresent(numbers::add);
+        }
+        return numbers.stream().max(Comparator.naturalOrder()).map(number -> read(folder, number));
+    }
+
+    private static Manifest read(StoreFolder folder, long number) {
+        String name = FileKind.MANIFEST.fileName(number);
+        try (ReadableFile file = folder.open(name)) {
+            if (file.size() < 2L * NUMBERS || file.size() % 2 != 0 || file.size() > Integer.MAX_VALUE) {
+                throw Damage.at(name, 0, "a manifest of " + file.size() + " bytes");
+            }
+            int half = (int) (file.size() / 2);
+            try {
+                return decode(file, name, number, 0, half);
+            } catch (DamagedStoreException first) {
+                try {
+                    return decode(file, name, number, half, half);
+                } catch (DamagedStoreException second) {
+                    first.addSuppressed(second);
+                    throw first;
+                }
+            }
+        }
+    }
+
+    private static Manifest decode(ReadableFile file, String name, long number, int at, int half) {
+        byte[] bytes = new byte[half];
+        file.read(at, bytes, 0, half);
+        FileIdentity identity = new FileIdentity(FileKind.MANIFEST, FileHeader.storeIdIn(bytes), number);
+        FileHeader.check(identity, bytes);
+        int length = LittleEndian.getInt(bytes, LENGTH);
+        int stated = LittleEndian.getInt(bytes, CHECKSUM);
+        if (length != half - CONTENT) {
+            throw Damage.at(name, at, "a manifest of " + length + " bytes in a file for " + (half - CONTENT));
+        }
+        int found = new Checksum().of(identity, CONTENT, bytes, CONTENT, length);
+        if (stated != found) {
+            throw Damage.checksum(name, "the manifest", at, stated, found);
+        }
+        int catalogs = LittleEndian.getInt(bytes, CATALOGS);
+        int segments = LittleEndian.getInt(bytes, SEGMENTS);
+        long numbersLength = ((long) catalogs + segments) * Long.BYTES;
+        if (catalogs < 0 || segments < 0 || numbersLength != half - NUMBERS) {
+            throw Damage.at(name, at, catalogs + " catalogs and " + segments + " segments do not fit the file");
+        }
+        return new Manifest(
+                identity.storeId(),
+                number,
+                LittleEndian.getLong(bytes, CONTENT),
+                LittleEndian.getLong(bytes, FIRST_LOG),
+                LittleEndian.getLong(bytes, FIRST_SEQUENCE),
+                numbers(bytes, NUMBERS, catalogs),
+                numbers(bytes, NUMBERS + catalogs * Long.BYTES, segments));
+    }
+
+    private static List<Long> numbers(byte[] bytes, int at, int count) {
+        List<Long> numbers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            numbers.add(LittleEndian.getLong(bytes, at + i * Long.BYTES));
+        }
+        return numbers;
+    }
+}

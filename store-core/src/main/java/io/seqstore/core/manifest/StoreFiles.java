@@ -1,0 +1,70 @@
+package io.seqstore.core.manifest;
+
+import io.seqstore.core.file.StoreFolder;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.FileKind;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * The files of one open store: hands out numbers for new ones and changes the manifest. Safe for all threads; who changes
+ * manifest and state together does so inside {@code synchronized (files)}.
+ */
+public final class StoreFiles {
+    private final StoreFolder folder;
+    private final boolean durable;
+    private final AtomicLong nextNumber;
+    private Manifest manifest;
+
+    /**
+     * The files of a store.
+     *
+     * @param durable whether manifests are written; in memory nobody would read them
+     * @param nextNumber greater than the number of any file in the folder
+     */
+    public StoreFiles(StoreFolder folder, boolean durable, Manifest manifest, long nextNumber) {
+        this.folder = folder;
+        this.durable = durable;
+        this.manifest = manifest;
+        this.nextNumber = new AtomicLong(nextNumber);
+    }
+
+    public StoreFolder folder() {
+        return folder;
+    }
+
+    /** Whether the store outlives the process. */
+    public boolean isDurable() {
+        return durable;
+    }
+
+    /** A file that does not exist yet. */
+    public FileIdentity newFile(FileKind kind) {
+        return manifest().file(kind, nextNumber.getAndIncrement());
+    }
+
+    public synchronized Manifest manifest() {
+        return manifest;
+    }
+
+    /** Puts a changed manifest in place of the present one, durably, and then deletes the old file. */
+    public synchronized void commit(UnaryOperator<Manifest> change) {
+        Manifest changed = change.apply(manifest);
+        long number = nextNumber.getAndIncrement();
+        Manifest next = new Manifest(
+                changed.storeId(),
+                number,
+                number + 1,
+                changed.firstLog(),
+                changed.firstSequence(),
+                changed.catalogs(),
+                changed.segments());
+        if (durable) {
+            // The names of new files must be durable before a manifest that counts on them.
+            folder.syncNames();
+            ManifestFile.write(folder, next);
+            folder.delete(FileKind.MANIFEST.fileName(manifest.number()));
+        }
+        manifest = next;
+    }
+}

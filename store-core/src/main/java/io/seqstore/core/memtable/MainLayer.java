@@ -1,0 +1,131 @@
+package io.seqstore.core.memtable;
+
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+
+/** The first rows of a main run. */
+public final class MainLayer implements EventLayer {
+    private static final int BATCH_ROWS = 1024;
+
+    private final EventLayout layout;
+    private final RowStore rows;
+    private final int count;
+    private final ErasedRanges erasedBelow;
+
+    MainLayer(EventLayout layout, RowStore rows, int count, ErasedRanges erasedBelow) {
+        this.layout = layout;
+        this.rows = rows;
+        this.count = count;
+        this.erasedBelow = erasedBelow;
+    }
+
+    @Override
+    public KeyRange keys() {
+        return count == 0 ? new KeyRange(0, -1) : new KeyRange(rows.key(0), rows.key(count - 1));
+    }
+
+    @Override
+    public ErasedRanges erased() {
+        return erasedBelow;
+    }
+
+    @Override
+    public Presence find(long key) {
+        if (holds(rows, count, key)) {
+            return Presence.HELD;
+        }
+        return erasedBelow.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
+    }
+
+    static boolean holds(RowStore rows, int count, long key) {
+        int row = firstAtOrAfter(rows, count, key);
+        return row < count && rows.key(row) == key;
+    }
+
+    private static int firstAtOrAfter(RowStore rows, int count, long key) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rows.key(middle) < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        int from = firstAtOrAfter(rows, count, range.from());
+        int to = range.to() == Long.MAX_VALUE ? count : firstAtOrAfter(rows, count, range.to() + 1);
+        return new RowCursor(layout, rows, from, to, direction, columns);
+    }
+
+    /** Copies rows out, some at a time. */
+    private static final class RowCursor implements BatchCursor {
+        private final RowStore rows;
+        private final boolean ascending;
+        private final ColumnSet columns;
+        private final ColumnBatch batch;
+        private int from;
+        private int to;
+
+        RowCursor(EventLayout layout, RowStore rows, int from, int to, Direction direction, ColumnSet columns) {
+            this.rows = rows;
+            this.from = from;
+            this.to = to;
+            this.ascending = direction == Direction.ASCENDING;
+            this.columns = columns;
+            this.batch = new ColumnBatch(layout, Math.max(0, Math.min(BATCH_ROWS, to - from)));
+        }
+
+        @Override
+        public boolean advance() {
+            if (from >= to) {
+                return false;
+            }
+            batch.clear();
+            int begin = ascending ? from : Math.max(from, to - BATCH_ROWS);
+            int end = ascending ? Math.min(to, from + BATCH_ROWS) : to;
+            for (int row = begin; row < end; ) {
+                int run = rows.runLength(row, end);
+                rows.copyTo(batch, row, run, columns);
+                row += run;
+            }
+            if (ascending) {
+                from = end;
+            } else {
+                to = begin;
+            }
+            return true;
+        }
+
+        @Override
+        public ColumnBatch batch() {
+            return batch;
+        }
+
+        @Override
+        public int from() {
+            return 0;
+        }
+
+        @Override
+        public int to() {
+            return batch.count();
+        }
+
+        @Override
+        public void close() {
+            // The memory belongs to the generation.
+        }
+    }
+}

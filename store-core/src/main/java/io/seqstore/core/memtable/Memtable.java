@@ -1,0 +1,169 @@
+package io.seqstore.core.memtable;
+
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.core.memory.Arena;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest events of one stream. Two runs: <em>main</em>, whose keys only ascend, and <em>late</em>, for rows at or
+ * before main's last key, in order of arrival. A late row replaces the main row with its key; a late row that is replaced
+ * or removed is marked with the moment when that happened, so that readers of an earlier moment still see it.
+ *
+ * <p>One writer at a time; readers call {@link #snapshot} from any thread. The memory belongs to the {@link Generation}.
+ */
+public final class Memtable {
+    private final EventLayout layout;
+    private final Arena arena;
+    private final RowStore main;
+    private long lastMainKey = Long.MIN_VALUE;
+
+    /** Written before the publication that first needs it; read after reading that. */
+    private @Nullable LateRun late;
+
+    private volatile Published published = new Published(0, 0, 0, ErasedRanges.NONE, ErasedRanges.NONE);
+
+    /**
+     * What readers may see.
+     *
+     * @param mainRows rows of the main run
+     * @param lateRows rows of the late run
+     * @param moment how many late batches and removals there were
+     * @param erasedInMain what was removed from the main run
+     * @param erasedBelow what was removed from the layers below this memtable
+     */
+    record Published(int mainRows, int lateRows, int moment, ErasedRanges erasedInMain, ErasedRanges erasedBelow) {}
+
+    Memtable(EventLayout layout, Arena arena) {
+        this.layout = layout;
+        this.arena = arena;
+        this.main = new RowStore(layout, arena, false);
+    }
+
+    public EventLayout layout() {
+        return layout;
+    }
+
+    /** Adds or replaces the rows of a batch whose keys ascend; visible to snapshots taken after this returns. */
+    public void put(ColumnBatch batch) {
+        Published before = published;
+        int split = main.rows() == 0 ? 0 : firstAfter(batch, lastMainKey);
+        int moment = before.moment();
+        if (split > 0) {
+            moment = lateRun().put(batch, 0, split, moment);
+        }
+        if (split < batch.count()) {
+            main.append(batch, split, batch.count());
+            lastMainKey = batch.key(batch.count() - 1);
+        }
+        published = new Published(main.rows(), lateRows(), moment, before.erasedInMain(), before.erasedBelow());
+    }
+
+    /** Removes the keys of some ranges, here and in the layers below. */
+    public void erase(ErasedRanges ranges) {
+        Published before = published;
+        int moment = before.moment() + 1;
+        if (late != null) {
+            late.hide(ranges, moment);
+        }
+        ErasedRanges inMain = main.rows() == 0 ? ErasedRanges.NONE : ranges.upTo(lastMainKey);
+        published = new Published(
+                main.rows(),
+                lateRows(),
+                moment,
+                before.erasedInMain().plus(inMain),
+                before.erasedBelow().plus(ranges));
+    }
+
+    private static int firstAfter(ColumnBatch batch, long key) {
+        long[] keys = batch.keys();
+        int count = batch.count();
+        if (count == 0 || keys[0] > key) {
+            return 0;
+        }
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (keys[middle] > key) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    private int lateRows() {
+        return late == null ? 0 : late.rows().rows();
+    }
+
+    private LateRun lateRun() {
+        LateRun run = late;
+        if (run == null) {
+            run = new LateRun(layout, arena);
+            late = run;
+        }
+        return run;
+    }
+
+    /** What this memtable says of a key now; for its writer. */
+    public Presence find(long key) {
+        LateRun run = late;
+        if (run != null && run.holds(key)) {
+            return Presence.HELD;
+        }
+        Published now = published;
+        if (now.mainRows() > 0 && key <= lastMainKey && MainLayer.holds(main, now.mainRows(), key)) {
+            return now.erasedInMain().contains(key) ? Presence.ERASED : Presence.HELD;
+        }
+        return now.erasedBelow().contains(key) ? Presence.ERASED : Presence.UNKNOWN;
+    }
+
+    /** Whether nothing was ever written here. */
+    public boolean isEmpty() {
+        Published now = published;
+        return now.mainRows() == 0 && now.moment() == 0;
+    }
+
+    /** The greatest key that was ever put here; {@link Long#MIN_VALUE} when there is none. For its writer. */
+    public long lastKey() {
+        return lastMainKey;
+    }
+
+    /** The present state, which later writes leave as it is. Good as long as the generation's memory. */
+    public Snapshot snapshot() {
+        Published now = published;
+        LateRun run = late;
+        MainLayer mainLayer = new MainLayer(layout, main, now.mainRows(), now.erasedBelow());
+        if (run == null && now.erasedInMain().isEmpty()) {
+            return new Snapshot(null, mainLayer);
+        }
+        LateRun lateRun = run == null ? new LateRun(layout, arena) : run;
+        return new Snapshot(
+                new LateLayer(layout, lateRun, now.lateRows(), now.moment(), now.erasedInMain()), mainLayer);
+    }
+
+    /**
+     * The two layers of a memtable.
+     *
+     * @param late the newer layer, if there is one
+     * @param main the older layer
+     */
+    public record Snapshot(@Nullable LateLayer late, MainLayer main) {
+        /** A range that holds the keys of all events. */
+        public KeyRange keys() {
+            KeyRange range = main.keys();
+            if (late == null || late.keys().isEmpty()) {
+                return range;
+            }
+            KeyRange lateKeys = late.keys();
+            return range.isEmpty()
+                    ? lateKeys
+                    : new KeyRange(Math.min(range.from(), lateKeys.from()), Math.max(range.to(), lateKeys.to()));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.seqstore.core.merge;
+
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EmptyCursor;
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.EventLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The layers of one stream, newest first, read as if they were one. As thread-safe as its layers. */
+public final class LayerStack {
+    private final EventLayout layout;
+    private final List<EventLayer> newestFirst;
+
+    public LayerStack(EventLayout layout, List<? extends EventLayer> newestFirst) {
+        this.layout = layout;
+        this.newestFirst = List.copyOf(newestFirst);
+    }
+
+    public EventLayout layout() {
+        return layout;
+    }
+
+    /** Whether an event with this key is there. */
+    public boolean holds(long key) {
+        for (EventLayer layer : newestFirst) {
+            Presence presence = layer.find(key);
+            if (presence != Presence.UNKNOWN) {
+                return presence == Presence.HELD;
+            }
+        }
+        return false;
+    }
+
+    /** The greatest key of any event, visible or not; {@link Long#MIN_VALUE} when there are none. */
+    public long greatestKey() {
+        long greatest = Long.MIN_VALUE;
+        for (EventLayer layer : newestFirst) {
+            KeyRange keys = layer.keys();
+            greatest = keys.isEmpty() ? greatest : Math.max(greatest, keys.to());
+        }
+        return greatest;
+    }
+
+    /** Everything that the layers together hide in older ones. */
+    public ErasedRanges erased() {
+        ErasedRanges all = ErasedRanges.NONE;
+        for (EventLayer layer : newestFirst) {
+            all = all.plus(layer.erased());
+        }
+        return all;
+    }
+
+    /** The events in a range: of each key the newest version that was not erased. */
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        List<MergeSource> sources = new ArrayList<>();
+        ErasedRanges hidden = ErasedRanges.NONE;
+        for (EventLayer layer : newestFirst) {
+            if (layer.keys().overlaps(range)) {
+                sources.add(new MergeSource(layer, hidden, range, direction, columns));
+            }
+            hidden = hidden.plus(layer.erased());
+        }
+        if (sources.isEmpty()) {
+            return new EmptyCursor(layout);
+        }
+        if (sources.size() == 1 && !sources.get(0).hasHidden()) {
+            return sources.get(0).open();
+        }
+        return new MergeCursor(sources, direction);
+    }
+}

@@ -1,0 +1,229 @@
+package io.seqstore.core.recover;
+
+import io.seqstore.core.catalog.Catalog;
+import io.seqstore.core.catalog.CatalogFile;
+import io.seqstore.core.file.ReadableFile;
+import io.seqstore.core.file.StoreFolder;
+import io.seqstore.core.flush.GenerationWriter;
+import io.seqstore.core.format.Damage;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.FileKind;
+import io.seqstore.core.log.LogReader;
+import io.seqstore.core.log.LogRecord;
+import io.seqstore.core.log.LogWriter;
+import io.seqstore.core.manifest.Manifest;
+import io.seqstore.core.manifest.ManifestFile;
+import io.seqstore.core.manifest.StoreFiles;
+import io.seqstore.core.memory.SlabPool;
+import io.seqstore.core.memtable.Generation;
+import io.seqstore.core.segment.Segment;
+import io.seqstore.types.NotFoundException;
+import io.seqstore.types.UnavailableException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens the files of a store. One use, one thread. */
+public final class Recovery {
+    private final StoreFolder folder;
+    private final SlabPool pool;
+    private final Catalog catalog;
+    private final boolean createIfMissing;
+    private final List<Segment> oldestFirst = new ArrayList<>();
+    /** Segments that the manifest on disk names. */
+    private final List<Long> named = new ArrayList<>();
+
+    private Generation generation;
+    private long records;
+    private long tornBytes;
+
+    private Recovery(StoreFolder folder, SlabPool pool, Catalog catalog, boolean createIfMissing) {
+        this.folder = folder;
+        this.pool = pool;
+        this.catalog = catalog;
+        this.createIfMissing = createIfMissing;
+        this.generation = new Generation(pool);
+    }
+
+    /**
+     * A store whose files are open.
+     *
+     * @param files its files
+     * @param newestFirst its segments, each with one user: the caller
+     * @param log a new, empty log file
+     * @param report what was found
+     */
+    public record Opened(StoreFiles files, List<Segment> newestFirst, LogWriter log, RecoveryReport report) {
+        public Opened {
+            newestFirst = List.copyOf(newestFirst);
+        }
+    }
+
+    /**
+     * Opens the store in a folder, or makes a new one where nothing is.
+     *
+     * @param catalog empty; holds the definitions afterwards
+     * @param createIfMissing whether a folder without a store may become one
+     * @param fillLogAhead whether the log is synced often
+     */
+    public static Opened open(
+            StoreFolder folder, SlabPool pool, Catalog catalog, boolean createIfMissing, boolean fillLogAhead) {
+        Recovery recovery = new Recovery(folder, pool, catalog, createIfMissing);
+        try {
+            return recovery.run(fillLogAhead);
+        } catch (RuntimeException e) {
+            recovery.abandonSegments();
+            throw e;
+        } finally {
+            recovery.generation.users().release();
+        }
+    }
+
+    private Opened run(boolean fillLogAhead) {
+        Manifest manifest = ManifestFile.findNewest(folder).orElseGet(this::create);
+        StoreFiles files = new StoreFiles(folder, true, manifest, firstFreeNumber(manifest));
+        for (long number : manifest.catalogs()) {
+            CatalogFile.read(folder, manifest.file(FileKind.CATALOG, number), catalog::replay);
+        }
+        named.addAll(manifest.segments());
+        for (long number : manifest.segments()) {
+            oldestFirst.add(Segment.open(folder, manifest.file(FileKind.SEGMENT, number)));
+        }
+        replayLogs(files);
+        flush(files);
+        LogWriter log = LogWriter.create(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
+        try {
+            commit(files, log);
+            named.addAll(files.manifest().segments());
+            int removed = removeStrangers(manifest, files.manifest());
+            List<Segment> newestFirst = new ArrayList<>(oldestFirst);
+            Collections.reverse(newestFirst);
+            return new Opened(files, newestFirst, log, new RecoveryReport(records, tornBytes, removed));
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /** Lets go of the segments; those that no manifest names are removed, so that the folder is as it was. */
+    private void abandonSegments() {
+        for (Segment segment : oldestFirst) {
+            if (!named.contains(segment.identity().number())) {
+                segment.markObsolete();
+            }
+            segment.users().release();
+        }
+    }
+
+    private Manifest create() {
+        if (!createIfMissing) {
+            throw new NotFoundException(
+                    "The store was not found.",
+                    "'" + folder.describe() + "' holds no store.",
+                    "Name the folder of a store, or allow a new one to be created.",
+                    Map.of("Folder", folder.describe()));
+        }
+        for (String name : folder.list()) {
+            if (!FileKind.isStoreFile(name)) {
+                throw new UnavailableException(
+                        "The store is unavailable.",
+                        "'" + folder.describe() + "' holds '" + name + "' and no store.",
+                        "Name the folder of a store, or an empty one.",
+                        Map.of("Folder", folder.describe(), "File", name));
+            }
+            if (!name.endsWith(FileKind.UNFINISHED)) {
+                throw Damage.at(name, 0, "the file belongs to a store whose manifest is missing");
+            }
+        }
+        Manifest first = new Manifest(new SecureRandom().nextLong(), 1, 2, 2, 1, List.of(), List.of());
+        ManifestFile.write(folder, first);
+        return first;
+    }
+
+    private long firstFreeNumber(Manifest manifest) {
+        long free = Math.max(manifest.nextFileNumber(), manifest.number() + 1);
+        for (String name : folder.list()) {
+            String finished = name.replace(FileKind.UNFINISHED, "");
+            for (FileKind kind : FileKind.values()) {
+                free = Math.max(free, kind.numberIn(finished).orElse(0L) + 1);
+            }
+        }
+        return free;
+    }
+
+    private void replayLogs(StoreFiles files) {
+        Manifest manifest = files.manifest();
+        List<Long> numbers = folder.list().stream()
+                .map(FileKind.LOG::numberIn)
+                .flatMap(Optional::stream)
+                .filter(number -> number >= manifest.firstLog())
+                .sorted()
+                .toList();
+        long nextSequence = manifest.firstSequence();
+        for (long number : numbers) {
+            FileIdentity identity = manifest.file(FileKind.LOG, number);
+            Replay replay = new Replay(catalog, identity);
+            try (ReadableFile file = folder.open(identity.fileName())) {
+                LogReader.Outcome outcome =
+                        LogReader.read(file, identity, nextSequence, record -> apply(replay, record, files));
+                nextSequence = outcome.nextSequence();
+                records += outcome.records();
+                tornBytes += outcome.cutBytes();
+            }
+        }
+    }
+
+    private void apply(Replay replay, LogRecord record, StoreFiles files) {
+        replay.apply(record, generation);
+        if (generation.bytes() >= pool.budget().limit() / 2) {
+            flush(files);
+        }
+    }
+
+    private void flush(StoreFiles files) {
+        GenerationWriter.write(generation, oldestFirst.isEmpty(), files, catalog)
+                .ifPresent(oldestFirst::add);
+        generation.users().release();
+        generation = new Generation(pool);
+    }
+
+    /** Makes the state that was found the durable one, behind which the log is empty. */
+    private void commit(StoreFiles files, LogWriter log) {
+        List<byte[]> changes = catalog.takePending();
+        Manifest before = files.manifest();
+        List<Long> catalogs = new ArrayList<>(before.catalogs());
+        if (!changes.isEmpty()) {
+            FileIdentity identity = files.newFile(FileKind.CATALOG);
+            CatalogFile.write(folder, identity, changes);
+            catalogs.add(identity.number());
+        }
+        files.commit(manifest -> new Manifest(
+                manifest.storeId(),
+                manifest.number(),
+                manifest.nextFileNumber(),
+                log.identity().number(),
+                log.firstSequence(),
+                catalogs,
+                oldestFirst.stream().map(segment -> segment.identity().number()).toList()));
+    }
+
+    /** Removes files that are not, or no longer, part of the store, and counts those that never were. */
+    private int removeStrangers(Manifest found, Manifest now) {
+        int strangers = 0;
+        for (String name : folder.list()) {
+            if (FileKind.isStoreFile(name) && !now.contains(name)) {
+                folder.delete(name);
+                strangers += found.contains(name) ? 0 : 1;
+            }
+        }
+        return strangers;
+    }
+
+    static byte[] body(LogRecord record) {
+        return Arrays.copyOfRange(record.bytes(), record.from(), record.from() + record.length());
+    }
+}

@@ -1,0 +1,97 @@
+package io.seqstore.core.recover;
+
+import io.seqstore.core.catalog.Catalog;
+import io.seqstore.core.catalog.CatalogFile;
+import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.codec.MalformedBytesException;
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.format.Damage;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.log.LogRecord;
+import io.seqstore.core.memory.LittleEndian;
+import io.seqstore.core.memtable.Generation;
+import io.seqstore.types.DamagedStoreException;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the records of one log file as the writer that logged them did. */
+final class Replay {
+    private final Catalog catalog;
+    private final FileIdentity log;
+    private final BlockCodec codec = new BlockCodec();
+
+    Replay(Catalog catalog, FileIdentity log) {
+        this.catalog = catalog;
+        this.log = log;
+    }
+
+    /**
+     * Applies one record.
+     *
+     * @throws DamagedStoreException when it does not fit what came before
+     */
+    void apply(LogRecord record, Generation generation) {
+        switch (record.kind()) {
+            case REGISTRY -> changeRegistry(record);
+            case EVENTS ->
+                layout(record)
+                        .ifPresent(layout ->
+                                generation.forWriting(record.ordinal(), layout).put(decode(record, layout)));
+            case KEYS_REMOVED ->
+                layout(record).ifPresent(layout -> generation
+                        .forWriting(record.ordinal(), layout)
+                        .erase(ErasedRanges.ofKeys(keys(record))));
+            case END -> throw bad(record, "the end of a catalog file does not belong into a log", null);
+            case RANGE_REMOVED ->
+                layout(record)
+                        .ifPresent(layout ->
+                                generation.forWriting(record.ordinal(), layout).erase(range(record)));
+        }
+    }
+
+    private void changeRegistry(LogRecord record) {
+        try {
+            catalog.replayLogged(CatalogFile.decode(log, Recovery.body(record)));
+        } catch (IllegalArgumentException e) {
+            throw bad(record, "the change of the registry does not fit: " + e.getMessage(), e);
+        }
+    }
+
+    /** The layout of the record's stream; none when the stream's deletion was flushed already. */
+    private Optional<EventLayout> layout(LogRecord record) {
+        return catalog.layout(record.ordinal());
+    }
+
+    private ColumnBatch decode(LogRecord record, EventLayout layout) {
+        ColumnBatch batch = new ColumnBatch(layout, 0);
+        try {
+            codec.decode(record.bytes(), record.from(), record.length(), batch, column -> true);
+        } catch (MalformedBytesException e) {
+            throw bad(record, String.valueOf(e.getMessage()), e);
+        }
+        return batch;
+    }
+
+    private long[] keys(LogRecord record) {
+        long[] keys = new long[record.length() / Long.BYTES];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = LittleEndian.getLong(record.bytes(), record.from() + i * Long.BYTES);
+        }
+        return keys;
+    }
+
+    private ErasedRanges range(LogRecord record) {
+        long[] ends = keys(record);
+        if (ends.length != 2) {
+            throw bad(record, "a range of " + ends.length + " keys", null);
+        }
+        return ErasedRanges.NONE.plus(new KeyRange(ends[0], ends[1]));
+    }
+
+    private DamagedStoreException bad(LogRecord record, String what, @Nullable Throwable cause) {
+        return Damage.at(log.fileName(), 0, "record " + record.sequence() + ": " + what, cause);
+    }
+}

@@ -1,0 +1,156 @@
+package io.seqstore.core.segment;
+
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.StreamEntry;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+import java.util.Arrays;
+
+/** The events of one stream in one segment. Good as long as somebody uses the segment. One thread at a time. */
+public final class SegmentLayer implements EventLayer {
+    private final Segment segment;
+    private final StreamEntry entry;
+    private final EventLayout layout;
+    private final ErasedRanges erased;
+
+    SegmentLayer(Segment segment, StreamEntry entry, EventLayout layout) {
+        this.segment = segment;
+        this.entry = entry;
+        this.layout = layout;
+        this.erased = segment.erased(entry);
+    }
+
+    @Override
+    public KeyRange keys() {
+        return entry.blocks() == 0 ? new KeyRange(0, -1) : new KeyRange(entry.firstKey(), entry.lastKey());
+    }
+
+    @Override
+    public ErasedRanges erased() {
+        return erased;
+    }
+
+    /** How many events the layer holds. */
+    public long events() {
+        return entry.events();
+    }
+
+    @Override
+    public Presence find(long key) {
+        int block = firstEndingAtOrAfter(key);
+        if (block < entry.blocks() && firstKey(block) <= key) {
+            ColumnBatch keys = new ColumnBatch(layout, 0);
+            new BlockLoader(segment, entry).load(block, keys, ColumnSet.KEYS_ONLY);
+            if (Arrays.binarySearch(keys.keys(), 0, keys.count(), key) >= 0) {
+                return Presence.HELD;
+            }
+        }
+        return erased.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
+    }
+
+    /** The first block whose last key is at or after a key; the number of blocks when there is none. */
+    private int firstEndingAtOrAfter(long key) {
+        int low = 0;
+        int high = entry.blocks();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (BlockEntry.lastKey(segment.file(), segment.blockEntryOffset(entry, middle)) < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private long firstKey(int block) {
+        return BlockEntry.firstKey(segment.file(), segment.blockEntryOffset(entry, block));
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        int from = firstEndingAtOrAfter(range.from());
+        int to = from;
+        if (!range.isEmpty()) {
+            to = Math.min(firstEndingAtOrAfter(range.to()), entry.blocks() - 1) + 1;
+            if (to > from && firstKey(to - 1) > range.to()) {
+                to--;
+            }
+        }
+        return new BlockCursor(range, from, Math.max(from, to), direction, columns);
+    }
+
+    /** Decodes block by block into one batch. */
+    private final class BlockCursor implements BatchCursor {
+        private final KeyRange range;
+        private final boolean ascending;
+        private final ColumnSet columns;
+        private final BlockLoader loader = new BlockLoader(segment, entry);
+        private final ColumnBatch batch = new ColumnBatch(layout, 0);
+        private int fromBlock;
+        private int toBlock;
+        private int fromRow;
+        private int toRow;
+
+        BlockCursor(KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns) {
+            this.range = range;
+            this.fromBlock = fromBlock;
+            this.toBlock = toBlock;
+            this.ascending = direction == Direction.ASCENDING;
+            this.columns = columns;
+        }
+
+        @Override
+        public boolean advance() {
+            do {
+                if (fromBlock >= toBlock) {
+                    fromRow = 0;
+                    toRow = 0;
+                    return false;
+                }
+                loader.load(ascending ? fromBlock++ : --toBlock, batch, columns);
+                fromRow = firstRowAtOrAfter(range.from());
+                toRow = range.to() == Long.MAX_VALUE ? batch.count() : firstRowAtOrAfter(range.to() + 1);
+            } while (fromRow >= toRow);
+            return true;
+        }
+
+        private int firstRowAtOrAfter(long key) {
+            long[] keys = batch.keys();
+            if (batch.count() == 0 || keys[0] >= key) {
+                return 0;
+            }
+            if (keys[batch.count() - 1] < key) {
+                return batch.count();
+            }
+            int found = Arrays.binarySearch(keys, 0, batch.count(), key);
+            return found >= 0 ? found : -found - 1;
+        }
+
+        @Override
+        public ColumnBatch batch() {
+            return batch;
+        }
+
+        @Override
+        public int from() {
+            return fromRow;
+        }
+
+        @Override
+        public int to() {
+            return toRow;
+        }
+
+        @Override
+        public void close() {
+            // The segment is held by the snapshot.
+        }
+    }
+}

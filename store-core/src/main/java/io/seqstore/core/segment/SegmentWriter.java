@@ -1,0 +1,215 @@
+package io.seqstore.core.segment;
+
+import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.file.StoreFolder;
+import io.seqstore.core.file.WritableFile;
+import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.BlockHeader;
+import io.seqstore.core.format.Checksum;
+import io.seqstore.core.format.FileHeader;
+import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.FileKind;
+import io.seqstore.core.format.SegmentFooter;
+import io.seqstore.core.format.StreamEntry;
+import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes one segment, stream by stream in ascending order of ordinals, and gives it its name when it is complete and
+ * synced. Closing without {@link #finish} leaves nothing behind. One thread.
+ */
+public final class SegmentWriter implements AutoCloseable {
+    /** Events in a full block. */
+    public static final int BLOCK_ROWS = 1024;
+
+    private static final int WRITE_SIZE = 1 << 20;
+    private static final int ALIGNMENT = 8;
+
+    private final StoreFolder folder;
+    private final FileIdentity identity;
+    private final String unfinishedName;
+    private final WritableFile file;
+    private final BlockCodec codec = new BlockCodec();
+    private final Checksum checksum = new Checksum();
+    private final ByteOutput pending = new ByteOutput(WRITE_SIZE + (WRITE_SIZE >> 2));
+    private final ByteOutput directory = new ByteOutput(1 << 12);
+    private final ByteOutput table = new ByteOutput(1 << 12);
+    private final List<StreamEntry> entries = new ArrayList<>();
+    private long pendingOffset;
+    private long events;
+    private boolean finished;
+
+    public SegmentWriter(StoreFolder folder, FileIdentity identity) {
+        this.folder = folder;
+        this.identity = identity;
+        this.unfinishedName = identity.fileName() + FileKind.UNFINISHED;
+        folder.delete(unfinishedName);
+        this.file = folder.create(unfinishedName);
+        byte[] header = FileHeader.encode(identity);
+        pending.putBytes(header, 0, header.length);
+    }
+
+    /** Bytes written so far. */
+    public long length() {
+        return pendingOffset + pending.length();
+    }
+
+    /** How many streams were written. */
+    public int streams() {
+        return entries.size();
+    }
+
+    /**
+     * Writes one stream.
+     *
+     * @param ordinal greater than that of the stream before
+     * @param layout the layout of its events
+     * @param cursor its events, keys ascending; drained, not closed
+     * @param erased what it hides in older segments
+     */
+    public void writeStream(int ordinal, EventLayout layout, BatchCursor cursor, ErasedRanges erased) {
+        directory.reset();
+        BlockFiller filler = new BlockFiller(ordinal, layout);
+        while (cursor.advance()) {
+            filler.add(cursor.batch(), cursor.from(), cursor.to());
+        }
+        filler.flush();
+        for (int i = 0; i < erased.size(); i++) {
+            directory.putLong(erased.from(i));
+            directory.putLong(erased.to(i));
+        }
+        if (directory.length() == 0) {
+            return;
+        }
+        writeDirectory(filler, layout.columns().size(), erased.size());
+        events += filler.events;
+    }
+
+    private void writeDirectory(BlockFiller filler, int columns, int erased) {
+        long offset = length();
+        int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
+        pending.putBytes(directory.bytes(), 0, directory.length());
+        writePending(WRITE_SIZE);
+        StreamEntry entry = new StreamEntry(
+                filler.ordinal,
+                columns,
+                filler.blocks,
+                erased,
+                filler.events,
+                filler.firstKey,
+                filler.lastKey,
+                offset,
+                directoryChecksum);
+        entries.add(entry);
+    }
+
+    private void writeBlock(ColumnBatch batch, int from, int to, BlockFiller filler) {
+        int rows = to - from;
+        long firstKey = batch.key(from);
+        long lastKey = batch.key(to - 1);
+        long offset = length();
+        int header = pending.skip(BlockHeader.SIZE);
+        codec.encode(batch, from, to, true, pending);
+        int bodyLength = pending.length() - header - BlockHeader.SIZE;
+        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal, rows, firstKey, lastKey);
+        int covered = BlockHeader.SIZE - BlockHeader.COVERED + bodyLength;
+        BlockHeader.setChecksum(
+                pending.bytes(),
+                header,
+                checksum.of(identity, offset, pending.bytes(), header + BlockHeader.COVERED, covered));
+        pending.skip(-pending.length() & ALIGNMENT - 1);
+        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey);
+        for (int i = 0; i < batch.columnCount(); i++) {
+            ColumnStatistics.append(batch.column(i), from, to, directory);
+        }
+        writePending(WRITE_SIZE);
+    }
+
+    private void writePending(int atLeast) {
+        if (pending.length() >= atLeast) {
+            file.write(pendingOffset, pending.bytes(), 0, pending.length());
+            pendingOffset += pending.length();
+            pending.reset();
+        }
+    }
+
+    /** Completes, syncs and names the file. The name is durable after the folder's names were synced. */
+    public void finish() {
+        long tableOffset = length();
+        for (StreamEntry entry : entries) {
+            entry.encode(table);
+        }
+        int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
+        pending.putBytes(table.bytes(), 0, table.length());
+        new SegmentFooter(tableOffset, entries.size(), tableChecksum, events)
+                .encode(pending, identity, length(), checksum);
+        writePending(0);
+        file.force();
+        file.close();
+        folder.rename(unfinishedName, identity.fileName());
+        finished = true;
+    }
+
+    @Override
+    public void close() {
+        if (!finished) {
+            file.close();
+            folder.delete(unfinishedName);
+        }
+    }
+
+    /** Gathers rows into full blocks; a run of rows that fills a block is encoded where it stands. */
+    private final class BlockFiller {
+        private final int ordinal;
+        private final ColumnBatch partial;
+        private int blocks;
+        private long events;
+        private long firstKey;
+        private long lastKey;
+
+        BlockFiller(int ordinal, EventLayout layout) {
+            this.ordinal = ordinal;
+            this.partial = new ColumnBatch(layout, 0);
+        }
+
+        void add(ColumnBatch batch, int from, int to) {
+            int row = from;
+            while (row < to) {
+                if (partial.count() == 0 && to - row >= BLOCK_ROWS) {
+                    write(batch, row, row + BLOCK_ROWS);
+                    row += BLOCK_ROWS;
+                } else {
+                    int part = Math.min(to - row, BLOCK_ROWS - partial.count());
+                    for (int i = 0; i < part; i++) {
+                        partial.addCopy(batch, row + i);
+                    }
+                    row += part;
+                    if (partial.count() == BLOCK_ROWS) {
+                        flush();
+                    }
+                }
+            }
+        }
+
+        void flush() {
+            if (partial.count() > 0) {
+                write(partial, 0, partial.count());
+                partial.clear();
+            }
+        }
+
+        private void write(ColumnBatch batch, int from, int to) {
+            assert blocks == 0 || batch.key(from) > lastKey : "keys must ascend";
+            firstKey = blocks == 0 ? batch.key(from) : firstKey;
+            lastKey = batch.key(to - 1);
+            writeBlock(batch, from, to, this);
+            blocks++;
+            events += to - from;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.seqstore.core.snapshot;
+
+import io.seqstore.types.UnavailableException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The newest state of an open store. Safe for all threads. */
+public final class CurrentState {
+    private volatile @Nullable StoreState current;
+
+    public CurrentState(StoreState first) {
+        this.current = first;
+    }
+
+    /**
+     * The newest state, which stays as it is until the caller releases it.
+     *
+     * @throws UnavailableException when the store is closed
+     */
+    public StoreState pin() {
+        while (true) {
+            StoreState state = newest();
+            if (state.users().tryAcquire()) {
+                return state;
+            }
+        }
+    }
+
+    /** The newest state, for those who know that it cannot be replaced meanwhile. */
+    public StoreState newest() {
+        StoreState state = current;
+        if (state == null) {
+            throw closed();
+        }
+        return state;
+    }
+
+    /** Puts a newer state in place. One thread at a time. */
+    public void replace(StoreState newer) {
+        StoreState older = newest();
+        current = newer;
+        older.users().release();
+    }
+
+    /** Closes: nobody can pin any more, and the last state goes when its last user has gone. */
+    public void close() {
+        StoreState last = current;
+        current = null;
+        if (last != null) {
+            last.users().release();
+        }
+    }
+
+    static UnavailableException closed() {
+        return new UnavailableException(
+                "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
+    }
+}

@@ -1,0 +1,102 @@
+package io.seqstore.core.snapshot;
+
+import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.memory.ReferenceCount;
+import io.seqstore.core.memtable.Generation;
+import io.seqstore.core.memtable.Memtable;
+import io.seqstore.core.merge.LayerStack;
+import io.seqstore.core.segment.Segment;
+import io.seqstore.types.event.EventLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the events are at one moment: the generation that is being written, the one that is being flushed if any, the
+ * segments. Keeps all of them alive while it has users. Immutable but for what the active generation still takes up.
+ */
+public final class StoreState {
+    private final Generation active;
+    private final @Nullable Generation frozen;
+    private final List<Segment> newestFirst;
+    private final ReferenceCount users;
+
+    /**
+     * A state with one user, the creator, who releases it when a newer one takes its place.
+     *
+     * @param active the generation that takes up writes
+     * @param frozen the generation that is being flushed, if there is one
+     * @param newestFirst the segments
+     */
+    public StoreState(Generation active, @Nullable Generation frozen, List<Segment> newestFirst) {
+        this.active = active;
+        this.frozen = frozen;
+        this.newestFirst = List.copyOf(newestFirst);
+        this.users = new ReferenceCount(this::releaseParts);
+        active.users().acquire();
+        if (frozen != null) {
+            frozen.users().acquire();
+        }
+        this.newestFirst.forEach(segment -> segment.users().acquire());
+    }
+
+    private void releaseParts() {
+        active.users().release();
+        if (frozen != null) {
+            frozen.users().release();
+        }
+        newestFirst.forEach(segment -> segment.users().release());
+    }
+
+    /** Who still needs this state. */
+    public ReferenceCount users() {
+        return users;
+    }
+
+    public Generation active() {
+        return active;
+    }
+
+    public @Nullable Generation frozen() {
+        return frozen;
+    }
+
+    /** The segments, newest first. */
+    public List<Segment> segments() {
+        return newestFirst;
+    }
+
+    /** Everything there is of a stream now. Good while the state has users. */
+    public LayerStack layers(int ordinal, EventLayout layout) {
+        List<EventLayer> layers = new ArrayList<>();
+        addMemtable(active.find(ordinal), layers);
+        addBelowActive(ordinal, layout, layers);
+        return new LayerStack(layout, layers);
+    }
+
+    /** Everything there is of a stream but for the active generation. */
+    public LayerStack layersBelowActive(int ordinal, EventLayout layout) {
+        List<EventLayer> layers = new ArrayList<>();
+        addBelowActive(ordinal, layout, layers);
+        return new LayerStack(layout, layers);
+    }
+
+    private void addBelowActive(int ordinal, EventLayout layout, List<EventLayer> layers) {
+        if (frozen != null) {
+            addMemtable(frozen.find(ordinal), layers);
+        }
+        for (Segment segment : newestFirst) {
+            segment.layer(ordinal, layout).ifPresent(layers::add);
+        }
+    }
+
+    private static void addMemtable(@Nullable Memtable memtable, List<EventLayer> layers) {
+        if (memtable != null) {
+            Memtable.Snapshot snapshot = memtable.snapshot();
+            if (snapshot.late() != null) {
+                layers.add(snapshot.late());
+            }
+            layers.add(snapshot.main());
+        }
+    }
+}
