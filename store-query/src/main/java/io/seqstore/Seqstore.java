@@ -1,0 +1,132 @@
+package io.seqstore;
+
+import io.seqstore.core.Store;
+import io.seqstore.core.StoreMetrics;
+import io.seqstore.core.StoreOptions;
+import io.seqstore.core.recover.RecoveryReport;
+import io.seqstore.types.registry.GetOrCreate;
+import io.seqstore.types.registry.ReferenceCounts;
+import io.seqstore.types.registry.Registry;
+import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.schema.SdsType;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * An open store. The calls for types and streams speak of the default namespace; {@link #namespace} gives the others. Safe
+ * for all threads. Close it to release memory, mappings and the lock on its folder; streams of a closed store fail.
+ */
+public final class Seqstore implements AutoCloseable {
+    private final Store store;
+    private final StreamNamespace defaultNamespace;
+
+    private Seqstore(Store store) {
+        this.store = store;
+        this.defaultNamespace = new StreamNamespace(store, Registry.DEFAULT_NAMESPACE);
+    }
+
+    /**
+     * Opens the store in a folder with synced writes, creating it when the folder is absent or empty.
+     *
+     * @throws io.seqstore.types.UnavailableException when another process or another opened store holds the folder
+     * @throws io.seqstore.types.DamagedStoreException when what is there cannot be read
+     */
+    public static Seqstore open(Path folder) {
+        return open(folder, StoreOptions.defaults());
+    }
+
+    /** Opens the store in a folder, as {@link #open(Path)} does, with other options. */
+    public static Seqstore open(Path folder, StoreOptions options) {
+        return new Seqstore(Store.open(folder, options));
+    }
+
+    /** A new store that lives in memory until it is closed. */
+    public static Seqstore inMemory() {
+        return inMemory(StoreOptions.defaults());
+    }
+
+    /** A new store that lives in memory until it is closed, with other options. */
+    public static Seqstore inMemory(StoreOptions options) {
+        return new Seqstore(Store.inMemory(options));
+    }
+
+    /** The types and streams of another namespace. */
+    public StreamNamespace namespace(String id) {
+        return new StreamNamespace(store, id);
+    }
+
+    /** The types and streams of the default namespace. */
+    public StreamNamespace defaultNamespace() {
+        return defaultNamespace;
+    }
+
+    /** See {@link StreamNamespace#getOrCreateType(SdsType)}. */
+    public GetOrCreate<SdsType> getOrCreateType(SdsType type) {
+        return defaultNamespace.getOrCreateType(type);
+    }
+
+    /** See {@link StreamNamespace#getOrCreateType(Class)}. */
+    public GetOrCreate<SdsType> getOrCreateType(Class<? extends Record> recordClass) {
+        return defaultNamespace.getOrCreateType(recordClass);
+    }
+
+    /** See {@link StreamNamespace#findType}. */
+    public Optional<SdsType> findType(String typeId) {
+        return defaultNamespace.findType(typeId);
+    }
+
+    /** See {@link StreamNamespace#deleteType}. */
+    public void deleteType(String typeId) {
+        defaultNamespace.deleteType(typeId);
+    }
+
+    /** See {@link StreamNamespace#referenceCounts}. */
+    public ReferenceCounts referenceCounts(String typeId) {
+        return defaultNamespace.referenceCounts(typeId);
+    }
+
+    /** See {@link StreamNamespace#getOrCreateStream}. */
+    public GetOrCreate<SdsStream> getOrCreateStream(SdsStream stream) {
+        return defaultNamespace.getOrCreateStream(stream);
+    }
+
+    /** See {@link StreamNamespace#stream}. */
+    public EventStream stream(String streamId) {
+        return defaultNamespace.stream(streamId);
+    }
+
+    /** See {@link StreamNamespace#deleteStream}. */
+    public void deleteStream(String streamId) {
+        defaultNamespace.deleteStream(streamId);
+    }
+
+    /** Returns when every write acknowledged before, by any thread, is synced to the device. */
+    public void sync() {
+        store.sync();
+    }
+
+    /** Writes the events in memory to a segment and returns when that is done. */
+    public void flush() {
+        store.flush();
+    }
+
+    /** Merges the segments into as few as sensible and returns when that is done. */
+    public void compact() {
+        store.compact();
+    }
+
+    /** How much of what the store holds. */
+    public StoreMetrics metrics() {
+        return store.metrics();
+    }
+
+    /** What opening the store found: whether it had been closed, and what of the log was replayed. */
+    public RecoveryReport recovery() {
+        return store.recovery();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.seqstore;
+
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.query.calculate.Page;
+import io.seqstore.query.request.BoundaryType;
+import io.seqstore.query.request.Bounds;
+import io.seqstore.query.request.PageRequest;
+import io.seqstore.query.request.Slice;
+import io.seqstore.query.request.WindowRequest;
+import io.seqstore.query.shape.EventRows;
+import io.seqstore.types.event.ColumnBatch;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The events between two indexes (spec 07, 2.6). */
+public final class WindowRead extends EventRead {
+    private final long start;
+    private final long end;
+    private BoundaryType startBoundary = BoundaryType.EXACT;
+    private BoundaryType endBoundary = BoundaryType.EXACT;
+    private boolean reversed;
+    private long skip;
+    private long count = Long.MAX_VALUE;
+
+    WindowRead(EventStream stream, long start, long end) {
+        super(stream);
+        this.start = start;
+        this.end = end;
+    }
+
+    /** What is delivered at both ends; {@link BoundaryType#EXACT} unless told otherwise. */
+    public WindowRead boundary(BoundaryType boundary) {
+        return boundary(boundary, boundary);
+    }
+
+    /** What is delivered at either end. */
+    public WindowRead boundary(BoundaryType newStartBoundary, BoundaryType newEndBoundary) {
+        this.startBoundary = newStartBoundary;
+        this.endBoundary = newEndBoundary;
+        return this;
+    }
+
+    /** Walks towards smaller keys; the start is then the greater index. */
+    public WindowRead reversed() {
+        this.reversed = true;
+        return this;
+    }
+
+    /** Passes over so many events first. */
+    public WindowRead skip(long newSkip) {
+        this.skip = newSkip;
+        return this;
+    }
+
+    /** Delivers at most so many events; all of them unless told otherwise. */
+    public WindowRead count(long newCount) {
+        this.count = newCount;
+        return this;
+    }
+
+    @Override
+    public ColumnBatch columns() {
+        WindowRequest request = request();
+        return stream.read(queries -> queries.window(request));
+    }
+
+    /** The events one by one, without limit and without an object for each. Holds a state of the stream until closed. */
+    public EventCursor cursor() {
+        WindowRequest request = request();
+        Direction direction = reversed ? Direction.DESCENDING : Direction.ASCENDING;
+        return stream.open(direction, queries -> queries.windowCursor(request));
+    }
+
+    private WindowRequest request() {
+        return WindowRequest.between(start, end, startBoundary, endBoundary, reversed, new Slice(skip, count));
+    }
+
+    /** The first page of the window: at most so many events, ascending; skip, count and direction do not matter. */
+    public EventPage page(long pageCount) {
+        return page(pageCount, OptionalLong.empty());
+    }
+
+    /**
+     * The page behind an index. Each page is a read of its own, so that events written in between are seen when they lie
+     * behind the index; no event is delivered twice.
+     *
+     * @param pageCount how many events at most
+     * @param continuation what the page before said in {@link EventPage#continuation}
+     */
+    public EventPage page(long pageCount, Object continuation) {
+        return page(pageCount, OptionalLong.of(stream.key(continuation)));
+    }
+
+    private EventPage page(long pageCount, OptionalLong after) {
+        PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
+        Page page = stream.read(queries -> queries.page(request));
+        Optional<Object> continuation = page.continuation().isPresent()
+                ? Optional.of(stream.keyValue(page.continuation().getAsLong()))
+                : Optional.empty();
+        return new EventPage(EventRows.list(page.events()), continuation);
+    }
+}

@@ -1,0 +1,57 @@
+package io.seqstore.query.calculate;
+
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+
+/**
+ * An event that may be part of a sample: a row of the batch that is being walked, or, once that batch is left, a copy. So a
+ * long rise that makes every event the greatest one so far copies one event a batch, not all of them. Reused.
+ */
+final class Candidate {
+    private final ColumnBatch copy;
+    private boolean set;
+    private long key;
+    private int row;
+    private boolean copied;
+
+    Candidate(EventLayout layout) {
+        this.copy = new ColumnBatch(layout, 1);
+    }
+
+    void clear() {
+        set = false;
+    }
+
+    boolean isSet() {
+        return set;
+    }
+
+    long key() {
+        return key;
+    }
+
+    void set(ColumnBatch batch, int newRow) {
+        set = true;
+        key = batch.key(newRow);
+        row = newRow;
+        copied = false;
+    }
+
+    /** Keeps the event beyond the life of the batch that it is a row of. */
+    void keep(ColumnBatch batch) {
+        if (set && !copied) {
+            copy.clear();
+            copy.addCopy(batch, row);
+            copied = true;
+        }
+    }
+
+    /** Appends the event; {@code batch} is the one that is being walked. */
+    void appendTo(ColumnBatch out, ColumnBatch batch) {
+        if (copied) {
+            out.addCopy(copy, 0);
+        } else {
+            out.addCopy(batch, row);
+        }
+    }
+}

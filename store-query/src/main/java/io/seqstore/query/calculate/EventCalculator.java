@@ -1,0 +1,107 @@
+package io.seqstore.query.calculate;
+
+import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.plan.ReadCharacteristics;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.event.PropertyLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Answers for a key with the event that is stored there, else with one calculated from its neighbours (spec 07, sections 3
+ * and 4). Not thread-safe.
+ */
+final class EventCalculator {
+    private final EventLayout layout;
+    private final ReadCharacteristics characteristics;
+    private final List<PropertyCalculator> calculators = new ArrayList<>();
+    private final Between between;
+
+    EventCalculator(EventLayout layout, ReadCharacteristics characteristics, KeyAxis axis) {
+        this.layout = layout;
+        this.characteristics = characteristics;
+        this.between = new Between(axis);
+        for (int i = 0; i < layout.properties().size(); i++) {
+            PropertyLayout property = layout.properties().get(i);
+            if (!property.isKey()) {
+                calculators.add(PropertyCalculator.of(property, characteristics.ofProperty(i)));
+            }
+        }
+    }
+
+    /**
+     * Appends the event at a key, stored or calculated; false when nothing can be calculated there.
+     *
+     * @param key the key
+     * @param located the neighbours of the key
+     * @param out where to append
+     */
+    boolean append(long key, EventLocator located, ColumnBatch out) {
+        located.locate(key);
+        if (located.isStored()) {
+            out.addCopy(located.next(), located.nextRow());
+            return true;
+        }
+        return appendCalculated(key, located, out);
+    }
+
+    /** As {@link #append} for a key at which nothing is stored and to which {@code located} has moved. */
+    boolean appendCalculated(long key, EventLocator located, ColumnBatch out) {
+        if (characteristics.isDiscrete()) {
+            return false;
+        }
+        if (located.hasPrevious() && located.hasNext()) {
+            interpolate(key, located, out);
+            return true;
+        }
+        if (located.hasNext()) {
+            return characteristics.extrapolation().answersBefore()
+                    && extrapolate(key, located.next(), located.nextRow(), out);
+        }
+        return located.hasPrevious()
+                && characteristics.extrapolation().answersAfter()
+                && extrapolate(key, located.previous(), located.previousRow(), out);
+    }
+
+    private void interpolate(long key, EventLocator located, ColumnBatch out) {
+        ColumnBatch previous = located.previous();
+        int previousRow = located.previousRow();
+        ColumnBatch next = located.next();
+        int nextRow = located.nextRow();
+        between.set(previous.key(previousRow), key, next.key(nextRow));
+        int row = out.addRow(key);
+        copyKeyOffset(previous, previousRow, out, row);
+        for (PropertyCalculator calculator : calculators) {
+            calculator.interpolate(previous, previousRow, next, nextRow, between, out, row);
+        }
+    }
+
+    private boolean extrapolate(long key, ColumnBatch edge, int edgeRow, ColumnBatch out) {
+        int row = out.addRow(key);
+        copyKeyOffset(edge, edgeRow, out, row);
+        for (PropertyCalculator calculator : calculators) {
+            calculator.extrapolate(edge, edgeRow, out, row);
+        }
+        return true;
+    }
+
+    /** A calculated DateTimeOffset key shows the offset of the event that it continues. */
+    private void copyKeyOffset(ColumnBatch from, int fromRow, ColumnBatch out, int row) {
+        int column = layout.key().offsetColumn();
+        if (column != PropertyLayout.NONE) {
+            out.column(column).copyRow(from.column(column), fromRow, row);
+        }
+    }
+
+    /** Appends an event of which only the key is known: every other property has its default value. */
+    void appendDefault(long key, ColumnBatch out) {
+        int row = out.addRow(key);
+        if (layout.key().offsetColumn() != PropertyLayout.NONE) {
+            out.longs(layout.key().offsetColumn())[row] = 0;
+        }
+        for (PropertyCalculator calculator : calculators) {
+            calculator.setDefault(out, row);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.seqstore.query.calculate;
+
+/** Smallest and greatest of some values; not-a-number is ignored unless there is nothing else (spec 08, section 3). */
+final class Extremes {
+    private long count;
+    private double minimum;
+    private double maximum;
+
+    void clear() {
+        count = 0;
+        minimum = Double.NaN;
+        maximum = Double.NaN;
+    }
+
+    void add(double value) {
+        count++;
+        // Written so that a first number replaces not-a-number, and later not-a-numbers replace nothing.
+        if (!(value >= minimum) && !Double.isNaN(value)) {
+            minimum = value;
+        }
+        if (!(value <= maximum) && !Double.isNaN(value)) {
+            maximum = value;
+        }
+    }
+
+    /** How many values there were, not-a-number among them. */
+    long count() {
+        return count;
+    }
+
+    /** The smallest value, or not-a-number when there is none. */
+    double minimum() {
+        return minimum;
+    }
+
+    /** The greatest value, or not-a-number when there is none. */
+    double maximum() {
+        return maximum;
+    }
+}

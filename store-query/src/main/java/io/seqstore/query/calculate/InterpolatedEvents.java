@@ -1,0 +1,61 @@
+package io.seqstore.query.calculate;
+
+import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.plan.ReadCharacteristics;
+import io.seqstore.query.request.InterpolatedRequest;
+import io.seqstore.query.request.InterpolatedRequest.AtIntervals;
+import io.seqstore.query.request.InterpolatedRequest.AtKeys;
+import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.event.ColumnBatch;
+
+/** Answers keys with stored events, else with calculated ones (spec 07, 2.7). */
+public final class InterpolatedEvents {
+    private static final int LARGEST_FIRST_CAPACITY = 1 << 16;
+
+    private InterpolatedEvents() {}
+
+    /**
+     * The events at the keys of a request, in its order; keys at which nothing can be calculated are left out.
+     *
+     * @throws io.seqstore.types.InvalidRequestException when the key has no distance
+     * @throws io.seqstore.types.LimitExceededException when there are more events than a result may have
+     */
+    public static ColumnBatch read(
+            EventSource source, ReadCharacteristics characteristics, InterpolatedRequest request, ReadLimits limits) {
+        KeyAxis axis = KeyAxis.of(source.layout());
+        EventCalculator calculator = new EventCalculator(source.layout(), characteristics, axis);
+        ColumnBatch out = new ColumnBatch(source.layout(), Math.min(request.count(), LARGEST_FIRST_CAPACITY));
+        try (EventLocator located = new EventLocator(source)) {
+            if (request instanceof AtKeys atKeys) {
+                for (int i = 0; i < atKeys.count(); i++) {
+                    calculator.append(atKeys.key(i), located, out);
+                    limits.checkResults(out.count());
+                }
+            } else if (request instanceof AtIntervals intervals) {
+                appendIntervals(intervals, axis, calculator, located, out, limits);
+            }
+        }
+        return out;
+    }
+
+    private static void appendIntervals(
+            AtIntervals request,
+            KeyAxis axis,
+            EventCalculator calculator,
+            EventLocator located,
+            ColumnBatch out,
+            ReadLimits limits) {
+        calculator.append(request.start(), located, out);
+        int steps = request.count() - 1;
+        long previous = request.start();
+        for (int i = 1; i <= steps; i++) {
+            long key = axis.divide(request.start(), request.end(), i, steps);
+            if (key != previous) {
+                calculator.append(key, located, out);
+                limits.checkResults(out.count());
+                previous = key;
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.seqstore.query.calculate;
+
+import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.plan.SummaryPlan.Piece;
+import io.seqstore.query.request.Statistic;
+import io.seqstore.types.event.Column;
+
+/**
+ * The statistics of one property in one interval (spec 08, sections 2 and 3). Points come in key order: the border at the
+ * start, the stored events between, the border at the end. Reused for the next interval.
+ */
+final class IntervalAccumulator {
+    private static final Statistic[] STATISTICS = Statistic.values();
+
+    private final KeyAxis axis;
+    private final Piece piece;
+    private final EventMoments moments = new EventMoments();
+    private final IndexMoments weighted = new IndexMoments();
+    private final Extremes stored = new Extremes();
+    private final Extremes borders = new Extremes();
+
+    private boolean anyPoint;
+    private long previousKey;
+    private double previousValue;
+    private boolean previousNull;
+    private long knownPoints;
+    private double previousKnown;
+
+    IntervalAccumulator(KeyAxis axis, Piece piece) {
+        this.axis = axis;
+        this.piece = piece;
+        clear();
+    }
+
+    void clear() {
+        moments.clear();
+        weighted.clear();
+        stored.clear();
+        borders.clear();
+        anyPoint = false;
+        knownPoints = 0;
+    }
+
+    /**
+     * Adds the event at a border, stored or calculated.
+     *
+     * @param key where it lies
+     * @param value its value; without meaning when it is null
+     * @param isNull whether it is null
+     * @param counts whether it is stored and belongs to this interval, not to the one before
+     */
+    void addBorder(long key, double value, boolean isNull, boolean counts) {
+        addPoint(key, value, isNull);
+        if (!isNull) {
+            borders.add(value);
+            if (counts) {
+                stored.add(value);
+            }
+        }
+    }
+
+    /** Adds stored events between the borders: the rows {@code from..to-1} of these arrays. */
+    void addStored(long[] keys, double[] values, Column nulls, int from, int to) {
+        boolean anyNull = nulls.hasNulls();
+        for (int row = from; row < to; row++) {
+            boolean isNull = anyNull && nulls.isNull(row);
+            addPoint(keys[row], values[row], isNull);
+            if (!isNull) {
+                stored.add(values[row]);
+            }
+        }
+    }
+
+    private void addPoint(long key, double value, boolean isNull) {
+        if (anyPoint) {
+            addWeighted(axis.distance(previousKey, key), value, isNull);
+        }
+        if (!isNull) {
+            if (knownPoints > 0) {
+                moments.add(pieceBetween(previousKnown, value));
+            }
+            knownPoints++;
+            previousKnown = value;
+        }
+        anyPoint = true;
+        previousKey = key;
+        previousValue = value;
+        previousNull = isNull;
+    }
+
+    /** A piece whose deciding value is null is dropped, with its weight (spec 08, section 2, table of nulls). */
+    private void addWeighted(double width, double value, boolean isNull) {
+        boolean dropped =
+                switch (piece) {
+                    case MIDDLE -> previousNull || isNull;
+                    case LEADING -> previousNull;
+                    case TRAILING -> isNull;
+                };
+        if (!dropped) {
+            weighted.add(width, pieceBetween(previousValue, value));
+        }
+    }
+
+    private double pieceBetween(double a, double b) {
+        return switch (piece) {
+            case MIDDLE -> middle(a, b);
+            case LEADING -> a;
+            case TRAILING -> b;
+        };
+    }
+
+    private static double middle(double a, double b) {
+        double sum = a + b;
+        return Double.isInfinite(sum) ? a / 2 + b / 2 : sum / 2;
+    }
+
+    /** Ends the interval and writes its statistics, in the order of {@link Statistic}, to {@code out} from {@code at} on. */
+    void finish(double[] out, int at) {
+        if (knownPoints == 1) {
+            moments.add(previousKnown);
+        }
+        for (Statistic statistic : STATISTICS) {
+            out[at + statistic.position()] = value(statistic);
+        }
+    }
+
+    private double value(Statistic statistic) {
+        Extremes extremes = stored.count() > 0 ? stored : borders;
+        return switch (statistic) {
+            case COUNT -> stored.count();
+            case MINIMUM -> extremes.minimum();
+            case MAXIMUM -> extremes.maximum();
+            case RANGE -> extremes.maximum() - extremes.minimum();
+            case TOTAL -> moments.total();
+            case MEAN -> moments.mean();
+            case STANDARD_DEVIATION -> moments.standardDeviation();
+            case POPULATION_STANDARD_DEVIATION -> moments.populationStandardDeviation();
+            case WEIGHTED_MEAN -> weighted.mean();
+            case WEIGHTED_STANDARD_DEVIATION -> weighted.standardDeviation();
+            case WEIGHTED_POPULATION_STANDARD_DEVIATION -> weighted.populationStandardDeviation();
+            case SKEWNESS -> moments.skewness();
+            case KURTOSIS -> moments.kurtosis();
+        };
+    }
+}

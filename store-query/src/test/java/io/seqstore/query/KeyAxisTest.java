@@ -1,0 +1,121 @@
+package io.seqstore.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.seqstore.core.cursor.ArraySource;
+import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.request.InterpolatedRequest;
+import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventConverter;
+import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.schema.SdsType;
+import io.seqstore.types.schema.SdsTypeCode;
+import java.math.BigInteger;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How keys are measured and stretches are cut, exactly (spec 07, 2.7 and section 3; spec 08, section 2). */
+class KeyAxisTest {
+    private static EventConverter converter(SdsTypeCode code) {
+        SdsType type = SdsType.object("T")
+                .key("K", code)
+                .property("V", SdsTypeCode.INT64)
+                .build();
+        return EventConverter.of(EventLayout.of(type));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} .. {2} in {3} parts: {4}")
+    @CsvSource({
+        "INT32, 5, 32, 3, 5 14 23 32",
+        "INT32, 0, 10, 3, 0 3 6 10",
+        "INT32, -10, 0, 3, -10 -7 -4 0",
+        "INT32, 0, 1, 4, 0 0 0 0 1",
+        "INT64, -9223372036854775808, 9223372036854775807, 2, -9223372036854775808 -1 9223372036854775807",
+        "UINT64, 0, 18446744073709551615, 3, 0 6148914691236517205 12297829382473034410 18446744073709551615",
+        "DOUBLE, 0, 1, 4, 0.0 0.25 0.5 0.75 1.0",
+        "DOUBLE, -1.7E308, 1.7E308, 2, -1.7E308 0.0 1.7E308",
+        "SINGLE, 0, 1, 3, 0.0 0.33333334 0.6666667 1.0",
+        "TIME_SPAN, 00:00:00, 00:00:00.0000003, 2, 00:00:00 00:00:00.0000001 00:00:00.0000003",
+        "DATE_TIME, 0001-01-01T00:00:00Z, 9999-12-31T23:59:59.9999999Z, 1,"
+                + " 0001-01-01T00:00:00Z 9999-12-31T23:59:59.9999999Z"
+    })
+    void cutsIntoEqualParts(SdsTypeCode code, String start, String end, int parts, String expected) {
+        EventConverter keys = converter(code);
+        KeyAxis axis = KeyAxis.of(keys.layout());
+        String borders = IntStream.rangeClosed(0, parts)
+                .mapToObj(i -> keys.keyText(axis.divide(keys.parseKey(start), keys.parseKey(end), i, parts)))
+                .collect(Collectors.joining(" "));
+        assertEquals(expected, borders);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void cutsAsBigIntegersDo(long seed) {
+        Random random = new Random(seed);
+        KeyAxis axis = KeyAxis.of(converter(SdsTypeCode.INT64).layout());
+        for (int round = 0; round < 2000; round++) {
+            long a = random.nextLong() >> random.nextInt(64);
+            long b = random.nextLong() >> random.nextInt(64);
+            long start = Math.min(a, b);
+            long end = Math.max(a, b);
+            int n = 1 + (random.nextInt() >>> 1 + random.nextInt(31)) % Integer.MAX_VALUE;
+            int i = random.nextInt(n);
+            BigInteger length = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
+            BigInteger exact = BigInteger.valueOf(start)
+                    .add(length.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(n)));
+            assertEquals(
+                    exact.longValueExact(), axis.divide(start, end, i, n), start + " .. " + end + " " + i + "/" + n);
+            assertEquals(length.doubleValue(), axis.distance(start, end));
+        }
+    }
+
+    @ParameterizedTest(name = "a {0} key: {1} .. {2}, at {3} the value is {4}")
+    @CsvSource({
+        "DOUBLE, 0, 1, 0.5, 50",
+        "DOUBLE, 0, 3, 1, 33",
+        "DOUBLE, 0.1, 0.3, 0.2, 50",
+        "DOUBLE, -1.7E308, 1.7E308, 0, 50",
+        "DOUBLE, 4.9E-324, 1.5E-323, 1.0E-323, 50",
+        "SINGLE, 0, 1, 0.25, 25",
+        "UINT64, 0, 18446744073709551615, 9223372036854775807, 50",
+        "INT64, -9223372036854775808, 9223372036854775807, 0, 50",
+        "TIME_SPAN, 00:00:00, 01:00:00, 00:15:00, 25",
+        "DATE_TIME_OFFSET, 2020-01-01T00:00:00+02:00, 2020-01-01T00:00:00Z, 2020-01-01T00:00:00+01:00, 50"
+    })
+    void interpolatesAlongEveryKindOfKey(SdsTypeCode code, String from, String to, String at, long expected) {
+        EventConverter keys = converter(code);
+        ColumnBatch events = new ColumnBatch(keys.layout(), 2);
+        int value = keys.layout().property("V").column();
+        for (int i = 0; i < 2; i++) {
+            int row = events.addRow(keys.parseKey(i == 0 ? from : to));
+            events.longs(value)[row] = i * 100;
+        }
+        Queries queries = new Queries(new ArraySource(events), SdsStream.of("s", "T"), ReadLimits.DEFAULT);
+        ColumnBatch answer = queries.interpolated(new InterpolatedRequest.AtKeys(new long[] {keys.parseKey(at)}));
+        assertEquals(expected, answer.longs(value)[0]);
+    }
+
+    @ParameterizedTest(name = "{0} .. {1} count {2}: {3}")
+    @CsvSource({"10, 30, 3, 10 20 30", "10, 30, 1, 10", "20, 20, 5, 20", "10, 12, 9, 10 11 12", "0, 7, 3, 0 3 7"})
+    void answersEqualIndexesOfAnIntervalOnce(long start, long end, int count, String keys) {
+        assertEquals(
+                keys, Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtIntervals(start, end, count))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"20 20 10 35 15 15", "30 10 20"})
+    void answersIndexesInTheOrderGivenAndAsOftenAsGiven(String keys) {
+        long[] asked = IntStream.of(java.util.Arrays.stream(keys.split(" "))
+                        .mapToInt(Integer::parseInt)
+                        .toArray())
+                .asLongStream()
+                .toArray();
+        assertEquals(keys, Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtKeys(asked))));
+    }
+}
