@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * opens it again, finishes its own call, and keeps its interrupt, so that no other thread notices.
  */
 final class DiskWritableFile implements WritableFile {
+    /** The JDK keeps an off-heap copy of the longest write of each thread for as long as the thread lives. */
+    private static final int PIECE = 128 << 10;
+
     private final Path path;
     private volatile FileChannel channel;
     private boolean closed;
@@ -36,10 +39,12 @@ final class DiskWritableFile implements WritableFile {
     @Override
     public void write(long position, byte[] bytes, int from, int length) {
         perform("write to", open -> {
-            ByteBuffer source = ByteBuffer.wrap(bytes, from, length);
             long at = position;
-            while (source.hasRemaining()) {
-                at += open.write(source, at);
+            for (int piece = from; piece < from + length; piece += PIECE) {
+                ByteBuffer source = ByteBuffer.wrap(bytes, piece, Math.min(PIECE, from + length - piece));
+                while (source.hasRemaining()) {
+                    at += open.write(source, at);
+                }
             }
         });
     }

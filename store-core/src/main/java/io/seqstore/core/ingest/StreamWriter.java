@@ -17,6 +17,7 @@ import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +72,7 @@ public final class StreamWriter {
             failIfDeleted();
             return;
         }
-        change(() -> {
-            StoreState state = path.state().newest();
+        change(state -> {
             boolean ascending = KeyOrder.isAscending(batch);
             checkKeys(rule, batch, ascending, state);
             ColumnBatch rows = ascending ? batch : sort(batch);
@@ -88,8 +88,7 @@ public final class StreamWriter {
             failIfDeleted();
             return;
         }
-        change(() -> {
-            StoreState state = path.state().newest();
+        change(state -> {
             Presences presences = new Presences(state);
             for (long key : keys) {
                 if (!presences.holds(key)) {
@@ -112,8 +111,7 @@ public final class StreamWriter {
             failIfDeleted();
             return;
         }
-        change(() -> {
-            StoreState state = path.state().newest();
+        change(state -> {
             Scratch scratch = SCRATCH.get();
             path.log().begin(scratch.record);
             scratch.record.putLong(range.from());
@@ -136,19 +134,29 @@ public final class StreamWriter {
         }
     }
 
-    private void change(Runnable work) {
+    private void change(Consumer<StoreState> work) {
         path.admission().awaitRoom();
         path.gate().enter();
         try {
             turn.lock();
             try {
                 failIfDeleted();
-                work.run();
+                runPinned(work);
             } finally {
                 turn.unlock();
             }
         } finally {
             path.gate().leave();
+        }
+    }
+
+    /** The gate keeps the active generation in place, but a flush or compaction may take away what lies below it. */
+    private void runPinned(Consumer<StoreState> work) {
+        StoreState state = path.state().pin();
+        try {
+            work.accept(state);
+        } finally {
+            state.users().release();
         }
     }
 

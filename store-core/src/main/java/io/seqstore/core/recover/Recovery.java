@@ -98,7 +98,6 @@ public final class Recovery {
         LogWriter log = LogWriter.create(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
         try {
             commit(files, log);
-            named.addAll(files.manifest().segments());
             int removed = removeStrangers(manifest, files.manifest());
             List<Segment> newestFirst = new ArrayList<>(oldestFirst);
             Collections.reverse(newestFirst);
@@ -201,6 +200,8 @@ public final class Recovery {
             CatalogFile.write(folder, identity, changes);
             catalogs.add(identity.number());
         }
+        // From here on a failure may come after the new manifest is in place: rather an orphan than a hole.
+        oldestFirst.forEach(segment -> named.add(segment.identity().number()));
         files.commit(manifest -> new Manifest(
                 manifest.storeId(),
                 manifest.number(),
