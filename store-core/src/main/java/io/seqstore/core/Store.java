@@ -65,7 +65,7 @@ public final class Store implements AutoCloseable {
         active.users().release();
         newestFirst.forEach(segment -> segment.users().release());
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
-        this.compactor = new Compactor(files, state, catalog);
+        this.compactor = new Compactor(files, state, catalog, this::syncLog);
         this.background = log == null ? Background.inCaller() : Background.onThread();
         MemoryGovernor governor =
                 new MemoryGovernor(state, this::logBytes, pool.budget(), flusher, background, compactor::compactSome);
@@ -147,6 +147,10 @@ public final class Store implements AutoCloseable {
     /** Returns when every write acknowledged before, by any thread, is synced to the device. */
     public void sync() {
         state.newest();
+        syncLog();
+    }
+
+    private void syncLog() {
         if (log != null) {
             log.sync();
         }

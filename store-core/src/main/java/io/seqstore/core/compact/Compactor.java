@@ -30,11 +30,18 @@ public final class Compactor {
     private final StoreFiles files;
     private final CurrentState state;
     private final Catalog catalog;
+    private final Runnable syncLog;
 
-    public Compactor(StoreFiles files, CurrentState state, Catalog catalog) {
+    /**
+     * The compactor of a store.
+     *
+     * @param syncLog makes everything in the log durable
+     */
+    public Compactor(StoreFiles files, CurrentState state, Catalog catalog, Runnable syncLog) {
         this.files = files;
         this.state = state;
         this.catalog = catalog;
+        this.syncLog = syncLog;
     }
 
     /** Merges runs of segments until none is worth it. */
@@ -86,6 +93,8 @@ public final class Compactor {
         List<Long> old =
                 oldestFirst.stream().map(segment -> segment.identity().number()).toList();
         try {
+            // A stream that was deleted meanwhile was left out; so its deletion must not be lost any more.
+            syncLog.run();
             replace(oldestFirst, old, merged);
         } finally {
             merged.ifPresent(segment -> segment.users().release());

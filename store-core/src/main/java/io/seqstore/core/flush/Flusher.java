@@ -143,6 +143,7 @@ public final class Flusher {
                 frozen.generation(), state.newest().segments().isEmpty(), files, catalog);
         try {
             List<Long> catalogs = writeCatalog(frozen.changes());
+            syncLog();
             synchronized (files) {
                 files.commit(before -> withFlushed(before, frozen, catalogs, segment));
                 StoreState before = state.newest();
@@ -159,6 +160,13 @@ public final class Flusher {
         unfinished = null;
         flushes.incrementAndGet();
         removeOldFiles(frozen.oldLog());
+    }
+
+    /** A stream that was deleted meanwhile is not in the segment; so its deletion must not be lost any more. */
+    private void syncLog() {
+        if (log != null) {
+            log.sync();
+        }
     }
 
     private static Manifest withFlushed(

@@ -51,7 +51,9 @@ public final class ByteOutput {
     }
 
     public void putByte(int value) {
-        bytes[reserve(1)] = (byte) value;
+        // In two steps: an array expression would be evaluated before the call that may replace the array.
+        int at = reserve(1);
+        bytes[at] = (byte) value;
         length++;
     }
 
