@@ -1,5 +1,6 @@
 package io.seqstore.types.event;
 
+import io.seqstore.types.EventKey;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,13 +46,51 @@ public final class ColumnBatch {
         this.count = newCount;
     }
 
-    /** The 64-bit keys (see {@link KeyForm}). */
+    /** The 64-bit keys (see {@link KeyForm}); of longer keys what decides first. */
     public long[] keys() {
         return keys;
     }
 
     public long key(int row) {
         return keys[row];
+    }
+
+    /** The whole key of a row. */
+    public EventKey eventKey(int row) {
+        return layout.hasKeyTail()
+                ? EventKey.of(keys[row], bytes(layout.keyTailColumn()).get(row))
+                : EventKey.of(keys[row]);
+    }
+
+    /** Compares the whole keys of two rows, of this batch and of one of the same layout. */
+    public int compareKeys(int row, ColumnBatch other, int otherRow) {
+        if (keys[row] != other.keys[otherRow]) {
+            return Long.compare(keys[row], other.keys[otherRow]);
+        }
+        if (!layout.hasKeyTail()) {
+            return 0;
+        }
+        BytesColumn mine = bytes(layout.keyTailColumn());
+        BytesColumn theirs = other.bytes(layout.keyTailColumn());
+        return Arrays.compareUnsigned(
+                mine.bytes(),
+                mine.start(row),
+                mine.end(row),
+                theirs.bytes(),
+                theirs.start(otherRow),
+                theirs.end(otherRow));
+    }
+
+    /** Compares the whole key of a row with a key. */
+    public int compareKey(int row, EventKey key) {
+        if (keys[row] != key.head()) {
+            return Long.compare(keys[row], key.head());
+        }
+        if (!layout.hasKeyTail()) {
+            return 0;
+        }
+        BytesColumn tails = bytes(layout.keyTailColumn());
+        return -key.compareTail(tails.bytes(), tails.start(row), tails.end(row));
     }
 
     /** How many columns there are. */

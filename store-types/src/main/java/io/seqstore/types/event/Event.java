@@ -55,9 +55,13 @@ public final class Event {
         return values;
     }
 
-    /** The value of the key property. */
+    /** The value of the key property; of a compound key the list of its parts, most significant first. */
     public Object key() {
-        return Objects.requireNonNull(get(layout.key().id()));
+        List<Object> parts = new ArrayList<>(layout.keys().size());
+        for (PropertyLayout part : layout.keys()) {
+            parts.add(Objects.requireNonNull(get(part.id())));
+        }
+        return KeyConverter.asOne(parts);
     }
 
     /**
@@ -183,32 +187,37 @@ public final class Event {
          * @throws InvalidRequestException naming property and key when the key is missing or a value does not fit its type
          */
         public Event build() {
-            Object key = key();
+            KeyConverter keys = new KeyConverter(layout);
+            List<Object> key = key(keys);
             List<@Nullable Object> values = new ArrayList<>(layout.properties().size());
             for (PropertyLayout property : layout.properties()) {
-                values.add(property.isKey() ? key : value(property, key));
+                int part = layout.keys().indexOf(property);
+                values.add(part >= 0 ? key.get(part) : value(property, keys, key));
             }
             return new Event(layout, values);
         }
 
-        private Object key() {
-            Object key = given.get(layout.key());
-            if (key == null) {
-                throw new InvalidRequestException(
-                        "The event of type '" + layout.type().id() + "' has no value for key property '"
-                                + layout.key().id() + "'.");
+        private List<Object> key(KeyConverter keys) {
+            List<Object> parts = new ArrayList<>(layout.keys().size());
+            for (PropertyLayout part : layout.keys()) {
+                Object value = given.get(part);
+                if (value == null) {
+                    throw new InvalidRequestException("The event of type '"
+                            + layout.type().id() + "' has no value for key property '" + part.id() + "'.");
+                }
+                parts.add(keys.normalisePart(part, value));
             }
-            return EventConverter.of(layout).normaliseKey(key);
+            return parts;
         }
 
-        private @Nullable Object value(PropertyLayout property, Object key) {
+        private @Nullable Object value(PropertyLayout property, KeyConverter keys, List<Object> key) {
             if (!given.containsKey(property)) {
                 return TypedValues.defaultValue(TypedValues.typeOf(property.property()));
             }
             try {
                 return TypedValues.normalise(TypedValues.typeOf(property.property()), given.get(property));
             } catch (InvalidRequestException e) {
-                String index = ScalarText.print(layout.key().code(), key);
+                String index = keys.print(key);
                 throw new InvalidRequestException(
                         "Property '" + property.id() + "' of the event at index '" + index + "': " + e.reason(),
                         Map.of("Index", index));

@@ -1,5 +1,6 @@
 package io.seqstore.types.event;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
@@ -12,7 +13,7 @@ import io.seqstore.types.value.TypedValues;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventConverter {
     private final EventLayout layout;
-    private final SdsTypeCode keyCode;
+    private final KeyConverter keys;
 
     private EventConverter(EventLayout layout) {
         this.layout = layout;
-        this.keyCode = layout.key().code();
+        this.keys = new KeyConverter(layout);
     }
 
     /** The converter for events of one layout. */
@@ -50,7 +51,7 @@ public final class EventConverter {
 
     /** The value of one property in a row, of the class that belongs to the property's type. */
     public @Nullable Object value(ColumnBatch batch, int row, PropertyLayout property) {
-        if (property.isKey()) {
+        if (property.column() == PropertyLayout.NONE) {
             return withOffset(batch, row, property, keyValue(batch.key(row)));
         }
         if (batch.column(property.column()).isNull(row)) {
@@ -113,7 +114,8 @@ public final class EventConverter {
      * Adds a new row of values as {@link TypedValues#normalise} makes them, which is not checked again.
      *
      * @param batch a batch of this converter's layout
-     * @param values one for each of {@link EventLayout#properties}, in their order; that of the key is a valid key
+     * @param values one for each of {@link EventLayout#properties}, in their order; those of keys as
+     *     {@link #normaliseKey(PropertyLayout, Object)} makes them
      */
     public void appendValues(ColumnBatch batch, List<@Nullable Object> values) {
         List<PropertyLayout> properties = layout.properties();
@@ -121,16 +123,31 @@ public final class EventConverter {
         for (int i = 0; i < values.size(); i++) {
             put(batch, row, properties.get(i), values.get(i));
         }
+        finishRow(batch, row);
     }
 
     /**
-     * Sets one value of a row. Rows of a property are set in ascending order, the last one any number of times.
+     * Completes a row whose values were set one by one with {@link #setValue} or in the columns: makes the key from its
+     * parts. Must be called once all parts are there and before the next row is begun; does nothing where the key is one
+     * property of 64 bits.
+     *
+     * @param row the last row of the batch
+     */
+    public void finishRow(ColumnBatch batch, int row) {
+        if (layout.hasKeyTail()) {
+            KeyBytes.finishRow(layout, batch, row);
+        }
+    }
+
+    /**
+     * Sets one value of a row. Rows of a property are set in ascending order, the last one any number of times. After the
+     * last value of a row comes {@link #finishRow}.
      *
      * @param value a Java value as {@link TypedValues#normalise} takes it
      * @throws InvalidRequestException naming the property when the value does not fit its type or cannot be a key
      */
     public void setValue(ColumnBatch batch, int row, PropertyLayout property, @Nullable Object value) {
-        Object normal = property.isKey() ? normaliseKey(value) : normalValue(property, value);
+        Object normal = property.isKey() ? keys.normalisePart(property, value) : normalValue(property, value);
         put(batch, row, property, normal);
     }
 
@@ -149,8 +166,8 @@ public final class EventConverter {
         }
         if (value == null) {
             batch.column(property.column()).setNull(row);
-        } else if (property.isKey()) {
-            batch.keys()[row] = KeyForm.keyOf(keyCode, value);
+        } else if (property.column() == PropertyLayout.NONE) {
+            batch.keys()[row] = KeyForm.keyOf(property.code(), value);
         } else {
             putColumn(batch, row, property, value);
         }
@@ -172,14 +189,72 @@ public final class EventConverter {
                 : ScalarBytes.encode(property.code(), value);
     }
 
+    /**
+     * The key of a Java value.
+     *
+     * @param key the value of a single key property, or a collection or array of the values of all of them in the order of
+     *     {@link EventLayout#keys}; of any class that converts exactly
+     * @throws InvalidRequestException naming the key property when a value does not fit its type, or is NaN or infinite; or
+     *     when there are too many or too few
+     */
+    public EventKey eventKey(@Nullable Object key) {
+        return keys.keyOf(keys.normalise(key));
+    }
+
+    /**
+     * The key that an index string stands for (spec 03, 7.3): the text of a single key as it is, the texts of several joined
+     * by bars, in which a bar or backslash inside a text is written with a backslash before it.
+     *
+     * @throws InvalidRequestException when the text is not a key
+     */
+    public EventKey parseEventKey(String index) {
+        return keys.keyOf(keys.parse(index));
+    }
+
+    /**
+     * The value that a key stands for, or a list of the values of a compound one. What a key does not tell comes in its
+     * plainest form: a DateTimeOffset with the offset zero, a Decimal with as few decimals as it needs.
+     */
+    public Object keyValue(EventKey key) {
+        return KeyConverter.asOne(keys.valuesOf(key));
+    }
+
+    /** The text of a key, its index string (spec 03, 7.3), of the value that {@link #keyValue(EventKey)} gives. */
+    public String keyText(EventKey key) {
+        return keys.print(keys.valuesOf(key));
+    }
+
+    /** The key of a row as it was written: the value of a single key property, or a list of several. */
+    public Object keyValue(ColumnBatch batch, int row) {
+        return KeyConverter.asOne(keyParts(batch, row));
+    }
+
+    /** The text of the key of a row: its index string (spec 03, 7.3). */
+    public String keyText(ColumnBatch batch, int row) {
+        return keys.print(keyParts(batch, row));
+    }
+
+    /** The text of the key of a row as errors and continuation tokens have it: a DateTime with all seven fraction digits. */
+    public String keyToken(ColumnBatch batch, int row) {
+        return keys.printRoundTrip(keyParts(batch, row));
+    }
+
+    private List<Object> keyParts(ColumnBatch batch, int row) {
+        List<Object> parts = new ArrayList<>(layout.keys().size());
+        for (PropertyLayout part : layout.keys()) {
+            parts.add(Objects.requireNonNull(value(batch, row, part)));
+        }
+        return parts;
+    }
+
     /** The value of the key property that a 64-bit key stands for; a DateTimeOffset comes with the offset zero. */
     public Object keyValue(long key) {
-        return KeyForm.valueOf(keyCode, key);
+        return KeyForm.valueOf(keyCode(), key);
     }
 
     /** The text of a 64-bit key: its index string (spec 03, 7.3). */
     public String keyText(long key) {
-        return ScalarText.print(keyCode, keyValue(key));
+        return ScalarText.print(keyCode(), keyValue(key));
     }
 
     /**
@@ -189,7 +264,7 @@ public final class EventConverter {
      * @throws InvalidRequestException naming the key property when the value does not fit its type, or is NaN or infinite
      */
     public long key(@Nullable Object value) {
-        return KeyForm.keyOf(keyCode, normaliseKey(value));
+        return KeyForm.keyOf(keyCode(), normaliseKey(value));
     }
 
     /**
@@ -198,36 +273,38 @@ public final class EventConverter {
      * @throws InvalidRequestException when the text is not a key
      */
     public long parseKey(String text) {
-        return key(ScalarText.parse(keyCode, text));
+        return key(ScalarText.parse(keyCode(), text));
+    }
+
+    /** The code of a key of 64 bits; to ask for one where there is none is a mistake of the caller's program. */
+    private SdsTypeCode keyCode() {
+        if (layout.hasKeyTail()) {
+            throw new IllegalStateException(
+                    "Keys of type '" + layout.type().id() + "' are longer than 64 bits; use EventKey.");
+        }
+        return layout.key().code();
     }
 
     /**
-     * The value of the key property that a Java value stands for, as it will be read back: -0.0 becomes 0.0, because both
-     * are the same key.
+     * The value of a single key property that a Java value stands for, as it will be read back: -0.0 becomes 0.0, because
+     * both are the same key.
      *
      * @throws InvalidRequestException naming the key property when the value does not fit its type, or is NaN or infinite
      */
     public Object normaliseKey(@Nullable Object value) {
-        Object normal;
-        try {
-            normal = TypedValues.normalise(TypedValues.typeOf(layout.key().property()), value);
-        } catch (InvalidRequestException e) {
-            throw invalidKey(e.reason());
+        if (layout.keys().size() != 1) {
+            throw new IllegalStateException(
+                    "Keys of type '" + layout.type().id() + "' are compound; normalise their parts.");
         }
-        if (normal == null) {
-            throw invalidKey("null is not a key.");
-        }
-        if (normal instanceof Number number && !Double.isFinite(number.doubleValue())) {
-            throw invalidKey(number + " is not a key, expected a finite number.");
-        }
-        boolean isZero = normal instanceof Number number && number.doubleValue() == 0;
-        return isZero ? keyValue(KeyForm.keyOf(keyCode, normal)) : normal;
+        return keys.normalisePart(layout.key(), value);
     }
 
-    private InvalidRequestException invalidKey(String why) {
-        return new InvalidRequestException(
-                "Key property '" + layout.key().id() + "' of type '"
-                        + layout.type().id() + "': " + why,
-                Map.of("TypeId", String.valueOf(layout.type().id())));
+    /**
+     * The value of a key property that a Java value stands for, as {@link #normaliseKey(Object)} makes it.
+     *
+     * @param part one of {@link EventLayout#keys}
+     */
+    public Object normaliseKey(PropertyLayout part, @Nullable Object value) {
+        return keys.normalisePart(part, value);
     }
 }

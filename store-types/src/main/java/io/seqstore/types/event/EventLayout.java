@@ -4,6 +4,7 @@ import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import io.seqstore.types.schema.SdsTypeProperty;
+import io.seqstore.types.value.TypedValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,15 +15,20 @@ import java.util.TreeMap;
 /**
  * How events of one type are laid out in columns: the key as a 64-bit key, every other property as one column, a
  * DateTimeOffset as two (ticks of the instant, offset in minutes). Arrays, collections and nested objects are one column of
- * bytes each. A pure function of the type: equal types have equal
- * layouts, today and in old files. Immutable, safe for all threads.
+ * bytes each. Where 64 bits are not the whole key (text, Guid, Decimal, several properties), the key properties are columns
+ * too, and one more column, the last one, holds the rest of the key.
+ *
+ * <p>A pure function of the type: equal types have equal layouts, today and in old files. Immutable, safe for all threads.
  */
 public final class EventLayout {
+    private static final int MAX_KEYS = 3;
+
     private final SdsType type;
     private final List<PropertyLayout> properties;
     private final List<ColumnKind> columns;
-    private final PropertyLayout key;
+    private final List<PropertyLayout> keys;
     private final KeyForm keyForm;
+    private final int keyTailColumn;
     private final Map<String, Integer> positions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     private EventLayout(SdsType type) {
@@ -31,24 +37,32 @@ public final class EventLayout {
             throw new InvalidRequestException("Type '" + type.id()
                     + "' refers to its base type by id; only types with their definitions can be kept in a stream.");
         }
+        List<SdsTypeProperty> keyProperties = type.keyProperties();
+        if (keyProperties.isEmpty() || keyProperties.size() > MAX_KEYS) {
+            throw new InvalidRequestException("Type '" + type.id() + "' has " + keyProperties.size()
+                    + " key properties; the type of a stream has 1.." + MAX_KEYS + ".");
+        }
+        this.keyForm = keyFormOf(keyProperties);
         List<PropertyLayout> laidOut = new ArrayList<>();
         List<ColumnKind> kinds = new ArrayList<>();
         for (SdsTypeProperty property : type.flattenedProperties()) {
-            laidOut.add(place(property, kinds));
+            laidOut.add(place(property, keyForm, kinds));
         }
+        if (keyForm == KeyForm.BYTES) {
+            kinds.add(ColumnKind.BYTES);
+        }
+        this.keyTailColumn = keyForm == KeyForm.BYTES ? kinds.size() - 1 : PropertyLayout.NONE;
         this.properties = List.copyOf(laidOut);
         this.columns = List.copyOf(kinds);
-        List<PropertyLayout> keys =
-                properties.stream().filter(PropertyLayout::isKey).toList();
-        if (keys.size() != 1) {
-            throw new InvalidRequestException("Type '" + type.id() + "' has " + keys.size()
-                    + " key properties; this version of the store keeps streams of types with exactly one.");
-        }
-        this.key = keys.get(0);
-        this.keyForm = KeyForm.of(key.code());
         for (int i = 0; i < properties.size(); i++) {
             positions.put(properties.get(i).id(), i);
         }
+        this.keys = keyProperties.stream().map(part -> property(part.id())).toList();
+    }
+
+    private static KeyForm keyFormOf(List<SdsTypeProperty> keyProperties) {
+        SdsTypeCode first = TypedValues.typeOf(keyProperties.get(0)).typeCode();
+        return keyProperties.size() == 1 && KeyForm.isOrdered(first) ? KeyForm.of(first) : KeyForm.BYTES;
     }
 
     /**
@@ -60,20 +74,20 @@ public final class EventLayout {
         return new EventLayout(type);
     }
 
-    private static PropertyLayout place(SdsTypeProperty property, List<ColumnKind> kinds) {
+    private static PropertyLayout place(SdsTypeProperty property, KeyForm keyForm, List<ColumnKind> kinds) {
         SdsType valueType = property.type();
         if (valueType == null || !isComplete(valueType)) {
             throw new InvalidRequestException("Property '" + property.id()
                     + "' refers to a type by id; only types with their definitions can be kept in a stream.");
         }
         SdsTypeCode code = valueType.typeCode();
-        if (property.isKey() && !KeyForm.isOrdered(code)) {
+        if (property.isKey() && !code.isKeyCode()) {
             throw new InvalidRequestException("Property '" + property.id() + "' is a key of type " + code.sdsName()
-                    + ", which this version of the store cannot keep in a stream.");
+                    + ", values of which cannot be keys.");
         }
         boolean hasOffset = code.isScalar() && code.scalar() == SdsTypeCode.DATE_TIME_OFFSET;
         int column = PropertyLayout.NONE;
-        if (!property.isKey()) {
+        if (!property.isKey() || keyForm == KeyForm.BYTES) {
             column = kinds.size();
             kinds.add(kindOf(code));
         }
@@ -123,9 +137,26 @@ public final class EventLayout {
         return columns;
     }
 
-    /** The key property. */
+    /** The key property; of a compound key the most significant one. */
     public PropertyLayout key() {
-        return key;
+        return keys.get(0);
+    }
+
+    /** The key properties, most significant first. */
+    public List<PropertyLayout> keys() {
+        return keys;
+    }
+
+    /**
+     * The column of what decides between equal 64-bit keys, or -1 when 64 bits are the whole key. It belongs to no property.
+     */
+    public int keyTailColumn() {
+        return keyTailColumn;
+    }
+
+    /** Whether 64 bits are not the whole key. */
+    public boolean hasKeyTail() {
+        return keyTailColumn != PropertyLayout.NONE;
     }
 
     /** How values of the key become 64-bit keys. */

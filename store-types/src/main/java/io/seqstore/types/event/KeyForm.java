@@ -11,7 +11,9 @@ import io.seqstore.types.value.ScalarSlots;
  *   <li>UInt64: the bits with the top bit turned, so that signed order is unsigned order;
  *   <li>Single and Double: the IEEE bits with the lower 63 bits turned for negatives; -0.0 becomes 0.0 because both are the
  *       same key; NaN and infinities are refused;
- *   <li>DateTimeOffset: the ticks of its instant; the offset is kept in a column of its own.
+ *   <li>DateTimeOffset: the ticks of its instant; the offset is kept in a column of its own;
+ *   <li>text, Guid, Decimal and compound keys: the first eight of the bytes that {@link KeyBytes} makes; the others are kept
+ *       in the column {@link EventLayout#keyTailColumn}.
  * </ul>
  */
 public enum KeyForm {
@@ -20,9 +22,11 @@ public enum KeyForm {
     /** An unsigned 64-bit integer. */
     UNSIGNED,
     /** A floating point number. */
-    FLOATING;
+    FLOATING,
+    /** The first eight bytes of longer, order-preserving bytes: text, Guid, Decimal, several properties. */
+    BYTES;
 
-    /** The form of a key code, for those that are ordered by 64 bits. */
+    /** Whether 64 bits hold the order of a key code. */
     public static boolean isOrdered(SdsTypeCode code) {
         return code.isKeyCode()
                 && code != SdsTypeCode.STRING

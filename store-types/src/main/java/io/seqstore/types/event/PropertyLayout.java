@@ -8,8 +8,8 @@ import io.seqstore.types.schema.SdsTypeProperty;
  *
  * @param property the property
  * @param code the property's type code
- * @param isKey whether this is the key, whose values stand in {@link ColumnBatch#keys}
- * @param column index of its column, or -1 for the key, whose values need none
+ * @param isKey whether this is the key or a part of it
+ * @param column index of its column, or -1 for a key of 64 bits, whose values stand in {@link ColumnBatch#keys}
  * @param offsetColumn for DateTimeOffset the column of offsets in minutes, else -1
  */
 public record PropertyLayout(SdsTypeProperty property, SdsTypeCode code, boolean isKey, int column, int offsetColumn) {

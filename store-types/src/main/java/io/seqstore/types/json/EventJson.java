@@ -27,13 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventJson {
     private static final String NOT_EVENTS = "The request body is not a JSON array of events";
 
-    private final EventLayout layout;
     private final EventConverter converter;
     private final List<PropertyLayout> properties;
     private final List<String> ids;
 
     private EventJson(EventLayout layout) {
-        this.layout = layout;
         this.converter = EventConverter.of(layout);
         this.properties = layout.properties();
         this.ids = properties.stream().map(PropertyLayout::id).toList();
@@ -127,14 +125,14 @@ public final class EventJson {
         private @Nullable Object value(int position, PropertyLayout property) throws IOException {
             SdsType type = TypedValues.typeOf(property.property());
             if (property.isKey() && parser.currentToken() == JsonToken.VALUE_NULL) {
-                throw noKey(position, ".");
+                throw noKey(position, property, ".");
             }
             try {
                 Object value = ValueJson.read(parser, type);
-                return property.isKey() ? converter.normaliseKey(value) : value;
+                return property.isKey() ? converter.normaliseKey(property, value) : value;
             } catch (InvalidRequestException e) {
                 throw property.isKey()
-                        ? noKey(position, ": " + e.reason())
+                        ? noKey(position, property, ": " + e.reason())
                         : new InvalidRequestException("Property '" + property.id() + "' of the event at position "
                                 + position + ": " + e.reason());
             }
@@ -144,7 +142,7 @@ public final class EventJson {
             for (int i = 0; i < values.size(); i++) {
                 if (!names.hasSeen(i)) {
                     if (properties.get(i).isKey()) {
-                        throw noKey(position, ".");
+                        throw noKey(position, properties.get(i), ".");
                     }
                     SdsType type = TypedValues.typeOf(properties.get(i).property());
                     values.set(i, TypedValues.defaultValue(type));
@@ -152,9 +150,9 @@ public final class EventJson {
             }
         }
 
-        private InvalidRequestException noKey(int position, String detail) {
+        private InvalidRequestException noKey(int position, PropertyLayout part, String detail) {
             return new InvalidRequestException("The event at position " + position
-                    + " has no valid value for key property '" + layout.key().id() + "'" + detail);
+                    + " has no valid value for key property '" + part.id() + "'" + detail);
         }
     }
 

@@ -2,6 +2,7 @@ package io.seqstore.types.record;
 
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
 import java.lang.invoke.MethodHandle;
@@ -19,12 +20,14 @@ import java.util.Map;
 public final class BoundRecords<T extends Record> {
     private final Class<T> recordClass;
     private final EventLayout layout;
+    private final EventConverter converter;
     private final ComponentWriter[] writers;
     private final MethodHandle reader;
 
     BoundRecords(Class<T> recordClass, EventLayout layout, MethodHandle constructor, List<MappedComponent> components) {
         this.recordClass = recordClass;
         this.layout = layout;
+        this.converter = EventConverter.of(layout);
         Map<PropertyLayout, MappedComponent> byProperty = new HashMap<>();
         List<PropertyLayout> bound = new ArrayList<>();
         for (MappedComponent component : components) {
@@ -34,9 +37,12 @@ public final class BoundRecords<T extends Record> {
                 throw component.refused(layout, "has one property '" + property.id() + "' for two components");
             }
         }
-        if (!byProperty.containsKey(layout.key())) {
-            throw new InvalidRequestException("Record " + recordClass.getName() + " has no component for key property '"
-                    + layout.key().id() + "' of type '" + layout.type().id() + "'.");
+        for (PropertyLayout part : layout.keys()) {
+            if (!byProperty.containsKey(part)) {
+                throw new InvalidRequestException("Record " + recordClass.getName()
+                        + " has no component for key property '" + part.id() + "' of type '"
+                        + layout.type().id() + "'.");
+            }
         }
         this.writers = layout.properties().stream()
                 .map(property -> ComponentWriter.of(layout, property, byProperty.get(property)))
@@ -61,6 +67,7 @@ public final class BoundRecords<T extends Record> {
             for (ComponentWriter writer : writers) {
                 writer.write(event, batch, row);
             }
+            converter.finishRow(batch, row);
         } catch (Throwable e) {
             batch.truncate(row);
             throw unchecked(e);

@@ -73,7 +73,7 @@ interface ComponentWriter {
     private static ComponentWriter ofLong(PropertyLayout property, MethodHandle accessor) {
         // A boolean becomes 0 or 1 only by way of an explicit cast.
         MethodHandle toLong = MethodHandles.explicitCastArguments(accessor, TO_LONG);
-        if (property.isKey()) {
+        if (property.column() == PropertyLayout.NONE) {
             return (event, batch, row) -> batch.keys()[row] = (long) toLong.invokeExact(event);
         }
         int column = property.column();

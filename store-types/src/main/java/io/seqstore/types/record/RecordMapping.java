@@ -89,7 +89,7 @@ public final class RecordMapping<T extends Record> {
      * Prepares reading and writing of records for events of one layout, which need not be that of {@link #type}. Properties
      * without a component are written with their default.
      *
-     * @throws InvalidRequestException when a component has no property or one of another type, or no component is the key
+     * @throws InvalidRequestException when a component has no property or one of another type, or a key property has no component
      */
     public BoundRecords<T> bind(EventLayout layout) {
         return new BoundRecords<>(recordClass, layout, constructor, components);

@@ -45,10 +45,10 @@ final class RecordReader {
         Class<?> wanted = component.valueClass();
         boolean floating = wanted == double.class || wanted == float.class;
         // Columns and keys of integers hold values of the code, so that narrowing to a class that fits loses nothing.
-        if (wanted.isPrimitive() && !floating && property.isKey()) {
+        if (wanted.isPrimitive() && !floating && property.column() == PropertyLayout.NONE) {
             return cast(find("keyAt", long.class), wanted);
         }
-        if (wanted.isPrimitive() && !property.isKey()) {
+        if (wanted.isPrimitive() && property.column() != PropertyLayout.NONE) {
             MethodHandle slot =
                     floating ? find("doubleAt", double.class, int.class) : find("longAt", long.class, int.class);
             return cast(MethodHandles.insertArguments(slot, 0, property.column()), wanted);

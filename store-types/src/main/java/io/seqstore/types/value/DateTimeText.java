@@ -158,6 +158,15 @@ final class DateTimeText {
         }
     }
 
+    /** The same with all seven fraction digits: the form in which errors and continuation tokens name an index. */
+    static String printRoundTrip(long ticks) {
+        String text = print(ticks);
+        int end = text.length() - 1;
+        int point = text.indexOf('.');
+        int digits = point < 0 ? 0 : end - point - 1;
+        return text.substring(0, end) + (point < 0 ? "." : "") + "0".repeat(FRACTION_DIGITS - digits) + "Z";
+    }
+
     /** Writes a DateTime: {@code yyyy-MM-ddTHH:mm:ss[.f]Z}, zeros at the end of the fraction dropped. */
     static String print(long ticks) {
         return local(ticks).append('Z').toString();

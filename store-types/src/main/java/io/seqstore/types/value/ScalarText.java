@@ -80,6 +80,16 @@ public final class ScalarText {
     }
 
     /**
+     * The text of a value as an index in errors and continuation tokens: as {@link #print}, but a DateTime with all seven
+     * fraction digits (spec 06, section 2; spec 07, section 2.6).
+     */
+    public static String printRoundTrip(SdsTypeCode code, Object value) {
+        return code == SdsTypeCode.DATE_TIME
+                ? DateTimeText.printRoundTrip(Ticks.of((Instant) value))
+                : print(code, value);
+    }
+
+    /**
      * The text of a value: that of the JSON output, without the quotes that some have there. {@link #parse} reads it back.
      *
      * @param value of the class that belongs to the code

@@ -72,13 +72,19 @@ class StructuredEventsTest {
     @ParameterizedTest
     @EnumSource(
             value = SdsTypeCode.class,
-            names = {"STRING", "GUID", "DECIMAL", "VERSION", "NULLABLE_INT32", "INT32_ARRAY"})
-    void refusesKeysWithoutA64BitOrder(SdsTypeCode code) {
-        refused("'K' is a key of type " + code.sdsName(), SdsType.object("P").key("K", code));
+            names = {"VERSION", "NULLABLE_INT32", "NULLABLE_GUID", "STRING_ARRAY", "INT32_ENUM", "OBJECT", "IDICTIONARY"
+            })
+    void refusesKeysOfTypesWithoutAnOrder(SdsTypeCode code) {
+        SdsType.Builder valueType = SdsType.builder(code).property("A", SdsTypeCode.INT32);
+        SdsTypeProperty key = SdsTypeProperty.key("K", valueType.build());
+        refused("'K' is a key of type " + code.sdsName(), SdsType.object("P").property(key));
+        refused(
+                "'K' is a key of type " + code.sdsName(),
+                SdsType.object("P").key("I", SdsTypeCode.INT32).property(key.asKey(1)));
     }
 
     @Test
-    void refusesTypesThatAreOnlyNamedAndKeysThatAreNotOne() {
+    void refusesTypesThatAreOnlyNamedAndTooFewOrTooManyKeys() {
         SdsType.Builder keyed = SdsType.object("P").key("K", SdsTypeCode.INT32);
         refused("'X' refers to a type by id", keyed.property("X", SdsType.reference("Point")));
         refused(
@@ -96,8 +102,12 @@ class StructuredEventsTest {
                 SdsType.object("P").key("K", SdsTypeCode.INT32).baseType(SdsType.reference("B")));
         refused("has 0 key properties", SdsType.object("P").property("X", SdsTypeCode.DOUBLE));
         refused(
-                "has 2 key properties",
-                SdsType.object("P").key("A", SdsTypeCode.INT32).key("B", SdsTypeCode.INT32));
+                "has 4 key properties",
+                SdsType.object("P")
+                        .key("A", SdsTypeCode.INT32)
+                        .key("B", SdsTypeCode.INT32)
+                        .key("C", SdsTypeCode.INT32)
+                        .key("D", SdsTypeCode.INT32));
         refused(
                 "'E' refers",
                 SdsType.object("P")
