@@ -44,7 +44,8 @@ public final class Store implements AutoCloseable {
     private final @Nullable RollingLog log;
     private final Flusher flusher;
     private final Compactor compactor;
-    private final Background background;
+    private final Background flushing;
+    private final Background compacting;
     private final RecoveryReport recovery;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -66,9 +67,11 @@ public final class Store implements AutoCloseable {
         newestFirst.forEach(segment -> segment.users().release());
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
         this.compactor = new Compactor(files, state, catalog, this::syncLog);
-        this.background = log == null ? Background.inCaller() : Background.onThread();
-        MemoryGovernor governor =
-                new MemoryGovernor(state, this::logBytes, pool.budget(), flusher, background, compactor::compactSome);
+        this.flushing = log == null ? Background.inCaller() : Background.onThread("seqstore-flush");
+        // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
+        this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
+        MemoryGovernor governor = new MemoryGovernor(
+                state, this::logBytes, pool.budget(), flusher, flushing, compacting, compactor::compactSome);
         catalog.start(new WritePath(gate, log == null ? CommitLog.none() : log, state, governor));
     }
 
@@ -201,7 +204,9 @@ public final class Store implements AutoCloseable {
         }
         RuntimeException failure = null;
         for (Runnable step : List.<Runnable>of(
-                background::close,
+                compactor::stop,
+                compacting::close,
+                flushing::close,
                 this::flushUnlessInMemory,
                 () -> gate.runAlone(state::close),
                 () -> {

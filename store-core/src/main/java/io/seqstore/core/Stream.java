@@ -60,11 +60,28 @@ public final class Stream {
     }
 
     /**
-     * Removes events; a repeated key counts once.
+     * Removes events by 64-bit keys; a repeated key counts once.
      *
      * @throws io.seqstore.types.NotFoundException when a key is not stored
      */
     public void remove(long... keys) {
+        if (layout().hasKeyTail()) {
+            throw new IllegalArgumentException(
+                    "64 bits are not the whole key of " + entry.stream().id());
+        }
+        ColumnBatch batch = new ColumnBatch(layout(), keys.length);
+        System.arraycopy(keys, 0, batch.keys(), 0, keys.length);
+        batch.setCount(keys.length);
+        remove(batch);
+    }
+
+    /**
+     * Removes the events with the keys of some rows; a repeated key counts once. Other columns than those of the key are
+     * not looked at.
+     *
+     * @throws io.seqstore.types.NotFoundException when a key is not stored
+     */
+    public void remove(ColumnBatch keys) {
         handle.writer().remove(keys);
     }
 

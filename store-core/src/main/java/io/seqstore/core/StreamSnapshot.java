@@ -33,7 +33,7 @@ public final class StreamSnapshot implements EventSource, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the snapshot is closed");
         }
-        return layers.scan(range, direction, columns);
+        return new GuardedCursor(layers.scan(range, direction, columns), () -> closed);
     }
 
     /** Lets go of memory and files. A second call does nothing. */

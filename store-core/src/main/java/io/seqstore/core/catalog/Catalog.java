@@ -5,6 +5,7 @@ import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.log.RecordKind;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.validate.BatchValidator;
 import io.seqstore.core.validate.WriteErrors;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.EventLayout;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Catalog implements RegistryJournal {
     private final Registry registry = new Registry(this);
     private final ConcurrentHashMap<Integer, StreamHandle> handles = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<TypeIdentity, EventLayout> layouts = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<TypeIdentity, TypeTools> tools = new ConcurrentHashMap<>();
     private @Nullable WritePath path;
 
     /** Changes that are in the log but in no catalog file yet. Changed under the gate, taken while nobody is inside. */
@@ -60,6 +61,19 @@ public final class Catalog implements RegistryJournal {
         @Override
         public int hashCode() {
             return System.identityHashCode(type);
+        }
+    }
+
+    /**
+     * What all streams of a type share.
+     *
+     * @param layout the layout of their events
+     * @param validator checks their batches
+     */
+    private record TypeTools(EventLayout layout, BatchValidator validator) {
+        static TypeTools of(SdsType type) {
+            EventLayout layout = EventLayout.of(type);
+            return new TypeTools(layout, new BatchValidator(layout));
         }
     }
 
@@ -208,9 +222,10 @@ public final class Catalog implements RegistryJournal {
                 // Deleted since it was looked up.
                 throw WriteErrors.streamDeleted(entry.stream().id());
             }
-            EventLayout layout = layout(entry.type());
-            return new StreamHandle(
-                    ordinal, layout, new StreamWriter(ordinal, entry.stream().id(), layout, path()));
+            TypeTools shared = tools(entry.type());
+            StreamWriter writer =
+                    new StreamWriter(ordinal, entry.stream().id(), shared.layout(), shared.validator(), path());
+            return new StreamHandle(ordinal, shared.layout(), writer);
         });
     }
 
@@ -221,6 +236,10 @@ public final class Catalog implements RegistryJournal {
     }
 
     private EventLayout layout(SdsType type) {
-        return layouts.computeIfAbsent(new TypeIdentity(type), identity -> EventLayout.of(type));
+        return tools(type).layout();
+    }
+
+    private TypeTools tools(SdsType type) {
+        return tools.computeIfAbsent(new TypeIdentity(type), identity -> TypeTools.of(type));
     }
 }

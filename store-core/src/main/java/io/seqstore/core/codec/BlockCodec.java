@@ -8,7 +8,6 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.DoubleColumn;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.LongColumn;
-import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -179,8 +178,8 @@ public final class BlockCodec {
 
     private void makeRoom(int rows) {
         if (scratch.length < rows) {
-            scratch = new long[Math.max(rows, 1024)];
-            doubles = Arrays.copyOf(doubles, scratch.length);
+            scratch = new long[Math.max(rows, Math.min(MAX_ROWS, scratch.length * 2))];
+            doubles = new double[scratch.length];
         }
     }
 }

@@ -54,17 +54,16 @@ final class FrameCodec implements LongCodec {
         LittleEndian.putLong(out, start + BASE, min);
         LittleEndian.putLong(out, start + DIVISOR, divisor);
         out[start + WIDTH] = (byte) width;
-        long[] distances = new long[count];
         if (divisor == 1) {
             for (int i = 0; i < count; i++) {
-                distances[i] = values[i] - min;
+                values[i] -= min;
             }
         } else {
             for (int i = 0; i < count; i++) {
-                distances[i] = (values[i] - min) / divisor;
+                values[i] = (values[i] - min) / divisor;
             }
         }
-        return PACKED + PackedLongs.pack(distances, count, width, out, start + PACKED);
+        return PACKED + PackedLongs.pack(values, count, width, out, start + PACKED);
     }
 
     @Override

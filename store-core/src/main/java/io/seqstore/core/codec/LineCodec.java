@@ -46,17 +46,16 @@ final class LineCodec implements LongCodec {
         long divisor = CommonDivisor.of(values, count, first);
         long lastUnits = (values[count - 1] - first) / divisor;
         double slope = count < 2 ? 0.0 : (double) lastUnits / (count - 1);
-        long[] distances = new long[count];
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
             long distance = (values[i] - first) / divisor - (long) (i * slope);
-            distances[i] = distance;
+            values[i] = distance;
             min = Math.min(min, distance);
             max = Math.max(max, distance);
         }
         for (int i = 0; i < count; i++) {
-            distances[i] -= min;
+            values[i] -= min;
         }
         int width = PackedLongs.widthOf(max - min);
         LittleEndian.putLong(out, start + FIRST, first);
@@ -64,7 +63,7 @@ final class LineCodec implements LongCodec {
         LittleEndian.putLong(out, start + SLOPE, Double.doubleToRawLongBits(slope));
         LittleEndian.putLong(out, start + BASE, min);
         out[start + WIDTH] = (byte) width;
-        return PACKED + PackedLongs.pack(distances, count, width, out, start + PACKED);
+        return PACKED + PackedLongs.pack(values, count, width, out, start + PACKED);
     }
 
     @Override

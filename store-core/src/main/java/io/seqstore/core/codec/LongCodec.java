@@ -11,7 +11,7 @@ sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, LineCo
     /** An upper bound of the encoded bytes, so that callers make room once. */
     int maxEncodedLength(int count);
 
-    /** Writes {@code values[0..count)} at {@code start} and returns the bytes used. */
+    /** Writes {@code values[0..count)} at {@code start} and returns the bytes used. The values are spoilt afterwards. */
     int encode(long[] values, int count, byte[] out, int start);
 
     /** The inverse of {@link #encode}: fills {@code values[0..count)} and returns the bytes consumed. */

@@ -16,13 +16,16 @@ import io.seqstore.core.segment.SegmentLayer;
 import io.seqstore.core.segment.SegmentWriter;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Merges segments. Works beside readers, writers and flushes; compactions take turns. Safe for all threads. */
@@ -31,6 +34,19 @@ public final class Compactor {
     private final CurrentState state;
     private final Catalog catalog;
     private final Runnable syncLog;
+    private volatile boolean stopped;
+
+    /** Segments of runs that could not be merged because a block of one of them is damaged. */
+    private final Set<Long> damaged = new HashSet<>();
+
+    /** Ends a compaction from inside. */
+    private static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StoppedException() {
+            super("compaction was stopped", null, false, false);
+        }
+    }
 
     /**
      * The compactor of a store.
@@ -44,17 +60,30 @@ public final class Compactor {
         this.syncLog = syncLog;
     }
 
+    /** Ends a compaction that runs, soon, and keeps others from beginning; what it wrote is removed. */
+    public void stop() {
+        stopped = true;
+    }
+
     /** Merges runs of segments until none is worth it. */
     public synchronized void compactSome() {
-        while (true) {
+        try {
+            compactRuns();
+        } catch (StoppedException e) {
+            // The store is closing; the segments are as they were.
+        }
+    }
+
+    private void compactRuns() {
+        while (!stopped) {
             List<Segment> oldestFirst = holdSegments();
             try {
                 Optional<Run> run = CompactionPolicy.choose(
-                        oldestFirst.stream().map(Segment::length).toList());
+                        oldestFirst.stream().map(this::lengthToMerge).toList());
                 if (run.isEmpty()) {
                     return;
                 }
-                merge(
+                mergeUnlessDamaged(
                         oldestFirst.subList(run.get().from(), run.get().to()),
                         run.get().from() == 0);
             } finally {
@@ -72,6 +101,21 @@ public final class Compactor {
             }
         } finally {
             oldestFirst.forEach(segment -> segment.users().release());
+        }
+    }
+
+    /** A segment with a damaged block stays as it is, with what can still be read: it counts as too long to merge. */
+    private long lengthToMerge(Segment segment) {
+        return damaged.contains(segment.identity().number()) ? Long.MAX_VALUE / 2 : segment.length();
+    }
+
+    /** Merges; when a block is damaged the error is reported once, and its run is not tried again. */
+    private void mergeUnlessDamaged(List<Segment> oldestFirst, boolean includesOldest) {
+        try {
+            merge(oldestFirst, includesOldest);
+        } catch (DamagedStoreException e) {
+            oldestFirst.forEach(segment -> damaged.add(segment.identity().number()));
+            throw e;
         }
     }
 
@@ -159,14 +203,21 @@ public final class Compactor {
         return ordinals;
     }
 
-    private static void writeStream(
+    private void checkStopped() {
+        if (stopped) {
+            throw new StoppedException();
+        }
+    }
+
+    private void writeStream(
             SegmentWriter writer, int ordinal, EventLayout layout, List<Segment> newestFirst, boolean includesOldest) {
         List<SegmentLayer> layers = new ArrayList<>();
         for (Segment segment : newestFirst) {
             segment.layer(ordinal, layout).ifPresent(layers::add);
         }
         LayerStack stack = new LayerStack(layout, layers);
-        try (BatchCursor cursor = stack.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
+        try (BatchCursor cursor =
+                new WatchedCursor(stack.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL), this::checkStopped)) {
             writer.writeStream(ordinal, layout, cursor, includesOldest ? ErasedRanges.NONE : stack.erased());
         }
     }

@@ -27,6 +27,16 @@ public final class ColumnSet {
         return new ColumnSet(included, false);
     }
 
+    /** These columns and one more. */
+    public ColumnSet with(int column) {
+        if (contains(column)) {
+            return this;
+        }
+        boolean[] more = Arrays.copyOf(included, Math.max(included.length, column + 1));
+        more[column] = true;
+        return new ColumnSet(more, beyond);
+    }
+
     public boolean contains(int column) {
         return column < included.length ? included[column] : beyond;
     }

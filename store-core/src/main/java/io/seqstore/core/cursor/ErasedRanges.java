@@ -1,73 +1,131 @@
 package io.seqstore.core.cursor;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 
 /**
- * Ranges of keys that were removed, ascending and without touching each other. Immutable: adding makes a new one, so that
- * a reader's state never changes.
+ * Ranges of keys that were removed, both ends included, ascending and without touching each other. Immutable: adding makes
+ * a new one, so that a reader's state never changes.
  */
 public final class ErasedRanges {
     /** Nothing was removed. */
-    public static final ErasedRanges NONE = new ErasedRanges(new long[0], new long[0]);
+    public static final ErasedRanges NONE = new ErasedRanges(List.of());
 
-    private final long[] from;
-    private final long[] to;
+    /** Behind every tail of a key: the longest run of 0xFF that key bytes can hold is that of three Guids. */
+    private static final int GREATEST_TAIL_LENGTH = 64;
 
-    private ErasedRanges(long[] from, long[] to) {
-        this.from = from;
-        this.to = to;
+    private final Range[] ranges;
+
+    /**
+     * One range.
+     *
+     * @param from the first key
+     * @param to the last key
+     */
+    public record Range(EventKey from, EventKey to) {
+        /** Whether the range holds one key only. */
+        public boolean isSingle() {
+            return from.equals(to);
+        }
+
+        /** Whether a key lies in the range. */
+        public boolean contains(EventKey key) {
+            return from.compareTo(key) <= 0 && to.compareTo(key) >= 0;
+        }
     }
 
-    /** Ranges that are given in ascending order and do not overlap; both ends included. */
-    public static ErasedRanges ofSorted(long[] from, long[] to) {
-        for (int i = 0; i < from.length; i++) {
-            if (from[i] > to[i] || (i > 0 && from[i] <= to[i - 1])) {
+    private ErasedRanges(List<Range> ranges) {
+        this.ranges = ranges.toArray(new Range[0]);
+    }
+
+    /** Ranges that are given in ascending order and do not overlap. */
+    public static ErasedRanges ofSorted(List<Range> ranges) {
+        for (int i = 0; i < ranges.size(); i++) {
+            Range range = ranges.get(i);
+            if (range.from().compareTo(range.to()) > 0
+                    || (i > 0 && range.from().compareTo(ranges.get(i - 1).to()) <= 0)) {
                 throw new IllegalArgumentException("ranges must ascend: " + i);
             }
         }
-        return from.length == 0 ? NONE : new ErasedRanges(from.clone(), to.clone());
+        return ranges.isEmpty() ? NONE : new ErasedRanges(ranges);
     }
 
     /** Single keys, in any order. */
-    public static ErasedRanges ofKeys(long[] keys) {
-        long[] sorted = keys.clone();
-        Arrays.sort(sorted);
-        return merge(sorted, sorted);
+    public static ErasedRanges ofKeys(Collection<EventKey> keys) {
+        return joined(keys.stream().sorted().map(key -> new Range(key, key)).toList());
     }
 
     public int size() {
-        return from.length;
+        return ranges.length;
     }
 
     public boolean isEmpty() {
-        return from.length == 0;
+        return ranges.length == 0;
     }
 
-    /** The first key of a range. */
-    public long from(int index) {
-        return from[index];
+    public Range get(int index) {
+        return ranges[index];
     }
 
-    /** The last key of a range. */
-    public long to(int index) {
-        return to[index];
+    public boolean contains(EventKey key) {
+        int low = 0;
+        int high = ranges.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges[middle].to().compareTo(key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < ranges.length && ranges[low].from().compareTo(key) <= 0;
     }
 
-    public boolean contains(long key) {
-        int index = firstEndingAtOrAfter(key);
-        return index < from.length && from[index] <= key;
+    /** The index of the first range whose end is at or after the key of a row; {@link #size} when there is none. */
+    public int firstEndingAtOrAfter(ColumnBatch batch, int row) {
+        int low = 0;
+        int high = ranges.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (batch.compareKey(row, ranges[middle].to()) > 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
-    /** The index of the first range whose end is at or after a key; {@link #size} when there is none. */
-    public int firstEndingAtOrAfter(long key) {
-        int found = Arrays.binarySearch(to, key);
-        return found >= 0 ? found : -found - 1;
+    /**
+     * These ranges and one more.
+     *
+     * @param isHeadOnly whether heads are whole keys
+     */
+    public ErasedRanges plus(KeyRange range, boolean isHeadOnly) {
+        if (range.isEmpty()) {
+            return this;
+        }
+        EventKey from = range.lowest() != null ? range.lowest() : atHead(range.from(), isHeadOnly);
+        EventKey to = range.highest();
+        if (to == null) {
+            to = isHeadOnly ? EventKey.of(range.to()) : greatestAtHead(range.to());
+        }
+        return plus(new ErasedRanges(List.of(new Range(from, to))));
     }
 
-    /** These ranges and one more. */
-    public ErasedRanges plus(KeyRange range) {
-        return range.isEmpty() ? this : plus(new ErasedRanges(new long[] {range.from()}, new long[] {range.to()}));
+    private static EventKey atHead(long head, boolean isHeadOnly) {
+        return isHeadOnly ? EventKey.of(head) : EventKey.of(head, new byte[0]);
+    }
+
+    private static EventKey greatestAtHead(long head) {
+        byte[] greatest = new byte[GREATEST_TAIL_LENGTH];
+        Arrays.fill(greatest, (byte) 0xFF);
+        return EventKey.of(head, greatest);
     }
 
     /** These ranges and those. */
@@ -78,48 +136,51 @@ public final class ErasedRanges {
         if (isEmpty()) {
             return other;
         }
-        int total = from.length + other.from.length;
-        long[] allFrom = new long[total];
-        long[] allTo = new long[total];
+        List<Range> all = new ArrayList<>(ranges.length + other.ranges.length);
         int mine = 0;
         int theirs = 0;
-        for (int i = 0; i < total; i++) {
-            boolean takeMine = theirs == other.from.length || (mine < from.length && from[mine] <= other.from[theirs]);
-            allFrom[i] = takeMine ? from[mine] : other.from[theirs];
-            allTo[i] = takeMine ? to[mine++] : other.to[theirs++];
+        while (mine < ranges.length || theirs < other.ranges.length) {
+            boolean takeMine = theirs == other.ranges.length
+                    || (mine < ranges.length && ranges[mine].from().compareTo(other.ranges[theirs].from()) <= 0);
+            all.add(takeMine ? ranges[mine++] : other.ranges[theirs++]);
         }
-        return merge(allFrom, allTo);
+        return joined(all);
     }
 
     /** These ranges as far as they lie at or below a key. */
-    public ErasedRanges upTo(long last) {
-        int count = 0;
-        while (count < from.length && from[count] <= last) {
-            count++;
+    public ErasedRanges upTo(EventKey last) {
+        List<Range> below = new ArrayList<>();
+        for (Range range : ranges) {
+            if (range.from().compareTo(last) > 0) {
+                break;
+            }
+            below.add(range.to().compareTo(last) <= 0 ? range : new Range(range.from(), last));
         }
-        if (count == 0) {
-            return NONE;
-        }
-        long[] newTo = Arrays.copyOf(to, count);
-        newTo[count - 1] = Math.min(newTo[count - 1], last);
-        return new ErasedRanges(Arrays.copyOf(from, count), newTo);
+        return below.isEmpty() ? NONE : new ErasedRanges(below);
     }
 
     /** Joins ranges, ascending by their first key, that overlap or touch. */
-    private static ErasedRanges merge(long[] sortedFrom, long[] matchingTo) {
-        long[] from = new long[sortedFrom.length];
-        long[] to = new long[sortedFrom.length];
-        int count = 0;
-        for (int i = 0; i < sortedFrom.length; i++) {
-            boolean joins = count > 0 && (to[count - 1] == Long.MAX_VALUE || sortedFrom[i] <= to[count - 1] + 1);
-            if (joins) {
-                to[count - 1] = Math.max(to[count - 1], matchingTo[i]);
+    private static ErasedRanges joined(List<Range> sorted) {
+        List<Range> joined = new ArrayList<>(sorted.size());
+        Range last = null;
+        for (Range range : sorted) {
+            if (last != null && touches(last, range)) {
+                EventKey to = last.to().compareTo(range.to()) >= 0 ? last.to() : range.to();
+                last = new Range(last.from(), to);
+                joined.set(joined.size() - 1, last);
             } else {
-                from[count] = sortedFrom[i];
-                to[count] = matchingTo[i];
-                count++;
+                last = range;
+                joined.add(range);
             }
         }
-        return new ErasedRanges(Arrays.copyOf(from, count), Arrays.copyOf(to, count));
+        return joined.isEmpty() ? NONE : new ErasedRanges(joined);
+    }
+
+    /** Whether no key lies between two ranges, the first of which begins first. */
+    private static boolean touches(Range first, Range second) {
+        if (second.from().compareTo(first.to()) <= 0) {
+            return true;
+        }
+        return first.to().isHeadOnly() && second.from().head() - 1 == first.to().head();
     }
 }

@@ -1,5 +1,6 @@
 package io.seqstore.core.cursor;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 
 /**
@@ -18,15 +19,15 @@ public interface EventLayer {
         UNKNOWN
     }
 
-    /** A range that holds the keys of all events of this layer; empty when there are none. */
+    /** A range of heads that holds the keys of all events of this layer; empty when there are none. */
     KeyRange keys();
 
     /** What this layer removed from the layers below. */
     ErasedRanges erased();
 
     /** What this layer says of a key. */
-    Presence find(long key);
+    Presence find(EventKey key);
 
-    /** The events of this layer in a range. */
+    /** The events of this layer whose heads lie in a range; its exact ends, if it has any, are for the caller. */
     BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns);
 }

@@ -1,10 +1,8 @@
 package io.seqstore.core.file;
 
-import io.seqstore.core.memory.Unmapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,22 +18,23 @@ final class MappedFile implements ReadableFile {
 
     private final Path path;
     private final long size;
-    private final MappedByteBuffer[] windows;
+    private final Mapping[] windows;
 
     MappedFile(Path path) throws IOException {
         this.path = path;
         this.windows = Interrupts.shielded(() -> map(path));
-        this.size = Arrays.stream(windows).mapToLong(ByteBuffer::capacity).sum();
+        this.size = Arrays.stream(windows)
+                .mapToLong(window -> window.bytes().capacity())
+                .sum();
     }
 
-    private static MappedByteBuffer[] map(Path path) throws IOException {
+    private static Mapping[] map(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             long size = channel.size();
-            MappedByteBuffer[] windows = new MappedByteBuffer[(int) ((size + WINDOW_SIZE - 1) >>> WINDOW_BITS)];
+            Mapping[] windows = new Mapping[(int) ((size + WINDOW_SIZE - 1) >>> WINDOW_BITS)];
             for (int i = 0; i < windows.length; i++) {
                 long start = (long) i << WINDOW_BITS;
-                windows[i] = channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(WINDOW_SIZE, size - start));
-                windows[i].order(ByteOrder.LITTLE_ENDIAN);
+                windows[i] = Mapping.map(channel, start, Math.min(WINDOW_SIZE, size - start));
             }
             return windows;
         }
@@ -105,7 +104,7 @@ final class MappedFile implements ReadableFile {
     }
 
     private ByteBuffer window(long position) {
-        return windows[(int) (position >>> WINDOW_BITS)];
+        return windows[(int) (position >>> WINDOW_BITS)].bytes();
     }
 
     private static int offset(long position) {
@@ -120,8 +119,8 @@ final class MappedFile implements ReadableFile {
 
     @Override
     public void close() {
-        for (MappedByteBuffer window : windows) {
-            Unmapper.release(window);
+        for (Mapping window : windows) {
+            window.close();
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where flushing and compaction run: on one daemon thread that is started by the first task and ends when it was idle for
- * a while, or at once in the caller's thread. What fails there is kept for the next writer to be told.
+ * Where flushing or compaction runs: on a daemon thread that is started by the first task and ends when it was idle for a
+ * while, or at once in the caller's thread. What fails there is kept for the next writer to be told.
  */
 public final class Background implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
@@ -23,10 +23,10 @@ public final class Background implements AutoCloseable {
     }
 
     /** Tasks run on a thread of their own. */
-    public static Background onThread() {
+    public static Background onThread(String name) {
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "seqstore-background");
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });

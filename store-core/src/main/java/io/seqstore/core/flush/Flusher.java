@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,15 @@ public final class Flusher {
      *
      * @throws io.seqstore.types.UnavailableException when the disk refuses; nothing is lost, a later call tries again
      */
-    public synchronized void flush() {
+    public void flush() {
+        flushIf(() -> true);
+    }
+
+    /** The same, if there is still need when it is this call's turn: another one may have flushed meanwhile. */
+    public synchronized void flushIf(BooleanSupplier needed) {
+        if (!needed.getAsBoolean()) {
+            return;
+        }
         if (unfinished != null) {
             complete(unfinished);
         }

@@ -19,52 +19,60 @@ public final class MemoryGovernor implements Admission {
     private final LongSupplier logBytes;
     private final MemoryBudget budget;
     private final Flusher flusher;
-    private final Background background;
-    private final Runnable afterFlush;
+    private final Background flushing;
+    private final Background compacting;
+    private final Runnable compaction;
     private final AtomicBoolean planned = new AtomicBoolean();
 
     /**
      * A governor.
      *
      * @param logBytes length of the log file that is written
-     * @param afterFlush what to do after each flush in the background
+     * @param flushing where flushes run
+     * @param compacting where compactions run
+     * @param compaction what to do after each flush
      */
     public MemoryGovernor(
             CurrentState state,
             LongSupplier logBytes,
             MemoryBudget budget,
             Flusher flusher,
-            Background background,
-            Runnable afterFlush) {
+            Background flushing,
+            Background compacting,
+            Runnable compaction) {
         this.state = state;
         this.logBytes = logBytes;
         this.budget = budget;
         this.flusher = flusher;
-        this.background = background;
-        this.afterFlush = afterFlush;
+        this.flushing = flushing;
+        this.compacting = compacting;
+        this.compaction = compaction;
     }
 
     @Override
     public void awaitRoom() {
-        background.throwFailure();
+        flushing.throwFailure();
+        compacting.throwFailure();
         if (!isFull()) {
             return;
         }
         if (planned.compareAndSet(false, true)) {
-            background.submit(this::flush);
+            flushing.submit(this::flush);
         }
-        if (budget.used() >= budget.limit()) {
-            flusher.flush();
+        if (isOverBudget()) {
+            flusher.flushIf(this::isOverBudget);
         }
     }
 
     private void flush() {
         planned.set(false);
         // A writer that could not wait may have flushed already.
-        if (isFull()) {
-            flusher.flush();
-        }
-        afterFlush.run();
+        flusher.flushIf(this::isFull);
+        compacting.submit(compaction);
+    }
+
+    private boolean isOverBudget() {
+        return budget.used() >= budget.limit();
     }
 
     private boolean isFull() {

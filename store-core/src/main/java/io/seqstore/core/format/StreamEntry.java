@@ -11,11 +11,11 @@ import io.seqstore.core.memory.ByteOutput;
  *   0     4  ordinal
  *   4     4  columns            of the layout, without the keys
  *   8     4  blocks
- *  12     4  erased             ranges removed from older segments
+ *  12     4  erased             bytes of the ranges removed from older segments
  *  16     8  events
  *  24     8  firstKey           of the events; meaningless when there are none
  *  32     8  lastKey
- *  40     8  directoryOffset    block entries, then erased ranges of 16 bytes each
+ *  40     8  directoryOffset    block entries, then erased ranges: first and last key each
  *  48     4  directoryChecksum  of those
  *  52    12  reserved           zero
  * </pre>
@@ -25,7 +25,7 @@ import io.seqstore.core.memory.ByteOutput;
  * @param ordinal the stream
  * @param columns columns of its layout
  * @param blocks how many blocks
- * @param erased how many erased ranges
+ * @param erased bytes of the erased ranges
  * @param events how many events
  * @param firstKey the smallest key
  * @param lastKey the greatest key
@@ -45,14 +45,11 @@ public record StreamEntry(
     /** Bytes of an entry. */
     public static final int SIZE = 64;
 
-    /** Bytes of an erased range. */
-    public static final int ERASED_SIZE = 2 * Long.BYTES;
-
     private static final int RESERVED = 3 * Integer.BYTES;
 
     /** Bytes of the directory. */
     public long directoryLength() {
-        return (long) blocks * BlockEntry.size(columns) + (long) erased * ERASED_SIZE;
+        return (long) blocks * BlockEntry.size(columns) + erased;
     }
 
     /** Appends the entry. */

@@ -1,6 +1,7 @@
 package io.seqstore.core.ingest;
 
 import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer.Presence;
 import io.seqstore.core.log.CommitLog;
@@ -13,9 +14,13 @@ import io.seqstore.core.snapshot.StoreState;
 import io.seqstore.core.validate.BatchValidator;
 import io.seqstore.core.validate.KeyOrder;
 import io.seqstore.core.validate.WriteErrors;
+import io.seqstore.types.ConflictException;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +38,10 @@ public final class StreamWriter {
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable ColumnBatch sorted;
 
-    /** Greater than or equal to every key that was ever stored; meaningless until {@link #knowsGreatestKey}. */
-    private long greatestKey = Long.MIN_VALUE;
+    /** Greater than or equal to the head of every key that was ever stored; meaningless until {@link #knowsGreatestHead}. */
+    private long greatestHead = Long.MIN_VALUE;
 
-    private boolean knowsGreatestKey;
+    private boolean knowsGreatestHead;
     private volatile boolean deleted;
 
     /**
@@ -57,12 +62,17 @@ public final class StreamWriter {
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-    public StreamWriter(int ordinal, String streamId, EventLayout layout, WritePath path) {
+    /**
+     * The writer of one stream.
+     *
+     * @param validator checks batches of the layout; shared by all streams of a type
+     */
+    public StreamWriter(int ordinal, String streamId, EventLayout layout, BatchValidator validator, WritePath path) {
         this.ordinal = ordinal;
         this.streamId = streamId;
         this.layout = layout;
         this.path = path;
-        this.validator = new BatchValidator(layout);
+        this.validator = validator;
     }
 
     /** Writes a batch whose rows may stand in any order. */
@@ -74,34 +84,32 @@ public final class StreamWriter {
         }
         change(state -> {
             boolean ascending = KeyOrder.isAscending(batch);
-            checkKeys(rule, batch, ascending, state);
             ColumnBatch rows = ascending ? batch : sort(batch);
+            checkKeys(rule, batch, rows, state);
             logEvents(rows);
             state.active().forWriting(ordinal, layout).put(rows);
-            greatestKey = Math.max(greatestKey, rows.key(rows.count() - 1));
+            greatestHead = Math.max(greatestHead, rows.key(rows.count() - 1));
         });
     }
 
-    /** Removes events that must be there. */
-    public void remove(long[] keys) {
-        if (keys.length == 0) {
+    /** Removes events that must be there; only the keys of the rows are looked at. */
+    public void remove(ColumnBatch keys) {
+        if (keys.count() == 0) {
             failIfDeleted();
             return;
         }
         change(state -> {
             Presences presences = new Presences(state);
-            for (long key : keys) {
+            List<EventKey> removed = new ArrayList<>(keys.count());
+            for (int row = 0; row < keys.count(); row++) {
+                EventKey key = keys.eventKey(row);
                 if (!presences.holds(key)) {
-                    throw WriteErrors.missing(streamId, layout, key);
+                    throw WriteErrors.missing(streamId, keys, row);
                 }
+                removed.add(key);
             }
-            Scratch scratch = SCRATCH.get();
-            path.log().begin(scratch.record);
-            for (long key : keys) {
-                scratch.record.putLong(key);
-            }
-            path.log().commit(RecordKind.KEYS_REMOVED, ordinal, scratch.record);
-            state.active().forWriting(ordinal, layout).erase(ErasedRanges.ofKeys(keys));
+            logKeys(RecordKind.KEYS_REMOVED, record -> removed.forEach(key -> KeyCodec.put(key, record)));
+            state.active().forWriting(ordinal, layout).erase(ErasedRanges.ofKeys(removed));
         });
     }
 
@@ -112,13 +120,19 @@ public final class StreamWriter {
             return;
         }
         change(state -> {
-            Scratch scratch = SCRATCH.get();
-            path.log().begin(scratch.record);
-            scratch.record.putLong(range.from());
-            scratch.record.putLong(range.to());
-            path.log().commit(RecordKind.RANGE_REMOVED, ordinal, scratch.record);
-            state.active().forWriting(ordinal, layout).erase(ErasedRanges.NONE.plus(range));
+            ErasedRanges erased = ErasedRanges.NONE.plus(range, !layout.hasKeyTail());
+            logKeys(RecordKind.RANGE_REMOVED, record -> KeyCodec.put(erased, record));
+            state.active().forWriting(ordinal, layout).erase(erased);
         });
+    }
+
+    private void logKeys(RecordKind kind, Consumer<ByteOutput> body) {
+        if (path.log().keepsRecords()) {
+            ByteOutput record = SCRATCH.get().record;
+            path.log().begin(record);
+            body.accept(record);
+            path.log().commit(kind, ordinal, record);
+        }
     }
 
     /** Runs the logging of the stream's deletion as one of its changes; every later change fails. */
@@ -166,15 +180,25 @@ public final class StreamWriter {
         }
     }
 
-    private void checkKeys(PutRule rule, ColumnBatch batch, boolean ascending, StoreState state) {
-        learnGreatestKey(state);
+    /**
+     * Checks the keys of a batch.
+     *
+     * @param batch the rows as they came, for the error that names the first one that is wrong
+     * @param rows the same rows by key, each key once
+     */
+    private void checkKeys(PutRule rule, ColumnBatch batch, ColumnBatch rows, StoreState state) {
+        learnGreatestHead(state);
+        Presences presences = new Presences(state);
         switch (rule) {
-            case INSERT -> checkInsert(batch, ascending, state);
+            case INSERT -> {
+                if (rows.count() < batch.count() || presences.holdsAnyOf(rows)) {
+                    throw firstConflict(batch, presences);
+                }
+            }
             case REPLACE -> {
-                Presences presences = new Presences(state);
                 for (int row = 0; row < batch.count(); row++) {
-                    if (!presences.holds(batch.key(row))) {
-                        throw WriteErrors.missing(streamId, layout, batch.key(row));
+                    if (!presences.holds(batch.eventKey(row))) {
+                        throw WriteErrors.missing(streamId, batch, row);
                     }
                 }
             }
@@ -184,27 +208,19 @@ public final class StreamWriter {
         }
     }
 
-    private void checkInsert(ColumnBatch batch, boolean ascending, StoreState state) {
-        if (ascending && batch.key(0) > greatestKey) {
-            return;
+    private ConflictException firstConflict(ColumnBatch batch, Presences presences) {
+        int repeated = KeyOrder.firstRepeated(batch);
+        int row = 0;
+        while (row != repeated && !presences.holds(batch.eventKey(row))) {
+            row++;
         }
-        int repeated = ascending ? -1 : KeyOrder.firstRepeated(batch);
-        int checked = repeated < 0 ? batch.count() : repeated;
-        Presences presences = new Presences(state);
-        for (int row = 0; row < checked; row++) {
-            if (batch.key(row) <= greatestKey && presences.holds(batch.key(row))) {
-                throw WriteErrors.exists(streamId, layout, batch.key(row));
-            }
-        }
-        if (repeated >= 0) {
-            throw WriteErrors.exists(streamId, layout, batch.key(repeated));
-        }
+        return WriteErrors.exists(streamId, batch, row);
     }
 
-    private void learnGreatestKey(StoreState state) {
-        if (!knowsGreatestKey) {
-            greatestKey = Math.max(greatestKey, state.layers(ordinal, layout).greatestKey());
-            knowsGreatestKey = true;
+    private void learnGreatestHead(StoreState state) {
+        if (!knowsGreatestHead) {
+            greatestHead = Math.max(greatestHead, state.layers(ordinal, layout).greatestHead());
+            knowsGreatestHead = true;
         }
     }
 
@@ -240,7 +256,17 @@ public final class StreamWriter {
             this.active = state.active().find(ordinal);
         }
 
-        boolean holds(long key) {
+        /** Whether any of some rows in key order has a key that is stored. */
+        boolean holdsAnyOf(ColumnBatch rows) {
+            for (int row = 0; row < rows.count() && rows.key(row) <= greatestHead; row++) {
+                if (holds(rows.eventKey(row))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean holds(EventKey key) {
             Presence presence = active == null ? Presence.UNKNOWN : active.find(key);
             if (presence != Presence.UNKNOWN) {
                 return presence == Presence.HELD;

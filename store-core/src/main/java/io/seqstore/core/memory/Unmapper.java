@@ -8,17 +8,23 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the memory of direct and mapped buffers back at once instead of at some later garbage collection. Where the JDK
- * does not let us, the collector does it later: correct, only slower to return memory.
+ * Gives the memory of direct and mapped buffers back at once instead of at some later garbage collection. From JDK 24 on
+ * that way prints a warning, so that it is not taken: there the collector does it later, which is correct, only slower to
+ * return memory, and files are mapped in another way (see {@code file.Mapping}).
  *
  * <p>The caller must know that nobody will touch the buffer again: an access after this is undefined.
  */
 public final class Unmapper {
+    private static final int FIRST_THAT_WARNS = 24;
+
     private static final @Nullable MethodHandle INVOKE_CLEANER = findCleaner();
 
     private Unmapper() {}
 
     private static @Nullable MethodHandle findCleaner() {
+        if (Runtime.version().feature() >= FIRST_THAT_WARNS) {
+            return null;
+        }
         try {
             Class<?> unsafe = Class.forName("sun.misc.Unsafe");
             Field instance = unsafe.getDeclaredField("theUnsafe");

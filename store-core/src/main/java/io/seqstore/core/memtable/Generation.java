@@ -4,10 +4,7 @@ import io.seqstore.core.memory.Arena;
 import io.seqstore.core.memory.ReferenceCount;
 import io.seqstore.core.memory.SlabPool;
 import io.seqstore.types.event.EventLayout;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Generation {
     private final Arena arena;
-    private final ConcurrentHashMap<Integer, Memtable> memtables = new ConcurrentHashMap<>();
+    private final OrdinalTable<Memtable> memtables = new OrdinalTable<>();
     private final ReferenceCount users;
 
     public Generation(SlabPool pool) {
@@ -39,7 +36,7 @@ public final class Generation {
         Memtable memtable = memtables.get(ordinal);
         if (memtable == null) {
             memtable = new Memtable(layout, arena);
-            memtables.put(ordinal, memtable);
+            memtables.set(ordinal, memtable);
         }
         return memtable;
     }
@@ -55,8 +52,6 @@ public final class Generation {
 
     /** The streams that have something here, ascending by their number. */
     public List<Integer> ordinals() {
-        List<Integer> ordinals = new ArrayList<>(memtables.keySet());
-        ordinals.sort(Comparator.naturalOrder());
-        return ordinals;
+        return memtables.ordinals();
     }
 }

@@ -5,6 +5,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -42,9 +43,9 @@ public final class LateLayer implements EventLayer {
     }
 
     @Override
-    public Presence find(long key) {
-        for (int i = firstAtOrAfter(key); i < order.length && keyAt(i) == key; i++) {
-            if (run.isVisible(order[i], moment)) {
+    public Presence find(EventKey key) {
+        for (int i = firstAtOrAfter(key.head()); i < order.length && keyAt(i) == key.head(); i++) {
+            if (run.rows().compareKey(order[i], key) == 0 && run.isVisible(order[i], moment)) {
                 return Presence.HELD;
             }
         }

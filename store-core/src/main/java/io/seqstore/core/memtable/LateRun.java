@@ -1,9 +1,9 @@
 package io.seqstore.core.memtable;
 
-import com.carrotsearch.hppc.LongIntHashMap;
 import com.carrotsearch.hppc.sorting.IndirectSort;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.memory.Arena;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.Arrays;
@@ -15,12 +15,12 @@ import java.util.Arrays;
  */
 final class LateRun {
     private static final long NEVER_HIDDEN = 0xFFFF_FFFFL;
-    private static final int NO_ROW = -1;
-
     private final RowStore rows;
 
     /** The row of each key that is not hidden; only the writer looks here. */
-    private final LongIntHashMap rowOfKey = new LongIntHashMap();
+    private final RowIndex rowOfKey;
+
+    private final boolean isHeadOnly;
 
     private volatile Order order = new Order(new int[0]);
 
@@ -34,6 +34,8 @@ final class LateRun {
 
     LateRun(EventLayout layout, Arena arena) {
         this.rows = new RowStore(layout, arena, true);
+        this.isHeadOnly = !layout.hasKeyTail();
+        this.rowOfKey = new RowIndex(isHeadOnly);
     }
 
     RowStore rows() {
@@ -48,42 +50,27 @@ final class LateRun {
         for (int i = from; i < to; i++) {
             int row = first + i - from;
             rows.setExtra(row, pack(moment, NEVER_HIDDEN));
-            int replaced = rowOfKey.getOrDefault(batch.key(i), NO_ROW);
-            if (replaced != NO_ROW) {
+            int replaced = isHeadOnly ? rowOfKey.put(batch.key(i), row) : rowOfKey.put(batch.eventKey(i), row);
+            if (replaced != RowIndex.NO_ROW) {
                 hideRow(replaced, moment);
             }
-            rowOfKey.put(batch.key(i), row);
         }
         return moment;
     }
 
     /** Hides the rows in some ranges. */
     void hide(ErasedRanges ranges, int moment) {
-        if (ranges.size() == 1 && ranges.from(0) != ranges.to(0)) {
-            hideRange(ranges.from(0), ranges.to(0), moment);
-            return;
-        }
         for (int i = 0; i < ranges.size(); i++) {
-            if (ranges.from(i) == ranges.to(i)) {
-                int row = rowOfKey.getOrDefault(ranges.from(i), NO_ROW);
-                if (row != NO_ROW) {
+            ErasedRanges.Range range = ranges.get(i);
+            if (range.isSingle()) {
+                int row = rowOfKey.remove(range.from());
+                if (row != RowIndex.NO_ROW) {
                     hideRow(row, moment);
-                    rowOfKey.remove(ranges.from(i));
                 }
             } else {
-                hideRange(ranges.from(i), ranges.to(i), moment);
+                rowOfKey.removeAll(range::contains, row -> hideRow(row, moment));
             }
         }
-    }
-
-    private void hideRange(long from, long to, int moment) {
-        rowOfKey.removeAll((key, row) -> {
-            boolean inside = key >= from && key <= to;
-            if (inside) {
-                hideRow(row, moment);
-            }
-            return inside;
-        });
     }
 
     private void hideRow(int row, int moment) {
@@ -95,8 +82,8 @@ final class LateRun {
     }
 
     /** Whether a row with this key is there now; for the writer. */
-    boolean holds(long key) {
-        return rowOfKey.containsKey(key);
+    boolean holds(EventKey key) {
+        return rowOfKey.get(key) != RowIndex.NO_ROW;
     }
 
     /** Whether a reader of a moment sees a row. */
@@ -120,22 +107,30 @@ final class LateRun {
 
     private Order extend(Order known, int count) {
         int sorted = known.rows().length;
-        long[] newKeys = new long[count - sorted];
-        for (int i = 0; i < newKeys.length; i++) {
-            newKeys[i] = rows.key(sorted + i);
-        }
-        int[] newOrder = IndirectSort.mergesort(0, newKeys.length, (a, b) -> Long.compare(newKeys[a], newKeys[b]));
+        int[] newOrder = isHeadOnly ? sortHeads(sorted, count) : sortKeys(sorted, count);
         int[] all = Arrays.copyOf(known.rows(), count);
         int left = sorted - 1;
         int right = newOrder.length - 1;
         for (int i = count - 1; right >= 0; i--) {
             // Of equal keys the later row goes behind.
-            if (left >= 0 && rows.key(all[left]) > newKeys[newOrder[right]]) {
+            if (left >= 0 && rows.compareKeys(all[left], sorted + newOrder[right]) > 0) {
                 all[i] = all[left--];
             } else {
                 all[i] = sorted + newOrder[right--];
             }
         }
         return new Order(all);
+    }
+
+    private int[] sortHeads(int from, int to) {
+        long[] heads = new long[to - from];
+        for (int i = 0; i < heads.length; i++) {
+            heads[i] = rows.key(from + i);
+        }
+        return IndirectSort.mergesort(0, heads.length, (a, b) -> Long.compare(heads[a], heads[b]));
+    }
+
+    private int[] sortKeys(int from, int to) {
+        return IndirectSort.mergesort(0, to - from, (a, b) -> rows.compareKeys(from + a, from + b));
     }
 }

@@ -5,6 +5,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -36,24 +37,33 @@ public final class MainLayer implements EventLayer {
     }
 
     @Override
-    public Presence find(long key) {
+    public Presence find(EventKey key) {
         if (holds(rows, count, key)) {
             return Presence.HELD;
         }
         return erasedBelow.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
     }
 
-    static boolean holds(RowStore rows, int count, long key) {
-        int row = firstAtOrAfter(rows, count, key);
-        return row < count && rows.key(row) == key;
-    }
-
-    private static int firstAtOrAfter(RowStore rows, int count, long key) {
+    static boolean holds(RowStore rows, int count, EventKey key) {
         int low = 0;
         int high = count;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (rows.key(middle) < key) {
+            if (rows.compareKey(middle, key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < count && rows.compareKey(low, key) == 0;
+    }
+
+    private static int firstAtOrAfter(RowStore rows, int count, long head) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rows.key(middle) < head) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -3,6 +3,7 @@ package io.seqstore.core.memtable;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer.Presence;
 import io.seqstore.core.memory.Arena;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -19,7 +20,7 @@ public final class Memtable {
     private final EventLayout layout;
     private final Arena arena;
     private final RowStore main;
-    private long lastMainKey = Long.MIN_VALUE;
+    private @Nullable EventKey lastMainKey;
 
     /** Written before the publication that first needs it; read after reading that. */
     private @Nullable LateRun late;
@@ -50,14 +51,14 @@ public final class Memtable {
     /** Adds or replaces the rows of a batch whose keys ascend; visible to snapshots taken after this returns. */
     public void put(ColumnBatch batch) {
         Published before = published;
-        int split = main.rows() == 0 ? 0 : firstAfter(batch, lastMainKey);
+        int split = lastMainKey == null ? 0 : firstAfter(batch, lastMainKey);
         int moment = before.moment();
         if (split > 0) {
             moment = lateRun().put(batch, 0, split, moment);
         }
         if (split < batch.count()) {
             main.append(batch, split, batch.count());
-            lastMainKey = batch.key(batch.count() - 1);
+            lastMainKey = batch.eventKey(batch.count() - 1);
         }
         published = new Published(main.rows(), lateRows(), moment, before.erasedInMain(), before.erasedBelow());
     }
@@ -69,7 +70,7 @@ public final class Memtable {
         if (late != null) {
             late.hide(ranges, moment);
         }
-        ErasedRanges inMain = main.rows() == 0 ? ErasedRanges.NONE : ranges.upTo(lastMainKey);
+        ErasedRanges inMain = lastMainKey == null ? ErasedRanges.NONE : ranges.upTo(lastMainKey);
         published = new Published(
                 main.rows(),
                 lateRows(),
@@ -78,17 +79,15 @@ public final class Memtable {
                 before.erasedBelow().plus(ranges));
     }
 
-    private static int firstAfter(ColumnBatch batch, long key) {
-        long[] keys = batch.keys();
-        int count = batch.count();
-        if (count == 0 || keys[0] > key) {
+    private static int firstAfter(ColumnBatch batch, EventKey key) {
+        if (batch.count() == 0 || batch.compareKey(0, key) > 0) {
             return 0;
         }
         int low = 0;
-        int high = count;
+        int high = batch.count();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (keys[middle] > key) {
+            if (batch.compareKey(middle, key) > 0) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -111,13 +110,14 @@ public final class Memtable {
     }
 
     /** What this memtable says of a key now; for its writer. */
-    public Presence find(long key) {
+    public Presence find(EventKey key) {
         LateRun run = late;
         if (run != null && run.holds(key)) {
             return Presence.HELD;
         }
         Published now = published;
-        if (now.mainRows() > 0 && key <= lastMainKey && MainLayer.holds(main, now.mainRows(), key)) {
+        boolean mayBeInMain = lastMainKey != null && key.compareTo(lastMainKey) <= 0;
+        if (mayBeInMain && MainLayer.holds(main, now.mainRows(), key)) {
             return now.erasedInMain().contains(key) ? Presence.ERASED : Presence.HELD;
         }
         return now.erasedBelow().contains(key) ? Presence.ERASED : Presence.UNKNOWN;
@@ -127,11 +127,6 @@ public final class Memtable {
     public boolean isEmpty() {
         Published now = published;
         return now.mainRows() == 0 && now.moment() == 0;
-    }
-
-    /** The greatest key that was ever put here; {@link Long#MIN_VALUE} when there is none. For its writer. */
-    public long lastKey() {
-        return lastMainKey;
     }
 
     /** The present state, which later writes leave as it is. Good as long as the generation's memory. */

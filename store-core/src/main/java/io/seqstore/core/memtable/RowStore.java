@@ -3,6 +3,7 @@ package io.seqstore.core.memtable;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.memory.Arena;
 import io.seqstore.core.memory.Slab;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.BytesColumn;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
@@ -15,24 +16,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows in off-heap columns that only grow and never move: chunks of 16, 32, 64 ... rows, so that a stream of a few events
+ * Rows in off-heap columns that only grow and never move: chunks of 4, 8, 16 ... rows, so that a stream of a few events
  * costs little and a long one is read in long runs. Within a chunk the columns stand one behind the other: keys, an extra
  * word a row for the owner, each column's 64-bit slots, each column's null bits.
  *
  * <p>One thread appends; others may read rows that were published to them by a release/acquire pair outside.
  */
 final class RowStore {
-    private static final int FIRST_CHUNK_ROWS = 16;
-    private static final int FIRST_CHUNK_BITS = 4;
+    private static final int FIRST_CHUNK_ROWS = 4;
+    private static final int FIRST_CHUNK_BITS = 2;
 
     /** Chunks stop doubling here: large enough for bulk copies, small against a slab. */
     private static final int MAX_CHUNK_BYTES = 128 << 10;
 
-    private static final int FIRST_HEAP_BYTES = 256;
-    private static final int MAX_HEAP_DOUBLINGS = 9;
+    private static final int FIRST_HEAP_BYTES = 128;
+    private static final int MAX_HEAP_DOUBLINGS = 10;
 
     private final Arena arena;
     private final ColumnKind[] kinds;
+    private final int tailColumn;
     private final boolean hasExtra;
     private final int wordsBeforeColumns;
     private final int doublings;
@@ -57,6 +59,7 @@ final class RowStore {
         this.arena = arena;
         List<ColumnKind> columns = layout.columns();
         this.kinds = columns.toArray(new ColumnKind[0]);
+        this.tailColumn = layout.keyTailColumn();
         this.hasExtra = hasExtra;
         this.wordsBeforeColumns = hasExtra ? 2 : 1;
         int rowBytes = Long.BYTES * (wordsBeforeColumns + kinds.length);
@@ -190,6 +193,43 @@ final class RowStore {
         int index = chunkOf(row);
         Chunk chunk = chunks[index];
         return chunk.slab().longs().get(chunk.firstWord() + row - firstRowOf(index));
+    }
+
+    /** The whole key of a row. */
+    EventKey eventKey(int row) {
+        if (tailColumn < 0) {
+            return EventKey.of(key(row));
+        }
+        long slot = tailSlot(row);
+        ByteBuffer heap = heaps[(int) (slot >>> Integer.SIZE)].bytes();
+        byte[] tail = new byte[heap.getInt((int) slot)];
+        heap.get((int) slot + Integer.BYTES, tail, 0, tail.length);
+        return EventKey.of(key(row), tail);
+    }
+
+    /** Compares the whole key of a row with a key. */
+    int compareKey(int row, EventKey key) {
+        long head = key(row);
+        if (head != key.head() || tailColumn < 0) {
+            return Long.compare(head, key.head());
+        }
+        return eventKey(row).compareTo(key);
+    }
+
+    /** Compares the whole keys of two rows. */
+    int compareKeys(int row, int other) {
+        long head = key(row);
+        long otherHead = key(other);
+        if (head != otherHead || tailColumn < 0) {
+            return Long.compare(head, otherHead);
+        }
+        return eventKey(row).compareTo(eventKey(other));
+    }
+
+    private long tailSlot(int row) {
+        int index = chunkOf(row);
+        Chunk chunk = chunks[index];
+        return chunk.slab().longs().get(columnWord(chunk, tailColumn) + row - firstRowOf(index));
     }
 
     /** The owner's word of a row. */

@@ -7,6 +7,7 @@ import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class LayerStack {
     }
 
     /** Whether an event with this key is there. */
-    public boolean holds(long key) {
+    public boolean holds(EventKey key) {
         for (EventLayer layer : newestFirst) {
             Presence presence = layer.find(key);
             if (presence != Presence.UNKNOWN) {
@@ -37,8 +38,8 @@ public final class LayerStack {
         return false;
     }
 
-    /** The greatest key of any event, visible or not; {@link Long#MIN_VALUE} when there are none. */
-    public long greatestKey() {
+    /** The greatest head of the key of any event, visible or not; {@link Long#MIN_VALUE} when there are none. */
+    public long greatestHead() {
         long greatest = Long.MIN_VALUE;
         for (EventLayer layer : newestFirst) {
             KeyRange keys = layer.keys();
@@ -58,6 +59,18 @@ public final class LayerStack {
 
     /** The events in a range: of each key the newest version that was not erased. */
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        if (range.hasExactEnds()) {
+            return new ExactEnds(scanHeads(range, direction, keyed(columns)), range);
+        }
+        return scanHeads(range, direction, keyed(columns));
+    }
+
+    /** Merging compares whole keys, so that what decides between equal heads must be decoded. */
+    private ColumnSet keyed(ColumnSet columns) {
+        return layout.hasKeyTail() ? columns.with(layout.keyTailColumn()) : columns;
+    }
+
+    private BatchCursor scanHeads(KeyRange range, Direction direction, ColumnSet columns) {
         List<MergeSource> sources = new ArrayList<>();
         ErasedRanges hidden = ErasedRanges.NONE;
         for (EventLayer layer : newestFirst) {
@@ -72,6 +85,6 @@ public final class LayerStack {
         if (sources.size() == 1 && !sources.get(0).hasHidden()) {
             return sources.get(0).open();
         }
-        return new MergeCursor(sources, direction);
+        return new MergeCursor(sources);
     }
 }

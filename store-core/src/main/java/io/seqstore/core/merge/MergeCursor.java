@@ -1,7 +1,6 @@
 package io.seqstore.core.merge;
 
 import io.seqstore.core.cursor.BatchCursor;
-import io.seqstore.core.cursor.Direction;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergeCursor implements BatchCursor {
     private final List<MergeSource> newestFirst;
-    private final boolean ascending;
     private @Nullable ColumnBatch batch;
     private int from;
     private int to;
 
-    MergeCursor(List<MergeSource> newestFirst, Direction direction) {
+    MergeCursor(List<MergeSource> newestFirst) {
         this.newestFirst = newestFirst;
-        this.ascending = direction == Direction.ASCENDING;
     }
 
     @Override
@@ -35,29 +32,27 @@ final class MergeCursor implements BatchCursor {
             to = 0;
             return false;
         }
-        long head = first.head();
-        boolean others = false;
-        long limit = 0;
+        MergeSource nearest = null;
         for (MergeSource source : newestFirst) {
-            if (source == first || source.isExhausted()) {
-                continue;
-            }
-            if (source.isOpen() && source.head() == head) {
-                // An older version of the same event.
-                source.skip();
-                source.settle();
-                if (source.isExhausted()) {
-                    continue;
+            if (source != first && !source.isExhausted()) {
+                skipOlderVersion(source, first);
+                if (!source.isExhausted() && (nearest == null || source.compareHead(nearest) < 0)) {
+                    nearest = source;
                 }
             }
-            limit = others ? nearer(limit, source.head()) : source.head();
-            others = true;
         }
         batch = first.batch();
-        long rows = others ? first.takeUntil(limit) : first.takeAll();
+        long rows = first.take(nearest);
         from = (int) (rows >>> Integer.SIZE);
         to = (int) rows;
         return true;
+    }
+
+    private static void skipOlderVersion(MergeSource source, MergeSource newest) {
+        if (source.isOpen() && source.compareHead(newest) == 0) {
+            source.skip();
+            source.settle();
+        }
     }
 
     /** The source with the first head, the newest among equals; open, and standing on a row. */
@@ -65,7 +60,7 @@ final class MergeCursor implements BatchCursor {
         while (true) {
             MergeSource first = null;
             for (MergeSource source : newestFirst) {
-                if (!source.isExhausted() && (first == null || isBefore(source.head(), first.head()))) {
+                if (!source.isExhausted() && (first == null || source.compareHead(first) < 0)) {
                     first = source;
                 }
             }
@@ -85,14 +80,6 @@ final class MergeCursor implements BatchCursor {
                 return first;
             }
         }
-    }
-
-    private boolean isBefore(long a, long b) {
-        return ascending ? a < b : a > b;
-    }
-
-    private long nearer(long a, long b) {
-        return ascending ? Math.min(a, b) : Math.max(a, b);
     }
 
     @Override

@@ -5,9 +5,10 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
-import java.util.Arrays;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +52,34 @@ final class MergeSource {
         return exhausted;
     }
 
-    /** The key of the next row; before opening, a bound that the next row is not in front of. */
+    /** The head of the key of the next row; before opening, a bound that the next row is not in front of. */
     long head() {
-        if (cursor == null) {
-            return ascending
-                    ? Math.max(layer.keys().from(), range.from())
-                    : Math.min(layer.keys().to(), range.to());
+        return cursor == null ? bound() : cursor.batch().key(headRow());
+    }
+
+    private long bound() {
+        return ascending
+                ? Math.max(layer.keys().from(), range.from())
+                : Math.min(layer.keys().to(), range.to());
+    }
+
+    private int headRow() {
+        return ascending ? from : to - 1;
+    }
+
+    /**
+     * Which of two sources has the nearer key: negative when this one has. A source that is not open counts as if it stood
+     * at its bound, in front of every key with that head.
+     */
+    int compareHead(MergeSource other) {
+        int heads = Long.compare(head(), other.head());
+        if (heads == 0 && isOpen() != other.isOpen()) {
+            return isOpen() ? 1 : -1;
         }
-        long[] keys = cursor.batch().keys();
-        return ascending ? keys[from] : keys[to - 1];
+        if (heads == 0 && isOpen()) {
+            heads = batch().compareKeys(headRow(), other.batch(), other.headRow());
+        }
+        return ascending ? heads : -heads;
     }
 
     /** Opens the cursor, and goes to the next row that is not hidden. */
@@ -80,20 +100,21 @@ final class MergeSource {
         }
     }
 
-    /** Passes the rows of the hidden range that holds the head; false when none does. */
+    /** Passes the rows of the hidden range that holds the next row; false when none does. */
     private boolean skipHidden(ColumnBatch batch) {
         if (hidden.isEmpty()) {
             return false;
         }
-        long head = head();
-        int index = hidden.firstEndingAtOrAfter(head);
-        if (index == hidden.size() || hidden.from(index) > head) {
+        int row = headRow();
+        int index = hidden.firstEndingAtOrAfter(batch, row);
+        if (index == hidden.size() || batch.compareKey(row, hidden.get(index).from()) < 0) {
             return false;
         }
         if (ascending) {
-            from = firstRowAfter(batch, hidden.to(index));
+            from = firstRow(
+                    from, to, at -> batch.compareKey(at, hidden.get(index).to()) > 0);
         } else {
-            to = firstRowAtOrAfter(batch, hidden.from(index));
+            to = firstRow(from, to, at -> batch.compareKey(at, hidden.get(index).from()) >= 0);
         }
         return true;
     }
@@ -112,55 +133,69 @@ final class MergeSource {
     }
 
     /**
-     * Takes the rows from the head up to, not including, a key (or the start of a hidden range, or the end of the batch).
-     * At least the head is taken.
+     * Takes the rows from the next one on that lie in front of another source's next row, and of the next hidden range. At
+     * least the next row is taken.
      *
+     * @param limit the other source, or null when there is none
      * @return the rows: the first in the upper half, one behind the last in the lower half
      */
-    long takeUntil(long limit) {
-        long end = nearerOf(limit, nextHidden());
+    long take(@Nullable MergeSource limit) {
         ColumnBatch batch = batch();
-        if (ascending) {
-            int begin = from;
-            from = Math.max(begin + 1, firstRowAtOrAfter(batch, end));
-            return (long) begin << Integer.SIZE | from;
-        }
-        int behind = to;
-        to = Math.min(behind - 1, firstRowAfter(batch, end));
-        return (long) to << Integer.SIZE | behind;
-    }
-
-    /** Takes all rows of the batch that are left and not hidden from here on. */
-    long takeAll() {
-        if (hidden.isEmpty()) {
-            long rows = (long) from << Integer.SIZE | to;
+        int begin = from;
+        int end = to;
+        if (limit != null) {
             if (ascending) {
-                from = to;
+                end = firstRow(from, end, row -> !isInFrontOf(batch, row, limit));
             } else {
-                to = from;
+                begin = firstRow(begin, to, row -> isInFrontOf(batch, row, limit));
             }
-            return rows;
         }
-        long far = ascending ? Long.MAX_VALUE : Long.MIN_VALUE;
-        long[] keys = batch().keys();
-        long last = ascending ? keys[to - 1] : keys[from];
-        if (last == far) {
-            return takeUntil(head());
+        if (!hidden.isEmpty()) {
+            int index = hidden.firstEndingAtOrAfter(batch, headRow());
+            if (ascending && index < hidden.size()) {
+                EventKey stop = hidden.get(index).from();
+                end = firstRow(from, end, row -> batch.compareKey(row, stop) >= 0);
+            } else if (!ascending && index > 0) {
+                EventKey stop = hidden.get(index - 1).to();
+                begin = firstRow(begin, to, row -> batch.compareKey(row, stop) > 0);
+            }
         }
-        return takeUntil(far);
-    }
-
-    private long nearerOf(long a, long b) {
-        return ascending ? Math.min(a, b) : Math.max(a, b);
-    }
-
-    /** The near end of the next hidden range behind the head. */
-    private long nextHidden() {
-        int index = hidden.isEmpty() ? 0 : hidden.firstEndingAtOrAfter(head());
         if (ascending) {
-            return index < hidden.size() ? hidden.from(index) : Long.MAX_VALUE;
+            end = Math.max(end, from + 1);
+            begin = from;
+            from = end;
+        } else {
+            begin = Math.min(begin, to - 1);
+            end = to;
+            to = begin;
         }
-        return index > 0 ? hidden.to(index - 1) : Long.MIN_VALUE;
+        return (long) begin << Integer.SIZE | end;
+    }
+
+    private boolean isInFrontOf(ColumnBatch batch, int row, MergeSource other) {
+        if (!other.isOpen()) {
+            return ascending ? batch.key(row) < other.head() : batch.key(row) > other.head();
+        }
+        int compared = batch.compareKeys(row, other.batch(), other.headRow());
+        return ascending ? compared < 0 : compared > 0;
+    }
+
+    /** The first of some rows for which a condition holds that, once it holds, holds for all rows behind. */
+    private static int firstRow(int from, int to, IntPredicate condition) {
+        if (from < to && !condition.test(to - 1)) {
+            return to;
+        }
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (condition.test(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
     }
 
     /** Passes the head. */
@@ -170,19 +205,6 @@ final class MergeSource {
         } else {
             to--;
         }
-    }
-
-    private int firstRowAtOrAfter(ColumnBatch batch, long key) {
-        long[] keys = batch.keys();
-        if (from < to && keys[to - 1] < key) {
-            return to;
-        }
-        int found = Arrays.binarySearch(keys, from, to, key);
-        return found >= 0 ? found : -found - 1;
-    }
-
-    private int firstRowAfter(ColumnBatch batch, long key) {
-        return key == Long.MAX_VALUE ? to : firstRowAtOrAfter(batch, key + 1);
     }
 
     void close() {

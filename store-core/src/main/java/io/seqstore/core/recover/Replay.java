@@ -3,17 +3,18 @@ package io.seqstore.core.recover;
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogFile;
 import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.codec.MalformedBytesException;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.format.Damage;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.log.LogRecord;
-import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.core.memtable.Generation;
 import io.seqstore.types.DamagedStoreException;
-import io.seqstore.types.KeyRange;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,12 @@ final class Replay {
             case KEYS_REMOVED ->
                 layout(record).ifPresent(layout -> generation
                         .forWriting(record.ordinal(), layout)
-                        .erase(ErasedRanges.ofKeys(keys(record))));
-            case END -> throw bad(record, "the end of a catalog file does not belong into a log", null);
+                        .erase(ErasedRanges.ofKeys(keys(record, layout))));
             case RANGE_REMOVED ->
                 layout(record)
                         .ifPresent(layout ->
-                                generation.forWriting(record.ordinal(), layout).erase(range(record)));
+                                generation.forWriting(record.ordinal(), layout).erase(ranges(record, layout)));
+            case END -> throw bad(record, "the end of a catalog file does not belong into a log", null);
         }
     }
 
@@ -75,20 +76,20 @@ final class Replay {
         return batch;
     }
 
-    private long[] keys(LogRecord record) {
-        long[] keys = new long[record.length() / Long.BYTES];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = LittleEndian.getLong(record.bytes(), record.from() + i * Long.BYTES);
+    private List<EventKey> keys(LogRecord record, EventLayout layout) {
+        try {
+            return KeyCodec.keys(record.bytes(), record.from(), record.length(), !layout.hasKeyTail());
+        } catch (MalformedBytesException e) {
+            throw bad(record, String.valueOf(e.getMessage()), e);
         }
-        return keys;
     }
 
-    private ErasedRanges range(LogRecord record) {
-        long[] ends = keys(record);
-        if (ends.length != 2) {
-            throw bad(record, "a range of " + ends.length + " keys", null);
+    private ErasedRanges ranges(LogRecord record, EventLayout layout) {
+        try {
+            return KeyCodec.ranges(record.bytes(), record.from(), record.length(), !layout.hasKeyTail());
+        } catch (MalformedBytesException e) {
+            throw bad(record, String.valueOf(e.getMessage()), e);
         }
-        return ErasedRanges.NONE.plus(new KeyRange(ends[0], ends[1]));
     }
 
     private DamagedStoreException bad(LogRecord record, String what, @Nullable Throwable cause) {

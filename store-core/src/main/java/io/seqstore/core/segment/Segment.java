@@ -1,5 +1,7 @@
 package io.seqstore.core.segment;
 
+import io.seqstore.core.codec.KeyCodec;
+import io.seqstore.core.codec.MalformedBytesException;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
@@ -14,8 +16,7 @@ import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ReferenceCount;
 import io.seqstore.types.event.EventLayout;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * A segment file that is open for reading, shared by all its readers; closed, and deleted if it was replaced, when the last
@@ -30,12 +31,13 @@ public final class Segment {
     private volatile boolean tableVerified;
 
     /** Directories whose checksum was compared. */
-    private final ConcurrentHashMap<Integer, Boolean> verified = new ConcurrentHashMap<>();
+    private final AtomicIntegerArray verified;
 
     private Segment(StoreFolder folder, ReadableFile file, FileIdentity identity, SegmentFooter footer) {
         this.file = file;
         this.identity = identity;
         this.footer = footer;
+        this.verified = new AtomicIntegerArray((footer.streams() + Integer.SIZE - 1) / Integer.SIZE);
         this.users = new ReferenceCount(() -> release(folder));
     }
 
@@ -110,11 +112,12 @@ public final class Segment {
 
     /** What the segment holds of a stream. */
     public Optional<StreamEntry> find(int ordinal) {
-        StreamEntry entry = findEntry(ordinal);
-        return Optional.ofNullable(entry);
+        int index = indexOf(ordinal);
+        return index < 0 ? Optional.empty() : Optional.of(StreamEntry.decode(file, entryOffset(index)));
     }
 
-    private @Nullable StreamEntry findEntry(int ordinal) {
+    /** The place of a stream in the table, or -1 when it is not there. */
+    private int indexOf(int ordinal) {
         verifyTable();
         int low = 0;
         int high = footer.streams() - 1;
@@ -126,10 +129,10 @@ public final class Segment {
             } else if (found > ordinal) {
                 high = middle - 1;
             } else {
-                return StreamEntry.decode(file, entryOffset(middle));
+                return middle;
             }
         }
-        return null;
+        return -1;
     }
 
     /**
@@ -138,10 +141,11 @@ public final class Segment {
      * @throws io.seqstore.types.DamagedStoreException when its directory is not what was written
      */
     public Optional<SegmentLayer> layer(int ordinal, EventLayout layout) {
-        StreamEntry entry = findEntry(ordinal);
-        if (entry == null) {
+        int index = indexOf(ordinal);
+        if (index < 0) {
             return Optional.empty();
         }
+        StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
         if (entry.columns() != layout.columns().size()) {
             throw Damage.at(
                     identity.fileName(),
@@ -149,7 +153,7 @@ public final class Segment {
                     "stream " + ordinal + " has " + entry.columns() + " columns, its type has "
                             + layout.columns().size());
         }
-        verifyDirectory(entry);
+        verifyDirectory(entry, index);
         return Optional.of(new SegmentLayer(this, entry, layout));
     }
 
@@ -171,8 +175,9 @@ public final class Segment {
         tableVerified = true;
     }
 
-    private void verifyDirectory(StreamEntry entry) {
-        if (verified.containsKey(entry.ordinal())) {
+    private void verifyDirectory(StreamEntry entry, int index) {
+        int bit = 1 << index;
+        if ((verified.get(index / Integer.SIZE) & bit) != 0) {
             return;
         }
         long length = entry.directoryLength();
@@ -190,25 +195,25 @@ public final class Segment {
                     entry.directoryChecksum(),
                     found);
         }
-        verified.put(entry.ordinal(), true);
+        verified.accumulateAndGet(index / Integer.SIZE, bit, (bits, one) -> bits | one);
     }
 
     long blockEntryOffset(StreamEntry entry, int block) {
         return entry.directoryOffset() + (long) block * BlockEntry.size(entry.columns());
     }
 
-    ErasedRanges erased(StreamEntry entry) {
+    ErasedRanges erased(StreamEntry entry, boolean isHeadOnly) {
         if (entry.erased() == 0) {
             return ErasedRanges.NONE;
         }
         long at = blockEntryOffset(entry, entry.blocks());
-        long[] from = new long[entry.erased()];
-        long[] to = new long[entry.erased()];
-        for (int i = 0; i < from.length; i++) {
-            from[i] = file.getLong(at + (long) i * StreamEntry.ERASED_SIZE);
-            to[i] = file.getLong(at + (long) i * StreamEntry.ERASED_SIZE + Long.BYTES);
+        byte[] bytes = new byte[entry.erased()];
+        file.read(at, bytes, 0, bytes.length);
+        try {
+            return KeyCodec.ranges(bytes, 0, bytes.length, isHeadOnly);
+        } catch (MalformedBytesException e) {
+            throw Damage.at(identity.fileName(), at, String.valueOf(e.getMessage()), e);
         }
-        return ErasedRanges.ofSorted(from, to);
     }
 
     ReadableFile file() {

@@ -7,10 +7,10 @@ import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.StreamEntry;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
-import java.util.Arrays;
 
 /** The events of one stream in one segment. Good as long as somebody uses the segment. One thread at a time. */
 public final class SegmentLayer implements EventLayer {
@@ -23,7 +23,7 @@ public final class SegmentLayer implements EventLayer {
         this.segment = segment;
         this.entry = entry;
         this.layout = layout;
-        this.erased = segment.erased(entry);
+        this.erased = segment.erased(entry, !layout.hasKeyTail());
     }
 
     @Override
@@ -42,25 +42,57 @@ public final class SegmentLayer implements EventLayer {
     }
 
     @Override
-    public Presence find(long key) {
-        int block = firstEndingAtOrAfter(key);
-        if (block < entry.blocks() && firstKey(block) <= key) {
+    public Presence find(EventKey key) {
+        ColumnSet keyColumns = layout.hasKeyTail() ? ColumnSet.of(layout.keyTailColumn()) : ColumnSet.KEYS_ONLY;
+        // Several blocks may hold keys with one head.
+        for (int block = firstEndingAtOrAfter(key.head());
+                block < entry.blocks() && firstKey(block) <= key.head();
+                block++) {
             ColumnBatch keys = new ColumnBatch(layout, 0);
-            new BlockLoader(segment, entry).load(block, keys, ColumnSet.KEYS_ONLY);
-            if (Arrays.binarySearch(keys.keys(), 0, keys.count(), key) >= 0) {
+            new BlockLoader(segment, entry).load(block, keys, keyColumns);
+            if (holds(keys, key)) {
                 return Presence.HELD;
             }
         }
         return erased.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
     }
 
-    /** The first block whose last key is at or after a key; the number of blocks when there is none. */
+    private static boolean holds(ColumnBatch keys, EventKey key) {
+        int low = 0;
+        int high = keys.count();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (keys.compareKey(middle, key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < keys.count() && keys.compareKey(low, key) == 0;
+    }
+
+    /** The first block whose last head is at or after a head; the number of blocks when there is none. */
     private int firstEndingAtOrAfter(long key) {
         int low = 0;
         int high = entry.blocks();
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (BlockEntry.lastKey(segment.file(), segment.blockEntryOffset(entry, middle)) < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first block whose first head is behind a head; the number of blocks when there is none. */
+    private int firstBeginningAfter(long head) {
+        int low = 0;
+        int high = entry.blocks();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (firstKey(middle) <= head) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -78,10 +110,7 @@ public final class SegmentLayer implements EventLayer {
         int from = firstEndingAtOrAfter(range.from());
         int to = from;
         if (!range.isEmpty()) {
-            to = Math.min(firstEndingAtOrAfter(range.to()), entry.blocks() - 1) + 1;
-            if (to > from && firstKey(to - 1) > range.to()) {
-                to--;
-            }
+            to = firstBeginningAfter(range.to());
         }
         return new BlockCursor(range, from, Math.max(from, to), direction, columns);
     }
@@ -121,16 +150,20 @@ public final class SegmentLayer implements EventLayer {
             return true;
         }
 
-        private int firstRowAtOrAfter(long key) {
-            long[] keys = batch.keys();
-            if (batch.count() == 0 || keys[0] >= key) {
-                return 0;
+        /** The first row whose head is at or after a head. */
+        private int firstRowAtOrAfter(long head) {
+            long[] heads = batch.keys();
+            int low = 0;
+            int high = batch.count();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (heads[middle] < head) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
             }
-            if (keys[batch.count() - 1] < key) {
-                return batch.count();
-            }
-            int found = Arrays.binarySearch(keys, 0, batch.count(), key);
-            return found >= 0 ? found : -found - 1;
+            return low;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.seqstore.core.segment;
 
 import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.file.StoreFolder;
@@ -79,14 +80,12 @@ public final class SegmentWriter implements AutoCloseable {
             filler.add(cursor.batch(), cursor.from(), cursor.to());
         }
         filler.flush();
-        for (int i = 0; i < erased.size(); i++) {
-            directory.putLong(erased.from(i));
-            directory.putLong(erased.to(i));
-        }
+        int erasedFrom = directory.length();
+        KeyCodec.put(erased, directory);
         if (directory.length() == 0) {
             return;
         }
-        writeDirectory(filler, layout.columns().size(), erased.size());
+        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom);
         events += filler.events;
     }
 
@@ -204,7 +203,7 @@ public final class SegmentWriter implements AutoCloseable {
         }
 
         private void write(ColumnBatch batch, int from, int to) {
-            assert blocks == 0 || batch.key(from) > lastKey : "keys must ascend";
+            assert blocks == 0 || batch.key(from) >= lastKey : "keys must ascend";
             firstKey = blocks == 0 ? batch.key(from) : firstKey;
             lastKey = batch.key(to - 1);
             writeBlock(batch, from, to, this);

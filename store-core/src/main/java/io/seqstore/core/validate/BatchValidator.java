@@ -20,6 +20,8 @@ import java.util.Map;
  * threads.
  */
 public final class BatchValidator {
+    private static final int MAX_OFFSET_MINUTES = 14 * 60;
+
     private final EventLayout layout;
     private final LongRange keyRange;
     private final List<ColumnRule> rules = new ArrayList<>();
@@ -61,13 +63,21 @@ public final class BatchValidator {
                                 : rangeOf(property.code().scalar()),
                         property.code().acceptsNull()));
             }
+            if (property.offsetColumn() != PropertyLayout.NONE) {
+                rules.add(offsetRule(property));
+            }
         }
+    }
+
+    private static ColumnRule offsetRule(PropertyLayout property) {
+        return new ColumnRule(
+                property, property.offsetColumn(), new LongRange(-MAX_OFFSET_MINUTES, MAX_OFFSET_MINUTES), true);
     }
 
     private static LongRange keyRange(EventLayout layout) {
         return switch (layout.keyForm()) {
             case INTEGRAL -> rangeOf(layout.key().code());
-            case UNSIGNED -> LongRange.ALL;
+            case UNSIGNED, BYTES -> LongRange.ALL;
             case FLOATING -> new LongRange(KeyForm.ofDouble(-Double.MAX_VALUE), KeyForm.ofDouble(Double.MAX_VALUE));
         };
     }
@@ -93,9 +103,10 @@ public final class BatchValidator {
      */
     public void check(String streamId, ColumnBatch batch) {
         if (batch.layout() != layout && !batch.layout().type().equals(layout.type())) {
-            throw new InvalidRequestException("The batch was made for type '"
-                    + batch.layout().type().id() + "', stream '" + streamId + "' has type '"
-                    + layout.type().id() + "'.");
+            throw new InvalidRequestException(
+                    "The batch was made for type '" + batch.layout().type().id() + "', stream '" + streamId
+                            + "' has type '" + layout.type().id() + "'.",
+                    Map.of("StreamId", streamId));
         }
         if (batch.count() > BlockCodec.MAX_ROWS) {
             throw new LimitExceededException(
@@ -152,8 +163,8 @@ public final class BatchValidator {
                         + rule.range().min() + " .. " + rule.range().max();
         return WriteErrors.invalid(
                 streamId,
-                layout,
-                batch.key(row),
+                batch,
+                row,
                 "Property '" + rule.property().id() + "' of the event at position " + row + ": " + detail + " ("
                         + rule.property().code().sdsName() + ").");
     }

@@ -3,8 +3,8 @@ package io.seqstore.core.validate;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
-import io.seqstore.types.event.EventLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,8 +12,8 @@ import java.util.Map;
 public final class WriteErrors {
     private WriteErrors() {}
 
-    public static ConflictException exists(String streamId, EventLayout layout, long key) {
-        String index = index(layout, key);
+    public static ConflictException exists(String streamId, ColumnBatch batch, int row) {
+        String index = index(batch, row);
         return new ConflictException(
                 "An event already exists at the specified index.",
                 "Index '" + index + "' of stream '" + streamId + "' already holds an event.",
@@ -21,8 +21,8 @@ public final class WriteErrors {
                 parameters(streamId, index));
     }
 
-    public static NotFoundException missing(String streamId, EventLayout layout, long key) {
-        String index = index(layout, key);
+    public static NotFoundException missing(String streamId, ColumnBatch batch, int row) {
+        String index = index(batch, row);
         return new NotFoundException(
                 "No event exists at the specified index.",
                 "Index '" + index + "' of stream '" + streamId + "' holds no event.",
@@ -30,8 +30,8 @@ public final class WriteErrors {
                 parameters(streamId, index));
     }
 
-    static InvalidRequestException invalid(String streamId, EventLayout layout, long key, String reason) {
-        return new InvalidRequestException(reason, parameters(streamId, index(layout, key)));
+    static InvalidRequestException invalid(String streamId, ColumnBatch batch, int row, String reason) {
+        return new InvalidRequestException(reason, parameters(streamId, index(batch, row)));
     }
 
     public static NotFoundException streamDeleted(String streamId) {
@@ -42,8 +42,8 @@ public final class WriteErrors {
                 Map.of("StreamId", streamId));
     }
 
-    private static String index(EventLayout layout, long key) {
-        return EventConverter.of(layout).keyText(key);
+    private static String index(ColumnBatch batch, int row) {
+        return EventConverter.of(batch.layout()).keyToken(batch, row);
     }
 
     private static Map<String, String> parameters(String streamId, String index) {

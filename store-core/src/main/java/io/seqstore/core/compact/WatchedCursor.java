@@ -1,0 +1,41 @@
+package io.seqstore.core.compact;
+
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.types.event.ColumnBatch;
+
+/** Runs a check before each batch, so that a long walk can be ended. */
+final class WatchedCursor implements BatchCursor {
+    private final BatchCursor cursor;
+    private final Runnable check;
+
+    WatchedCursor(BatchCursor cursor, Runnable check) {
+        this.cursor = cursor;
+        this.check = check;
+    }
+
+    @Override
+    public boolean advance() {
+        check.run();
+        return cursor.advance();
+    }
+
+    @Override
+    public ColumnBatch batch() {
+        return cursor.batch();
+    }
+
+    @Override
+    public int from() {
+        return cursor.from();
+    }
+
+    @Override
+    public int to() {
+        return cursor.to();
+    }
+
+    @Override
+    public void close() {
+        cursor.close();
+    }
+}

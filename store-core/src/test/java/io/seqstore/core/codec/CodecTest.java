@@ -1,0 +1,390 @@
+package io.seqstore.core.codec;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.types.event.BytesColumn;
+import io.seqstore.types.event.Column;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.DoubleColumn;
+import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.event.LongColumn;
+import io.seqstore.types.schema.SdsType;
+import io.seqstore.types.schema.SdsTypeCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Values to bytes and back: to the bit, in the promised bytes, and never more than an error from bytes nobody wrote. */
+class CodecTest {
+    private static final SdsType TYPE = SdsType.object("All")
+            .key("Key", SdsTypeCode.INT64)
+            .property("Number", SdsTypeCode.NULLABLE_INT64)
+            .property("Level", SdsTypeCode.NULLABLE_DOUBLE)
+            .property("Text", SdsTypeCode.STRING)
+            .build();
+    private static final EventLayout LAYOUT = EventLayout.of(TYPE);
+    private static final List<LongCodec> LONG_CODECS =
+            List.of(PlainCodec.INSTANCE, ConstantCodec.INSTANCE, FrameCodec.INSTANCE, LineCodec.INSTANCE);
+
+    static Stream<Arguments> longs() {
+        return Stream.of(
+                series("a constant", 100, i -> 7),
+                series("one row", 1, i -> Long.MIN_VALUE),
+                series("two rows", 2, i -> i * Long.MAX_VALUE),
+                series("a steady clock", 1000, i -> 630_000_000_000_000_000L + i * 10_000_000),
+                series("a clock that jitters", 1000, i -> i * 1_000 + mixed(i) % 100),
+                series("small numbers", 1000, i -> mixed(i) & 7),
+                series("negative numbers", 1000, i -> -(mixed(i) & 0xFFFF)),
+                series("multiples of ten thousand", 1000, i -> (mixed(i) & 0xFFF) * 10_000),
+                series("57 bits", 1000, i -> mixed(i) & (1L << 57) - 1),
+                series("58 bits", 1000, i -> mixed(i) & (1L << 58) - 1),
+                series("all 64 bits", 1000, CodecTest::mixed),
+                series("the ends", 3, i -> i == 1 ? Long.MIN_VALUE : Long.MAX_VALUE),
+                series("from end to end", 5, i -> i < 2 ? Long.MIN_VALUE + i : Long.MAX_VALUE - 5 + i),
+                series("a distance without a positive twin", 3, i -> i == 0 ? 0 : Long.MIN_VALUE),
+                series("zero and the ends", 4, i -> new long[] {0, Long.MIN_VALUE, Long.MAX_VALUE, -1}[(int) i]),
+                series("one outlier", 1000, i -> i == 500 ? Long.MAX_VALUE : i),
+                series("two values", 65, i -> i % 2 == 0 ? 1 : -1));
+    }
+
+    private static Arguments series(String name, int count, LongUnaryOperator value) {
+        return arguments(name, LongStream.range(0, count).map(value).toArray());
+    }
+
+    private static long mixed(long seed) {
+        return new SplittableRandom(seed).nextLong();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longs")
+    void everyEncodingGivesBackTheIntegersThatItCanHold(String name, long[] values) {
+        for (LongCodec codec : LONG_CODECS) {
+            if (codec != ConstantCodec.INSTANCE
+                    || Arrays.stream(values).distinct().count() == 1) {
+                byte[] bytes = new byte[3 + codec.maxEncodedLength(values.length) + ByteOutput.SLACK];
+                int used = codec.encode(values.clone(), values.length, bytes, 3);
+                assertTrue(used <= codec.maxEncodedLength(values.length), name);
+                // What stands behind must not matter: blocks follow each other.
+                byte[] noisy = bytes.clone();
+                Arrays.fill(noisy, 3 + used, noisy.length, (byte) 0xA5);
+                long[] decoded = new long[values.length];
+                assertEquals(used, codec.decode(noisy, 3, decoded, values.length), name + " with id " + codec.id());
+                assertArrayEquals(values, decoded, name + " with id " + codec.id());
+                for (int row = 0; row < values.length; row++) {
+                    assertEquals(values[row], codec.decodeOne(noisy, 3, row), name + " with id " + codec.id());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longs")
+    void aColumnOfIntegersComesBack(String name, long[] values) {
+        boolean[] ascendingOrNot = {false, true};
+        for (boolean ascending : ascendingOrNot) {
+            ByteOutput out = new ByteOutput(1);
+            LongColumnCodec.encode(values.clone(), values.length, ascending, out);
+            long[] decoded = new long[values.length];
+            assertEquals(out.length(), LongColumnCodec.decode(out.bytes(), 0, decoded, values.length), name);
+            assertArrayEquals(values, decoded, name);
+            assertTrue(out.length() <= 42 + values.length * Long.BYTES, name + " takes " + out.length());
+        }
+    }
+
+    static Stream<Arguments> documentedBytes() {
+        return Stream.of(
+                arguments("no rows: a constant zero", longsOf(), false, "02" + hex(0)),
+                arguments("one value is a constant", longsOf(5, 5, 5), false, "02" + hex(5)),
+                arguments("two values far apart are plain", longsOf(1, 1L << 60), false, "01" + hex(1) + hex(1L << 60)),
+                arguments(
+                        "small spans are a frame: 0, 10, 20, 30 are 2 bits a row in tens",
+                        LongStream.range(0, 40).map(i -> 100 + i % 4 * 10).toArray(),
+                        false,
+                        "03" + hex(100) + hex(10) + "02" + "e4".repeat(10)),
+                arguments(
+                        "a steady clock takes no bits a row",
+                        longsOf(10, 20, 30, 40),
+                        true,
+                        "04" + hex(10) + hex(10) + hex(Double.doubleToRawLongBits(1.0)) + hex(0) + "00"));
+    }
+
+    private static long[] longsOf(long... values) {
+        return values;
+    }
+
+    private static String hex(long value) {
+        return HexFormat.of().toHexDigits(Long.reverseBytes(value));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("documentedBytes")
+    void integersAreWrittenInTheBytesThatTheFormatPromises(
+            String what, long[] values, boolean ascending, String expected) {
+        ByteOutput out = new ByteOutput(1);
+        LongColumnCodec.encode(values.clone(), values.length, ascending, out);
+        assertEquals(expected, HexFormat.of().formatHex(out.bytes(), 0, out.length()), what);
+    }
+
+    static Stream<Arguments> doubles() {
+        SplittableRandom random = new SplittableRandom(8);
+        double[] special = {
+            0.0,
+            -0.0,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            -Double.MIN_NORMAL,
+            Double.longBitsToDouble(0x7FF0_0000_0000_0001L),
+            Double.longBitsToDouble(0xFFF8_1234_5678_9ABCL),
+            1L << 53,
+            (1L << 53) + 2.0,
+            -(1L << 53),
+            0.1,
+            1e15,
+            1e-15
+        };
+        return Stream.of(
+                arguments("none", new double[0]),
+                arguments("one", new double[] {3.25}),
+                arguments("one not-a-number", new double[] {Double.NaN}),
+                arguments("all special ones", special),
+                arguments(
+                        "whole numbers",
+                        random.doubles(1000, -1e6, 1e6).map(Math::rint).toArray()),
+                arguments(
+                        "two decimals",
+                        random.doubles(1000, -500, 500)
+                                .map(v -> Math.rint(v * 100) / 100)
+                                .toArray()),
+                arguments(
+                        "fifteen decimals",
+                        random.doubles(1000)
+                                .map(v -> Math.rint(v * 1e15) / 1e15)
+                                .toArray()),
+                arguments("true reals", random.doubles(1000).map(Math::sin).toArray()),
+                arguments("two decimals with some exceptions", withExceptions(random, 20, special)),
+                arguments("two decimals with too many exceptions", withExceptions(random, 3, special)),
+                arguments(
+                        "random bits",
+                        random.longs(1000).mapToDouble(Double::longBitsToDouble).toArray()),
+                arguments("a constant", random.doubles(100).map(v -> 21.5).toArray()));
+    }
+
+    private static double[] withExceptions(SplittableRandom random, int every, double[] special) {
+        double[] values = new double[1000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % every == 0 ? special[random.nextInt(special.length)] : random.nextInt(10_000) / 100.0;
+        }
+        return values;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("doubles")
+    void doublesComeBackToTheBit(String name, double[] values) {
+        ByteOutput out = new ByteOutput(1);
+        DoubleCodec.encode(values, values.length, new long[values.length], out);
+        double[] decoded = new double[values.length];
+        int used = DoubleCodec.decode(out.bytes(), 0, decoded, values.length, new long[values.length]);
+        assertEquals(out.length(), used, name);
+        for (int i = 0; i < values.length; i++) {
+            assertEquals(
+                    Double.doubleToRawLongBits(values[i]), Double.doubleToRawLongBits(decoded[i]), name + ", row " + i);
+        }
+    }
+
+    @Test
+    void decimalsAreWrittenInTheBytesThatTheFormatPromises() {
+        ByteOutput out = new ByteOutput(1);
+        DoubleCodec.encode(new double[] {1.5, 1.5, 1.5}, 3, new long[3], out);
+        // Decimals with one digit behind the point, no exceptions, the constant 15.
+        assertEquals("01" + "01" + "00000000" + "02" + hex(15), HexFormat.of().formatHex(out.bytes(), 0, out.length()));
+    }
+
+    @ParameterizedTest(name = "{0} rows, seed {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 63, 64, 65, 128, 1000, 1024})
+    void blocksComeBackWithTheirNulls(int rows) {
+        for (int different = 1; different <= 1_000; different *= 10) {
+            ColumnBatch batch = batch(rows, different, new SplittableRandom(rows * 31L + different));
+            ByteOutput out = encoded(batch);
+            assertEquals(rows, BlockCodec.rows(out.bytes(), 5));
+            ColumnBatch decoded = new ColumnBatch(LAYOUT, 0);
+            // What a reused batch held before must not show.
+            decoded.addCopy(batch(1, 1, new SplittableRandom(1)), 0);
+            decoded.column(0).setNull(0);
+            new BlockCodec().decode(out.bytes(), 5, out.length() - 5, decoded, column -> true);
+            assertSame(batch, decoded);
+        }
+    }
+
+    @Test
+    void aPartOfABatchIsABlock() {
+        ColumnBatch batch = batch(300, 5, new SplittableRandom(4));
+        ByteOutput out = new ByteOutput(1);
+        new BlockCodec().encode(batch, 70, 200, true, out);
+        ColumnBatch decoded = new ColumnBatch(LAYOUT, 0);
+        new BlockCodec().decode(out.bytes(), 0, out.length(), decoded, column -> true);
+        ColumnBatch part = new ColumnBatch(LAYOUT, 0);
+        for (int row = 70; row < 200; row++) {
+            part.addCopy(batch, row);
+        }
+        assertSame(part, decoded);
+    }
+
+    @Test
+    void columnsThatAreNotWantedAreLeftAlone() {
+        ColumnBatch batch = batch(100, 5, new SplittableRandom(4));
+        ByteOutput out = encoded(batch);
+        ColumnBatch decoded = new ColumnBatch(LAYOUT, 100);
+        Arrays.fill(decoded.longs(0), -77);
+        new BlockCodec().decode(out.bytes(), 5, out.length() - 5, decoded, column -> column == 1);
+        assertTrue(Arrays.stream(decoded.longs(0)).allMatch(value -> value == -77));
+        assertEquals(batch.key(99), decoded.key(99));
+    }
+
+    private static ByteOutput encoded(ColumnBatch batch) {
+        ByteOutput out = new ByteOutput(1);
+        out.skip(5);
+        new BlockCodec().encode(batch, 0, batch.count(), true, out);
+        return out;
+    }
+
+    private static ColumnBatch batch(int rows, int different, SplittableRandom random) {
+        ColumnBatch batch = new ColumnBatch(LAYOUT, 0);
+        for (int i = 0; i < rows; i++) {
+            int row = batch.addRow(i * 10L + random.nextInt(10));
+            setOrNull(batch.column(0), row, random);
+            if (!batch.column(0).isNull(row)) {
+                ((LongColumn) batch.column(0)).set(row, random.nextInt(different));
+            }
+            setOrNull(batch.column(1), row, random);
+            if (!batch.column(1).isNull(row)) {
+                ((DoubleColumn) batch.column(1)).set(row, random.nextInt(different) / 10.0);
+            }
+            setOrNull(batch.column(2), row, random);
+            if (!batch.column(2).isNull(row)) {
+                batch.bytes(2).set(row, ("text " + random.nextInt(different)).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return batch;
+    }
+
+    private static void setOrNull(Column column, int row, SplittableRandom random) {
+        if (random.nextInt(6) == 0) {
+            column.setNull(row);
+        }
+    }
+
+    private static void assertSame(ColumnBatch expected, ColumnBatch found) {
+        assertEquals(expected.count(), found.count());
+        for (int row = 0; row < expected.count(); row++) {
+            assertEquals(expected.key(row), found.key(row), "key of row " + row);
+            for (int i = 0; i < expected.columnCount(); i++) {
+                assertEquals(expected.column(i).isNull(row), found.column(i).isNull(row), "null in row " + row);
+                assertEquals(value(expected.column(i), row), value(found.column(i), row), "row " + row + " of " + i);
+            }
+        }
+    }
+
+    private static Object value(Column column, int row) {
+        if (column instanceof LongColumn longs) {
+            return longs.get(row);
+        }
+        if (column instanceof DoubleColumn doubles) {
+            return Double.doubleToRawLongBits(doubles.get(row));
+        }
+        return HexFormat.of().formatHex(((BytesColumn) column).get(row));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void changedBytesEndInRowsOrInOneKindOfError(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<byte[]> bodies = new ArrayList<>();
+        for (int rows : new int[] {1, 40, 300}) {
+            for (int different : new int[] {1, 5, 100_000}) {
+                ByteOutput out = new ByteOutput(1);
+                ColumnBatch batch = batch(rows, different, random);
+                new BlockCodec().encode(batch, 0, rows, true, out);
+                bodies.add(Arrays.copyOf(out.bytes(), out.length() + ByteOutput.SLACK));
+            }
+        }
+        int errors = 0;
+        ColumnBatch into = new ColumnBatch(LAYOUT, 0);
+        BlockCodec codec = new BlockCodec();
+        for (int i = 0; i < 6_000; i++) {
+            byte[] body = bodies.get(i % bodies.size()).clone();
+            int changes = 1 + random.nextInt(4);
+            for (int change = 0; change < changes; change++) {
+                // The number of rows, in the first four bytes, is checked by who reads the block: it stands in its
+                // header too.
+                body[4 + random.nextInt(body.length - 4 - ByteOutput.SLACK)] = (byte) random.nextInt();
+            }
+            try {
+                codec.decode(body, 0, body.length - ByteOutput.SLACK, into, column -> true);
+            } catch (MalformedBytesException expected) {
+                errors++;
+            }
+        }
+        assertTrue(errors > 100, "hardly anything was malformed: " + errors);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {11, 12})
+    void noiseEndsInOneKindOfError(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ColumnBatch into = new ColumnBatch(LAYOUT, 0);
+        for (int i = 0; i < 3_000; i++) {
+            byte[] body = new byte[random.nextInt(400) + ByteOutput.SLACK];
+            random.nextBytes(body);
+            try {
+                new BlockCodec().decode(body, 0, body.length - ByteOutput.SLACK, into, column -> true);
+            } catch (MalformedBytesException expected) {
+                // The only way out besides rows.
+            }
+        }
+    }
+
+    @Test
+    void cutBlocksAreMalformed() {
+        ByteOutput out = encoded(batch(50, 5, new SplittableRandom(9)));
+        byte[] whole = Arrays.copyOfRange(out.bytes(), 5, out.length());
+        ColumnBatch into = new ColumnBatch(LAYOUT, 0);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length + ByteOutput.SLACK);
+            int stated = length;
+            Arrays.fill(cut, length, cut.length, (byte) 0);
+            assertThrows(
+                    MalformedBytesException.class,
+                    () -> new BlockCodec().decode(cut, 0, stated, into, column -> true),
+                    "cut to " + length);
+        }
+    }
+
+    @Test
+    void aBlockOfTooManyRowsIsRefusedBeforeAnyRoomIsMade() {
+        ByteOutput out = encoded(batch(3, 5, new SplittableRandom(9)));
+        for (int rows : new int[] {-1, BlockCodec.MAX_ROWS + 1, Integer.MAX_VALUE}) {
+            io.seqstore.core.memory.LittleEndian.putInt(out.bytes(), 5, rows);
+            assertThrows(MalformedBytesException.class, () -> new BlockCodec()
+                    .decode(out.bytes(), 5, out.length() - 5, new ColumnBatch(LAYOUT, 0), column -> true));
+        }
+    }
+}
