@@ -110,6 +110,7 @@ final class Rows {
                 key.offsetColumn() == PropertyLayout.NONE
                         ? ScalarSlots.fromLong(key.code(), bits)
                         : Offsets.toOffsetDateTime(bits, (int) batch.longs(key.offsetColumn())[row]);
+            case BYTES -> throw new IllegalArgumentException("keys of more than 64 bits are not read here");
         };
     }
 
