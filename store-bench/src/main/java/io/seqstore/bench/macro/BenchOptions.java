@@ -1,0 +1,180 @@
+package io.seqstore.bench.macro;
+
+import io.seqstore.bench.data.Series;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be measured, and how.
+ *
+ * @param workloads the questions; all of them when none is named
+ * @param engines who is asked
+ * @param series the series of one stream to use instead of s1, or null
+ * @param events events of a series
+ * @param batch events appended in one go
+ * @param mode what a write must survive
+ * @param folder where stores are made and removed again, or null for the system's place for such
+ * @param json where the results go as JSON, or null
+ * @param runs how often each figure is measured
+ * @param sampleMillis how long a run of short operations lasts, and the warm-up before the first
+ */
+public record BenchOptions(
+        List<Workload> workloads,
+        List<Engine> engines,
+        @Nullable Series series,
+        long events,
+        int batch,
+        WriteMode mode,
+        @Nullable Path folder,
+        @Nullable Path json,
+        int runs,
+        int sampleMillis) {
+
+    /** What can be said on the command line. */
+    public static final String USAGE = """
+            usage: bench [workload...] [options]
+                   bench --micro [JMH arguments]     for instance: --micro BlockCodec -prof gc
+
+            workloads (all, when none is named)
+            %s
+            options
+              --events N          events of a series (10000000)
+              --batch N           events appended in one go (1000)
+              --durability MODE   process, sync or memory-store (process)
+              --series NAME       s1, s1-ticks or s1-reals, where s1 is meant (s1)
+              --engine NAMES      comma-separated (%s)
+              --runs N            how often each figure is measured (3)
+              --sample-millis N   how long a run of short operations lasts (500)
+              --dir DIR           where stores are made and removed again
+              --json FILE         where the results go as JSON
+            """.formatted(
+                    workloadLines(),
+                    String.join(",", Engines.ALL.stream().map(Engine::name).toList()));
+
+    private static final long DEFAULT_EVENTS = 10_000_000;
+    private static final int DEFAULT_BATCH = 1000;
+    private static final int DEFAULT_RUNS = 3;
+    private static final int DEFAULT_SAMPLE_MILLIS = 500;
+
+    /** What is measured when nothing is said. */
+    static BenchOptions defaults() {
+        return new BenchOptions(
+                List.of(Workload.values()),
+                Engines.ALL,
+                null,
+                DEFAULT_EVENTS,
+                DEFAULT_BATCH,
+                WriteMode.PROCESS,
+                null,
+                null,
+                DEFAULT_RUNS,
+                DEFAULT_SAMPLE_MILLIS);
+    }
+
+    private static String workloadLines() {
+        StringBuilder lines = new StringBuilder();
+        for (Workload workload : Workload.values()) {
+            lines.append("  %-12s %-4s %s%n".formatted(workload.id(), workload.number(), workload.question()));
+        }
+        return lines.toString();
+    }
+
+    /**
+     * Reads a command line.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    public static BenchOptions parse(List<String> arguments) {
+        BenchOptions defaults = defaults();
+        List<Workload> workloads = new ArrayList<>();
+        List<Engine> engines = defaults.engines();
+        Series series = null;
+        long events = defaults.events();
+        int batch = defaults.batch();
+        WriteMode mode = defaults.mode();
+        Path folder = null;
+        Path json = null;
+        int runs = defaults.runs();
+        int sampleMillis = defaults.sampleMillis();
+        Deque<String> rest = new ArrayDeque<>(arguments);
+        while (!rest.isEmpty()) {
+            String argument = rest.removeFirst();
+            switch (argument) {
+                case "--events" -> events = number(argument, rest, Long.MAX_VALUE);
+                case "--batch" -> batch = (int) number(argument, rest, 1 << 20);
+                case "--durability" -> mode = WriteMode.of(value(argument, rest));
+                case "--series" -> series = singleStream(value(argument, rest));
+                case "--engine" ->
+                    engines = List.of(value(argument, rest).split(",", -1)).stream()
+                            .map(Engines::of)
+                            .toList();
+                case "--runs" -> runs = (int) number(argument, rest, 1000);
+                case "--sample-millis" -> sampleMillis = (int) number(argument, rest, 60_000);
+                case "--dir" -> folder = Path.of(value(argument, rest));
+                case "--json" -> json = Path.of(value(argument, rest));
+                default -> workloads.add(workload(argument));
+            }
+        }
+        return new BenchOptions(
+                workloads.isEmpty() ? defaults.workloads() : List.copyOf(workloads),
+                engines,
+                series,
+                events,
+                batch,
+                mode,
+                folder,
+                json,
+                runs,
+                sampleMillis);
+    }
+
+    private static Workload workload(String argument) {
+        if (argument.startsWith("-")) {
+            throw new IllegalArgumentException("no option '" + argument + "'");
+        }
+        return Workload.of(argument);
+    }
+
+    private static Series singleStream(String id) {
+        Series series = Series.of(id);
+        if (!series.isInOrder()) {
+            throw new IllegalArgumentException("--series takes a series of one stream in order, not '" + id + "'");
+        }
+        return series;
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        String value = rest.pollFirst();
+        if (value == null) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return value;
+    }
+
+    private static long number(String option, Deque<String> rest, long most) {
+        String value = value(option, rest);
+        try {
+            long number = Long.parseLong(value.replace("_", ""));
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " needs a number, found '" + value + "'", e);
+        }
+        throw new IllegalArgumentException(option + " needs a number from 1 to " + most + ", found '" + value + "'");
+    }
+
+    /** The series of a workload. */
+    Series seriesOf(Workload workload) {
+        return series != null && workload.series() == Series.S1 ? series : workload.series();
+    }
+
+    /** How many events that series has. */
+    long eventsOf(Series ofSeries) {
+        return ofSeries.wholeEvents(events);
+    }
+}

@@ -1,0 +1,51 @@
+package io.seqstore.bench.macro;
+
+import io.seqstore.bench.data.EventChunk;
+
+/**
+ * An open store of an engine. Reads see everything that was appended before. One thread. What fails, throws unchecked.
+ */
+public interface EngineSession extends AutoCloseable {
+    /** Appends events that are not there yet, as one batch if the engine has such; returns when they are safe (see {@link WriteMode}). */
+    void append(EventChunk chunk);
+
+    /** Brings everything into the form it is kept in for long: flushed, merged. */
+    void settle();
+
+    /** Reads the last event of a stream; false when it has none. */
+    boolean last(int stream, EventSlot into);
+
+    /** Reads the event with a key; false when there is none. */
+    boolean find(int stream, long key, EventSlot into);
+
+    /** Delivers that many events of a stream in key order, from the first at or after a key. */
+    void window(int stream, long fromKey, int events, ColumnSink sink);
+
+    /** The sum of all measurements of a stream, in whatever order they are added. */
+    double sumOfMeasurements(int stream);
+
+    /** Delivers all events of a stream in key order, many at a time. */
+    void scanColumns(int stream, ColumnSink sink);
+
+    /** Delivers all events of a stream in key order, one at a time. */
+    void scanEvents(int stream, EventSink sink);
+
+    /** How often events were moved from memory to their files; -1 when the engine does not say. */
+    long flushes();
+
+    @Override
+    void close();
+
+    /** Takes some events as columns. */
+    @FunctionalInterface
+    interface ColumnSink {
+        /** Rows {@code from..to-1} of the arrays, which are good during the call only. */
+        void accept(long[] keys, long[] states, double[] measurements, int from, int to);
+    }
+
+    /** Takes events one by one. */
+    @FunctionalInterface
+    interface EventSink {
+        void accept(long key, int state, double measurement);
+    }
+}

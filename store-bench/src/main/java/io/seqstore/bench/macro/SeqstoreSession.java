@@ -1,0 +1,171 @@
+package io.seqstore.bench.macro;
+
+import io.seqstore.bench.data.EventChunk;
+import io.seqstore.core.Store;
+import io.seqstore.core.Stream;
+import io.seqstore.core.StreamSnapshot;
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.registry.Registry;
+import org.jspecify.annotations.Nullable;
+
+/** An open Seqstore, used as an embedder would use it. */
+final class SeqstoreSession implements EngineSession {
+    private static final int STATE = 0;
+    private static final int MEASUREMENT = 1;
+    private static final ColumnSet MEASUREMENT_ONLY = ColumnSet.of(MEASUREMENT);
+
+    private final Store store;
+    private final @Nullable Stream[] streams;
+    private @Nullable ColumnBatch batch;
+
+    SeqstoreSession(Store store, int streams) {
+        this.store = store;
+        this.streams = new Stream[streams];
+    }
+
+    static String streamId(int stream) {
+        return "sensor-" + stream;
+    }
+
+    /** Looked up once, as an embedder would that uses a stream more than once. */
+    private Stream stream(int number) {
+        Stream stream = streams[number];
+        if (stream == null) {
+            stream = store.stream(Registry.DEFAULT_NAMESPACE, streamId(number));
+            streams[number] = stream;
+        }
+        return stream;
+    }
+
+    @Override
+    public void append(EventChunk chunk) {
+        int from = 0;
+        while (from < chunk.count()) {
+            int to = endOfRun(chunk, from);
+            insert(chunk, from, to);
+            from = to;
+        }
+    }
+
+    /** Behind the last of the events that follow each other in one stream. */
+    private static int endOfRun(EventChunk chunk, int from) {
+        int[] of = chunk.streams();
+        int to = from + 1;
+        while (to < chunk.count() && of[to] == of[from]) {
+            to++;
+        }
+        return to;
+    }
+
+    private void insert(EventChunk chunk, int from, int to) {
+        Stream stream = stream(chunk.streams()[from]);
+        ColumnBatch rows = batch;
+        if (rows == null) {
+            rows = new ColumnBatch(stream.layout(), 0);
+            batch = rows;
+        }
+        int count = to - from;
+        rows.clear();
+        rows.ensureCapacity(count);
+        System.arraycopy(chunk.keys(), from, rows.keys(), 0, count);
+        long[] states = rows.longs(STATE);
+        for (int i = 0; i < count; i++) {
+            states[i] = chunk.states()[from + i];
+        }
+        System.arraycopy(chunk.measurements(), from, rows.doubles(MEASUREMENT), 0, count);
+        rows.setCount(count);
+        stream.insert(rows);
+    }
+
+    @Override
+    public void settle() {
+        store.flush();
+        store.compact();
+    }
+
+    @Override
+    public boolean last(int stream, EventSlot into) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot();
+                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.DESCENDING, ColumnSet.ALL)) {
+            return cursor.advance() && take(cursor.batch(), cursor.to() - 1, into);
+        }
+    }
+
+    @Override
+    public boolean find(int stream, long key, EventSlot into) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot();
+                BatchCursor cursor = snapshot.scan(KeyRange.only(key), Direction.ASCENDING, ColumnSet.ALL)) {
+            return cursor.advance() && take(cursor.batch(), cursor.from(), into);
+        }
+    }
+
+    private static boolean take(ColumnBatch from, int row, EventSlot into) {
+        into.set(from.key(row), (int) from.longs(STATE)[row], from.doubles(MEASUREMENT)[row]);
+        return true;
+    }
+
+    @Override
+    public void window(int stream, long fromKey, int events, ColumnSink sink) {
+        int left = events;
+        try (StreamSnapshot snapshot = stream(stream).snapshot();
+                BatchCursor cursor = snapshot.scan(KeyRange.from(fromKey), Direction.ASCENDING, ColumnSet.ALL)) {
+            while (left > 0 && cursor.advance()) {
+                int to = Math.min(cursor.to(), cursor.from() + left);
+                deliver(cursor.batch(), cursor.from(), to, sink);
+                left -= to - cursor.from();
+            }
+        }
+    }
+
+    @Override
+    public double sumOfMeasurements(int stream) {
+        double sum = 0;
+        try (StreamSnapshot snapshot = stream(stream).snapshot();
+                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.ASCENDING, MEASUREMENT_ONLY)) {
+            while (cursor.advance()) {
+                sum += Sums.of(cursor.batch().doubles(MEASUREMENT), cursor.from(), cursor.to());
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public void scanColumns(int stream, ColumnSink sink) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot();
+                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
+            while (cursor.advance()) {
+                deliver(cursor.batch(), cursor.from(), cursor.to(), sink);
+            }
+        }
+    }
+
+    private static void deliver(ColumnBatch batch, int from, int to, ColumnSink sink) {
+        sink.accept(batch.keys(), batch.longs(STATE), batch.doubles(MEASUREMENT), from, to);
+    }
+
+    @Override
+    public void scanEvents(int stream, EventSink sink) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot();
+                EventCursor cursor = snapshot.events(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
+            while (cursor.next()) {
+                ColumnBatch at = cursor.batch();
+                sink.accept(cursor.key(), (int) at.longs(STATE)[cursor.row()], at.doubles(MEASUREMENT)[cursor.row()]);
+            }
+        }
+    }
+
+    @Override
+    public long flushes() {
+        return store.metrics().flushes();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.seqstore.bench.macro;
+
+import io.seqstore.bench.data.Series;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Stores that are loaded and settled once and then read by several workloads. */
+final class SettledStores {
+    private final BenchOptions options;
+    private final WorkFolder work;
+    private final Map<Content, Path> folders = new HashMap<>();
+
+    /** Whose store with which events. */
+    private record Content(String engine, Series series) {}
+
+    SettledStores(BenchOptions options, WorkFolder work) {
+        this.options = options;
+        this.work = work;
+    }
+
+    /** The folder of a store that is closed. */
+    Path folder(Engine engine, Series series) {
+        return folders.computeIfAbsent(new Content(engine.name(), series), content -> {
+            Path folder = work.fresh();
+            try (EngineSession session = create(engine, series, folder)) {
+                load(session, series);
+            }
+            return folder;
+        });
+    }
+
+    private void load(EngineSession session, Series series) {
+        Loader.load(session, series, options.eventsOf(series), options.batch());
+        session.settle();
+    }
+
+    private EngineSession create(Engine engine, Series series, Path folder) {
+        return engine.create(folder, series.streams(options.eventsOf(series)), options.mode());
+    }
+
+    /** Does something with a store that was just opened. */
+    void read(Engine engine, Series series, Consumer<EngineSession> reader) {
+        if (options.mode() == WriteMode.MEMORY_STORE) {
+            try (EngineSession session = create(engine, series, work.fresh())) {
+                load(session, series);
+                reader.accept(session);
+            }
+            return;
+        }
+        int streams = series.streams(options.eventsOf(series));
+        try (EngineSession session = engine.open(folder(engine, series), streams, options.mode())) {
+            reader.accept(session);
+        }
+    }
+}

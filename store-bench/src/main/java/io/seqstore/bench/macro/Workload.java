@@ -1,0 +1,62 @@
+package io.seqstore.bench.macro;
+
+import io.seqstore.bench.data.Series;
+import java.util.Arrays;
+
+/** The questions. The numbers W1 to W12 are those of docs/benchmarks.md. */
+public enum Workload {
+    INGEST_S1("ingest-s1", Series.S1, "W1", "How fast does one stream take events in order, and are they all there?"),
+    INGEST_S2("ingest-s2", Series.S2, "W2", "How fast do 100,000 streams take events in turn?"),
+    INGEST_S3("ingest-s3", Series.S3, "W3", "What do 5 % of late events cost, until they can be read in order?"),
+    READBACK("readback", Series.S1, "W1", "Does a reopened store give back every event, and how fast?"),
+    LAST("last", Series.S2, "W5", "How long does the last event of a random stream take?"),
+    POINT("point", Series.S1, "W6", "How long does one event by its key take?"),
+    WINDOW("window", Series.S1, "W7", "How long do 1,000 events from a random place take?"),
+    SCAN(
+            "scan",
+            Series.S1,
+            "W8",
+            "How fast are all events of a stream summed, delivered as columns, walked one by one?"),
+    SIZE("size", Series.S1, "W4", "How many bytes does a settled event take on disk?"),
+    OPEN("open", Series.S1, "W12", "How long does it take to open a settled store, again and for the first time?");
+
+    private final String id;
+    private final Series series;
+    private final String number;
+    private final String question;
+
+    Workload(String id, Series series, String number, String question) {
+        this.id = id;
+        this.series = series;
+        this.number = number;
+        this.question = question;
+    }
+
+    /** The name in commands and reports. */
+    public String id() {
+        return id;
+    }
+
+    /** The series it uses unless told otherwise. */
+    Series series() {
+        return series;
+    }
+
+    /** Its number in the documents. */
+    String number() {
+        return number;
+    }
+
+    /** What it answers. */
+    public String question() {
+        return question;
+    }
+
+    static Workload of(String id) {
+        return Arrays.stream(values())
+                .filter(workload -> workload.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no workload '" + id + "'; there are "
+                        + Arrays.stream(values()).map(Workload::id).toList()));
+    }
+}

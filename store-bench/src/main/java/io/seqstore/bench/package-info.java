@@ -1,0 +1,2 @@
+/** The command behind {@code ./seqstore bench}. */
+package io.seqstore.bench;

@@ -1,0 +1,66 @@
+package io.seqstore.bench.macro;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.seqstore.bench.data.Series;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BenchOptionsTest {
+    private static BenchOptions parse(String words) {
+        return BenchOptions.parse(List.of(words.split(" ")));
+    }
+
+    @Test
+    void measuresEverythingWhenNothingIsSaid() {
+        assertEquals(BenchOptions.defaults(), BenchOptions.parse(List.of()));
+        assertEquals(List.of(Workload.values()), BenchOptions.defaults().workloads());
+    }
+
+    @Test
+    void readsEveryOption() {
+        BenchOptions options = parse("scan ingest-s1 --events 20_000 --batch 10 --durability sync --series s1-reals"
+                + " --engine plain --runs 2 --sample-millis 5 --dir some/where --json out.json");
+        assertEquals(List.of(Workload.SCAN, Workload.INGEST_S1), options.workloads());
+        assertEquals(20_000, options.events());
+        assertEquals(10, options.batch());
+        assertEquals(WriteMode.SYNC, options.mode());
+        assertEquals(Series.S1_REALS, options.seriesOf(Workload.SCAN));
+        assertEquals(Series.S2, options.seriesOf(Workload.LAST));
+        assertEquals("plain", options.engines().get(0).name());
+        assertEquals(2, options.runs());
+        assertEquals(5, options.sampleMillis());
+        assertEquals(Path.of("some/where"), options.folder());
+        assertEquals(Path.of("out.json"), options.json());
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "scam, no workload 'scam'",
+        "--event 5, no option '--event'",
+        "--events, --events needs a value",
+        "--events many, --events needs a number",
+        "--events 0, --events needs a number from 1",
+        "--batch 1048577, --batch needs a number from 1 to 1048576",
+        "--durability none, no durability 'none'",
+        "--series s2, --series takes a series of one stream in order",
+        "--engine sqlight, no engine 'sqlight'"
+    })
+    void saysWhatIsWrong(String words, String message) {
+        String found =
+                assertThrows(IllegalArgumentException.class, () -> parse(words)).getMessage();
+        assertTrue(found.startsWith(message), found);
+    }
+
+    @Test
+    void namesEveryWorkloadInItsUsage() {
+        for (Workload workload : Workload.values()) {
+            assertTrue(BenchOptions.USAGE.contains(workload.question()), workload.id());
+        }
+    }
+}
