@@ -181,4 +181,12 @@ public final class EventJson {
         }
         generator.writeEndObject();
     }
+
+    /** Writes the value of one property of a row, whatever it is. */
+    public void writeValue(
+            ColumnBatch batch, int row, PropertyLayout property, Verbosity verbosity, JsonGenerator generator)
+            throws IOException {
+        SdsType type = TypedValues.typeOf(property.property());
+        ValueJson.write(generator, type, converter.value(batch, row, property), verbosity);
+    }
 }

@@ -53,8 +53,8 @@ final class Problems {
         counts.byKind().forEach((kind, count) -> parameters.put(kind, count.toString()));
         return new ConflictException(
                 "The type is still referenced.",
-                "Type '" + typeId + "' in namespace '" + namespace + "' is referenced by " + counts.streams()
-                        + " streams, " + counts.streamViews() + " stream views and " + counts.types() + " types.",
+                "Type '" + typeId + "' in namespace '" + namespace + "' is referenced (streams: " + counts.streams()
+                        + ", stream views: " + counts.streamViews() + ", types: " + counts.types() + ").",
                 "Delete those first.",
                 parameters);
     }
