@@ -1,6 +1,7 @@
 package io.seqstore.core;
 
 import io.seqstore.core.catalog.StreamHandle;
+import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.ingest.PutRule;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
@@ -8,6 +9,7 @@ import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.registry.StreamEntry;
+import java.util.function.Function;
 
 /**
  * The events of one stream. Writers of one stream take turns, writers of different streams run in parallel, readers never
@@ -57,6 +59,16 @@ public final class Stream {
      */
     public void replace(ColumnBatch batch) {
         handle.writer().put(PutRule.REPLACE, batch);
+    }
+
+    /**
+     * Replaces events by what a function makes of the present state. No other write comes between; the state is good for the
+     * function only.
+     *
+     * @throws io.seqstore.types.NotFoundException when a key of what the function returns is not stored
+     */
+    public void rewrite(Function<EventSource, ColumnBatch> rewriting) {
+        handle.writer().rewrite(rewriting);
     }
 
     /**

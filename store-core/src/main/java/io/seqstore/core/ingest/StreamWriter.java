@@ -4,6 +4,7 @@ import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.log.CommitLog;
 import io.seqstore.core.log.RecordKind;
 import io.seqstore.core.memory.ByteOutput;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,14 +84,27 @@ public final class StreamWriter {
             failIfDeleted();
             return;
         }
+        change(state -> put(rule, batch, state));
+    }
+
+    /** Replaces events by what a function makes of the present state; no other write comes between. */
+    public void rewrite(Function<EventSource, ColumnBatch> rewriting) {
         change(state -> {
-            boolean ascending = KeyOrder.isAscending(batch);
-            ColumnBatch rows = ascending ? batch : sort(batch);
-            checkKeys(rule, batch, rows, state);
-            logEvents(rows);
-            state.active().forWriting(ordinal, layout).put(rows);
-            greatestHead = Math.max(greatestHead, rows.key(rows.count() - 1));
+            ColumnBatch batch = rewriting.apply(state.layers(ordinal, layout));
+            validator.check(streamId, batch);
+            if (batch.count() > 0) {
+                put(PutRule.REPLACE, batch, state);
+            }
         });
+    }
+
+    private void put(PutRule rule, ColumnBatch batch, StoreState state) {
+        boolean ascending = KeyOrder.isAscending(batch);
+        ColumnBatch rows = ascending ? batch : sort(batch);
+        checkKeys(rule, batch, rows, state);
+        logEvents(rows);
+        state.active().forWriting(ordinal, layout).put(rows);
+        greatestHead = Math.max(greatestHead, rows.key(rows.count() - 1));
     }
 
     /** Removes events that must be there; only the keys of the rows are looked at. */

@@ -7,6 +7,7 @@ import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.core.cursor.EventSource;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventLayout;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The layers of one stream, newest first, read as if they were one. As thread-safe as its layers. */
-public final class LayerStack {
+public final class LayerStack implements EventSource {
     private final EventLayout layout;
     private final List<EventLayer> newestFirst;
 
@@ -23,6 +24,7 @@ public final class LayerStack {
         this.newestFirst = List.copyOf(newestFirst);
     }
 
+    @Override
     public EventLayout layout() {
         return layout;
     }
@@ -58,6 +60,7 @@ public final class LayerStack {
     }
 
     /** The events in a range: of each key the newest version that was not erased. */
+    @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
         if (range.hasExactEnds()) {
             return new ExactEnds(scanHeads(range, direction, keyed(columns)), range);
