@@ -1,10 +1,18 @@
 package io.seqstore;
 
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.query.Queries;
+import io.seqstore.query.calculate.JoinInput;
+import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.EventRows;
 import io.seqstore.query.shape.RecordRows;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read that is put together and then run by the call that names the form of its result. Each such call runs it anew, on the
@@ -12,11 +20,32 @@ import java.util.List;
  *
  * <p>Not thread-safe while it is put together.
  */
-public abstract sealed class EventRead permits RangeRead, WindowRead, InterpolatedRead, SampledRead {
+public abstract sealed class EventRead permits RangeRead, WindowRead, InterpolatedRead, SampledRead, FilteredRead {
     final EventStream stream;
+    private @Nullable String filter;
 
     EventRead(EventStream stream) {
         this.stream = stream;
+    }
+
+    /** Sets the filter (spec 09, section 1); null or blank for none. */
+    final void setFilter(@Nullable String newFilter) {
+        this.filter = newFilter;
+    }
+
+    /** Runs a read with the filter on a state of its own. */
+    final <T> T run(Function<Queries, T> read) {
+        return stream.read(queries -> read.apply(queries.where(filter)));
+    }
+
+    /** Opens a cursor with the filter that holds a state of its own until it is closed. */
+    final EventCursor open(Direction direction, Function<Queries, BatchCursor> read) {
+        return stream.open(direction, queries -> read.apply(queries.where(filter)));
+    }
+
+    /** Opens a window with the filter as one stream of a join, which holds a state of its own until it is closed. */
+    final JoinInput openInput(WindowRequest request, boolean limited) {
+        return stream.openInput(filter, request, limited);
     }
 
     /** The events as columns, in the order of delivery. The caller owns the batch. */

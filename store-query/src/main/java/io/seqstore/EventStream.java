@@ -6,11 +6,14 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.Queries;
+import io.seqstore.query.calculate.JoinInput;
+import io.seqstore.query.calculate.PatchedEvents;
 import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SearchMode;
 import io.seqstore.query.request.SummariesRequest;
+import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.EventRows;
 import io.seqstore.query.shape.Summary;
 import io.seqstore.types.InvalidRequestException;
@@ -19,14 +22,18 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.record.BoundRecords;
 import io.seqstore.types.record.RecordMapping;
 import io.seqstore.types.schema.SdsStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stream to write to and read from. Each write is atomic: all of its events or none. Each read sees one state of the
@@ -151,6 +158,51 @@ public final class EventStream {
         stream.remove(keys(indexes));
     }
 
+    /** Removes events, as {@link #remove(Object...)} does. */
+    public void remove(Collection<?> indexes) {
+        remove(indexes.toArray());
+    }
+
+    /**
+     * Changes some properties of stored events and leaves the others as they are (spec 06, 1.3). Of several events with one
+     * key each is applied to what the one before made. Nobody else changes an event in between.
+     *
+     * @param select ids of the properties that are changed; a key among them has no effect
+     * @param events the keys and the new values; a selected property that is not set in an event gets its default
+     * @throws InvalidRequestException when the type has no such property, or none is selected
+     * @throws io.seqstore.types.NotFoundException when a key is not stored; nothing was changed then
+     */
+    public void patch(Collection<String> select, Collection<Event> events) {
+        patch(select, batch(events));
+    }
+
+    /** Changes some properties of stored events, as {@link #patch(Collection, Collection)} does. */
+    public void patch(Collection<String> select, ColumnBatch changes) {
+        if (select.isEmpty()) {
+            throw new InvalidRequestException("At least one property to patch is needed (select).");
+        }
+        List<PropertyLayout> selected =
+                select.stream().map(id -> layout().property(id)).toList();
+        stream.rewrite(source -> PatchedEvents.of(source, changes, row -> selected));
+    }
+
+    /**
+     * Changes of each stored event the properties that are given for it, as {@link #patch(Collection, Collection)} does.
+     *
+     * @param events for each event the value of its key and the new values by property id
+     */
+    public void patch(Collection<? extends Map<String, ?>> events) {
+        List<Event> changes = new ArrayList<>();
+        List<List<PropertyLayout>> selected = new ArrayList<>();
+        for (Map<String, ?> event : events) {
+            changes.add(Event.of(layout(), event));
+            selected.add(
+                    event.keySet().stream().map(id -> layout().property(id)).toList());
+        }
+        ColumnBatch batch = batch(changes);
+        stream.rewrite(source -> PatchedEvents.of(source, batch, selected::get));
+    }
+
     /** Removes the events between two indexes, both included; fine when there are none. */
     public void removeWindow(Object from, Object to) {
         KeyRange range = new KeyRange(key(from), key(to));
@@ -194,9 +246,20 @@ public final class EventStream {
         return EventRows.one(findColumns(index, mode));
     }
 
+    /** The stored event at or beside an index, if it passes a filter (spec 09, section 1). */
+    public Optional<Event> find(Object index, SearchMode mode, @Nullable String filter) {
+        FindRequest request = new FindRequest(key(index), mode);
+        return EventRows.one(read(queries -> queries.where(filter).find(request)));
+    }
+
     ColumnBatch findColumns(Object index, SearchMode mode) {
         FindRequest request = new FindRequest(key(index), mode);
         return read(queries -> queries.find(request));
+    }
+
+    /** All events that a filter lets through, for example {@code "Level gt 1.5"} (spec 09, section 1). */
+    public FilteredRead filtered(String filter) {
+        return new FilteredRead(this, filter);
     }
 
     /** So many events from an index on; 100 unless told otherwise. */
@@ -226,8 +289,13 @@ public final class EventStream {
 
     /** Thirteen statistics of each summarizable property for equal intervals between two indexes (spec 08). */
     public List<Summary> summaries(Object start, Object end, int count) {
+        return summaries(start, end, count, null);
+    }
+
+    /** The same of the events, stored and calculated, that a filter lets through (spec 08, section 5). */
+    public List<Summary> summaries(Object start, Object end, int count, @Nullable String filter) {
         SummariesRequest request = new SummariesRequest(key(start), key(end), count);
-        return Summary.list(read(queries -> queries.summaries(request)));
+        return Summary.list(read(queries -> queries.where(filter).summaries(request)));
     }
 
     /** The same for one interval. */
@@ -262,6 +330,19 @@ public final class EventStream {
         try {
             BatchCursor batches = read.apply(new Queries(snapshot, definition(), limits));
             return new EventCursor(new SnapshotCursor(batches, snapshot), direction);
+        } catch (RuntimeException | Error e) {
+            snapshot.close();
+            throw e;
+        }
+    }
+
+    /** Opens a window as one stream of a join, which holds a state of its own until it is closed. */
+    JoinInput openInput(@Nullable String filter, WindowRequest request, boolean limited) {
+        StreamSnapshot snapshot = stream.snapshot();
+        try {
+            return new Queries(snapshot, definition(), limits)
+                    .where(filter)
+                    .joinInput(request, limited, snapshot::close);
         } catch (RuntimeException | Error e) {
             snapshot.close();
             throw e;

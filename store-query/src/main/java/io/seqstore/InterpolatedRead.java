@@ -2,6 +2,7 @@ package io.seqstore;
 
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.types.event.ColumnBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Events at some indexes, stored or calculated (spec 07, 2.7). */
 public final class InterpolatedRead extends EventRead {
@@ -12,8 +13,14 @@ public final class InterpolatedRead extends EventRead {
         this.request = request;
     }
 
+    /** Delivers only the events that a filter lets through (spec 09, section 1); it is asked of the resulting events. */
+    public InterpolatedRead filter(@Nullable String filter) {
+        setFilter(filter);
+        return this;
+    }
+
     @Override
     public ColumnBatch columns() {
-        return stream.read(queries -> queries.interpolated(request));
+        return run(queries -> queries.interpolated(request));
     }
 }

@@ -6,6 +6,7 @@ import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.RangeRequest;
 import io.seqstore.query.request.Slice;
 import io.seqstore.types.event.ColumnBatch;
+import org.jspecify.annotations.Nullable;
 
 /** So many events from an index on (spec 07, 2.5). */
 public final class RangeRead extends EventRead {
@@ -44,17 +45,23 @@ public final class RangeRead extends EventRead {
         return this;
     }
 
+    /** Delivers only the events that a filter lets through (spec 09, section 1); boundary type, filter, skip and count are applied in this order. */
+    public RangeRead filter(@Nullable String filter) {
+        setFilter(filter);
+        return this;
+    }
+
     @Override
     public ColumnBatch columns() {
         RangeRequest request = request();
-        return stream.read(queries -> queries.range(request));
+        return run(queries -> queries.range(request));
     }
 
     /** The events one by one, without limit and without an object for each. Holds a state of the stream until closed. */
     public EventCursor cursor() {
         RangeRequest request = request();
         Direction direction = reversed ? Direction.DESCENDING : Direction.ASCENDING;
-        return stream.open(direction, queries -> queries.rangeCursor(request));
+        return open(direction, queries -> queries.rangeCursor(request));
     }
 
     private RangeRequest request() {

@@ -5,6 +5,7 @@ import io.seqstore.query.request.Bounds;
 import io.seqstore.query.request.SampledRequest;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The events that draw the curve of a window (spec 08, section 9). */
 public final class SampledRead extends EventRead {
@@ -35,10 +36,16 @@ public final class SampledRead extends EventRead {
         return this;
     }
 
+    /** Delivers only the events that a filter lets through (spec 09, section 1); calculated events are asked as well. */
+    public SampledRead filter(@Nullable String filter) {
+        setFilter(filter);
+        return this;
+    }
+
     @Override
     public ColumnBatch columns() {
         SampledRequest request =
                 new SampledRequest(new Bounds(start, end, startBoundary, endBoundary), intervals, sampleBy);
-        return stream.read(queries -> queries.sampled(request));
+        return run(queries -> queries.sampled(request));
     }
 }

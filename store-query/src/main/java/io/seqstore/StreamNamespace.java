@@ -113,6 +113,11 @@ public final class StreamNamespace {
         return new EventStream(stream, ReadLimits.DEFAULT);
     }
 
+    /** Starts a write to several streams. */
+    public BulkWrite bulkWrite() {
+        return new BulkWrite(this);
+    }
+
     /**
      * Deletes a stream with all its events.
      *

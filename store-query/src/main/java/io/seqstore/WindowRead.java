@@ -2,6 +2,7 @@ package io.seqstore;
 
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.calculate.Page;
 import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.Bounds;
@@ -9,9 +10,11 @@ import io.seqstore.query.request.PageRequest;
 import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.EventRows;
+import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The events between two indexes (spec 07, 2.6). */
 public final class WindowRead extends EventRead {
@@ -59,17 +62,32 @@ public final class WindowRead extends EventRead {
         return this;
     }
 
+    /** Delivers only the events that a filter lets through (spec 09, section 1); calculated and outside events are asked as well. */
+    public WindowRead filter(@Nullable String filter) {
+        setFilter(filter);
+        return this;
+    }
+
     @Override
     public ColumnBatch columns() {
         WindowRequest request = request();
-        return stream.read(queries -> queries.window(request));
+        return run(queries -> queries.window(request));
     }
 
     /** The events one by one, without limit and without an object for each. Holds a state of the stream until closed. */
     public EventCursor cursor() {
         WindowRequest request = request();
         Direction direction = reversed ? Direction.DESCENDING : Direction.ASCENDING;
-        return stream.open(direction, queries -> queries.windowCursor(request));
+        return open(direction, queries -> queries.windowCursor(request));
+    }
+
+    /** The window as one stream of a join, on a state of its own, which closing the join lets go of. */
+    JoinInput joinInput(boolean limited) {
+        if (reversed) {
+            throw new InvalidRequestException("The windows of a join cannot be reversed; its rows ascend.");
+        }
+        WindowRequest request = request();
+        return openInput(request, limited);
     }
 
     private WindowRequest request() {
@@ -94,7 +112,7 @@ public final class WindowRead extends EventRead {
 
     private EventPage page(long pageCount, OptionalLong after) {
         PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
-        Page page = stream.read(queries -> queries.page(request));
+        Page page = run(queries -> queries.page(request));
         Optional<Object> continuation = page.continuation().isPresent()
                 ? Optional.of(stream.keyValue(page.continuation().getAsLong()))
                 : Optional.empty();

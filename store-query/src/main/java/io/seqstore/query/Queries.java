@@ -1,17 +1,23 @@
 package io.seqstore.query;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.calculate.BatchRows;
 import io.seqstore.query.calculate.BoundedEvents;
 import io.seqstore.query.calculate.Collector;
 import io.seqstore.query.calculate.EventFinder;
+import io.seqstore.query.calculate.FilteredCursor;
+import io.seqstore.query.calculate.IndexOrder;
 import io.seqstore.query.calculate.InterpolatedEvents;
+import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.calculate.Page;
 import io.seqstore.query.calculate.SampledEvents;
 import io.seqstore.query.calculate.SlicedCursor;
 import io.seqstore.query.calculate.Summaries;
 import io.seqstore.query.calculate.SummaryTable;
+import io.seqstore.query.filter.Filter;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.InterpolatedRequest;
@@ -19,10 +25,15 @@ import io.seqstore.query.request.PageRequest;
 import io.seqstore.query.request.RangeRequest;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SampledRequest;
+import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
+import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reads of one state of a stream (spec 07 and 08). Results are batches in the order of delivery. Used by one thread at a
@@ -32,6 +43,8 @@ public final class Queries {
     private final EventSource source;
     private final ReadCharacteristics characteristics;
     private final ReadLimits limits;
+    private final @Nullable Filter filter;
+    private final SdsStream stream;
 
     /**
      * Reads of one state.
@@ -44,6 +57,27 @@ public final class Queries {
         this.source = source;
         this.characteristics = ReadCharacteristics.of(source.layout(), stream);
         this.limits = limits;
+        this.filter = null;
+        this.stream = stream;
+    }
+
+    private Queries(Queries unfiltered, @Nullable Filter filter) {
+        this.source = unfiltered.source;
+        this.characteristics = unfiltered.characteristics;
+        this.limits = unfiltered.limits;
+        this.stream = unfiltered.stream;
+        this.filter = filter;
+    }
+
+    /**
+     * The same reads of the events that a filter lets through (spec 09, section 1); calculated events are asked as stored
+     * ones are. {@link #first} and {@link #last} are not filtered.
+     *
+     * @param text the expression; null or blank for none
+     * @throws io.seqstore.types.InvalidRequestException when the text is no filter of these events
+     */
+    public Queries where(@Nullable String text) {
+        return new Queries(this, Filter.parse(text, source.layout()).orElse(null));
     }
 
     /** The stored event with the smallest key: one row, or none when the stream is empty. */
@@ -64,51 +98,126 @@ public final class Queries {
     public ColumnBatch find(FindRequest request) {
         ColumnBatch out = oneRow();
         EventFinder.find(source, request, out);
-        return out;
+        return passing(out);
+    }
+
+    /**
+     * All events that pass the filter, in key order, or in the order of a secondary index that the filter restricts (spec 07,
+     * 2.4).
+     */
+    public ColumnBatch filtered(Slice slice) {
+        PropertyLayout index =
+                filter == null ? null : filter.restrictedOf(stream.indexes()).orElse(null);
+        BatchCursor events =
+                filtered(source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL), Direction.ASCENDING);
+        if (index == null) {
+            return collect(events, Direction.ASCENDING, slice);
+        }
+        ColumnBatch sorted = IndexOrder.sorted(collect(events, Direction.ASCENDING, Slice.ALL), index);
+        return slice.isAll() ? sorted : collect(new BatchRows(sorted), Direction.ASCENDING, slice);
+    }
+
+    /** The same, batch by batch; without limit when it is in key order. */
+    public BatchCursor filteredCursor(Slice slice) {
+        boolean inKeyOrder =
+                filter == null || filter.restrictedOf(stream.indexes()).isEmpty();
+        if (!inKeyOrder) {
+            return new BatchRows(filtered(slice));
+        }
+        BatchCursor events = source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL);
+        return new SlicedCursor(filteredWithoutLimit(events, Direction.ASCENDING), Direction.ASCENDING, slice);
     }
 
     /** The events of a range, in its direction. */
     public ColumnBatch range(RangeRequest request) {
-        BatchCursor events = bounded().range(request);
-        return Collector.collect(events, source.layout(), direction(request.reversed()), request.slice(), limits);
+        Direction direction = direction(request.reversed());
+        return collect(filtered(bounded().range(request), direction), direction, request.slice());
     }
 
     /** The same, batch by batch and without limit; descending when the range is reversed. */
     public BatchCursor rangeCursor(RangeRequest request) {
-        return new SlicedCursor(bounded().range(request), direction(request.reversed()), request.slice());
+        Direction direction = direction(request.reversed());
+        BatchCursor events = filteredWithoutLimit(bounded().range(request), direction);
+        return new SlicedCursor(events, direction, request.slice());
     }
 
     /** The events of a window, in its direction. */
     public ColumnBatch window(WindowRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = bounded().window(request.bounds(), direction);
-        return Collector.collect(events, source.layout(), direction, request.slice(), limits);
+        return collect(filtered(bounded().window(request.bounds(), direction), direction), direction, request.slice());
     }
 
     /** The same, batch by batch and without limit; descending when the window is reversed. */
     public BatchCursor windowCursor(WindowRequest request) {
         Direction direction = direction(request.reversed());
-        return new SlicedCursor(bounded().window(request.bounds(), direction), direction, request.slice());
+        BatchCursor events = filteredWithoutLimit(bounded().window(request.bounds(), direction), direction);
+        return new SlicedCursor(events, direction, request.slice());
     }
 
     /** One page of a window. */
     public Page page(PageRequest request) {
-        return Collector.collectPage(bounded().page(request), source.layout(), request.count(), limits);
+        BatchCursor events = filtered(bounded().page(request), Direction.ASCENDING);
+        return Collector.collectPage(events, source.layout(), request.count(), limits);
+    }
+
+    /**
+     * The events of a window as one stream of a join. Events that it lacks are calculated by the modes of the type; those of
+     * the stream do not apply, except for what is extrapolated (spec 07, section 5).
+     *
+     * @param request the window; ascending
+     * @param limited whether the events it touches are limited as those of a result are
+     * @param whenClosed lets go of the state
+     */
+    public JoinInput joinInput(WindowRequest request, boolean limited, Runnable whenClosed) {
+        BatchCursor events = bounded().window(request.bounds(), Direction.ASCENDING);
+        BatchCursor filtered =
+                limited ? filtered(events, Direction.ASCENDING) : filteredWithoutLimit(events, Direction.ASCENDING);
+        SdsStream ofType = stream.withInterpolation(null).withPropertyOverrides(List.of());
+        return new JoinInput(
+                source,
+                new SlicedCursor(filtered, Direction.ASCENDING, request.slice()),
+                ReadCharacteristics.of(source.layout(), ofType),
+                limited ? limits::checkResults : touched -> {},
+                whenClosed);
     }
 
     /** The events at some keys, stored or calculated. */
     public ColumnBatch interpolated(InterpolatedRequest request) {
-        return InterpolatedEvents.read(source, characteristics, request, limits);
+        return passing(InterpolatedEvents.read(source, characteristics, request, limits));
     }
 
     /** The events that draw the curve of a window. */
     public ColumnBatch sampled(SampledRequest request) {
-        return SampledEvents.read(source, characteristics, request, limits);
+        return SampledEvents.read(source, characteristics, request, filter, limits);
     }
 
     /** The statistics of equal intervals. */
     public SummaryTable summaries(SummariesRequest request) {
-        return Summaries.read(source, characteristics, request, limits);
+        return Summaries.read(source, characteristics, request, filter, limits);
+    }
+
+    private BatchCursor filtered(BatchCursor events, Direction direction) {
+        return filter == null
+                ? events
+                : new FilteredCursor(events, direction, filter, limits.results(), limits::checkResults);
+    }
+
+    private BatchCursor filteredWithoutLimit(BatchCursor events, Direction direction) {
+        return filter == null ? events : new FilteredCursor(events, direction, filter, Long.MAX_VALUE, touched -> {});
+    }
+
+    /** The rows that pass the filter, of a batch that is within the limit already. */
+    private ColumnBatch passing(ColumnBatch events) {
+        return filter == null
+                ? events
+                : collect(
+                        filteredWithoutLimit(new BatchRows(events), Direction.ASCENDING),
+                        Direction.ASCENDING,
+                        Slice.ALL);
+    }
+
+    private ColumnBatch collect(BatchCursor events, Direction direction, Slice slice) {
+        return Collector.collect(events, source.layout(), direction, slice, limits);
     }
 
     private BoundedEvents bounded() {

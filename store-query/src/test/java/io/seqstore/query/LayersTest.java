@@ -18,6 +18,7 @@ class LayersTest {
     /** From the ground up. A package may use those before it, never those after it. */
     private static final List<String> FLOORS = List.of(
             "io.seqstore.query.request",
+            "io.seqstore.query.filter",
             "io.seqstore.query.plan",
             "io.seqstore.query.calculate",
             "io.seqstore.query.shape",

@@ -12,7 +12,8 @@ import io.seqstore.types.value.Offsets;
 import io.seqstore.types.value.ScalarBytes;
 import io.seqstore.types.value.ScalarSlots;
 import io.seqstore.types.value.ScalarText;
-import io.seqstore.types.value.ScalarValues;
+import io.seqstore.types.value.StructuredBytes;
+import io.seqstore.types.value.TypedValues;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ final class Rows {
                     property.id(),
                     event.containsKey(property.id())
                             ? value(property, event.get(property.id()))
-                            : ScalarValues.defaultValue(property.code()));
+                            : TypedValues.defaultValue(property.property().type()));
         }
         appendValues(values, out);
     }
@@ -55,10 +56,6 @@ final class Rows {
 
     private static void set(PropertyLayout property, Object value, ColumnBatch out, int row) {
         int column = property.column();
-        if (property.isStructured()) {
-            EventConverter.of(out.layout()).setValue(out, row, property, value);
-            return;
-        }
         if (value == null) {
             out.column(column).setNull(row);
             return;
@@ -66,7 +63,14 @@ final class Rows {
         switch (out.column(column).kind()) {
             case LONG -> out.longs(column)[row] = ScalarSlots.toLong(property.code(), value);
             case DOUBLE -> out.doubles(column)[row] = ((Number) value).doubleValue();
-            case BYTES -> out.bytes(column).set(row, ScalarBytes.encode(property.code(), value));
+            case BYTES ->
+                out.bytes(column)
+                        .set(
+                                row,
+                                property.isStructured()
+                                        ? StructuredBytes.encode(
+                                                property.property().type(), value)
+                                        : ScalarBytes.encode(property.code(), value));
         }
     }
 
@@ -75,10 +79,8 @@ final class Rows {
         if (json == null || json instanceof Boolean) {
             return json;
         }
-        if (json instanceof List<?> elements) {
-            return elements.stream()
-                    .map(element -> ScalarText.parseInput(property.code().scalar(), element.toString()))
-                    .toList();
+        if (property.isStructured()) {
+            return TypedValues.normalise(property.property().type(), json);
         }
         if (property.code().isEnum() && json instanceof String name) {
             return property.property().type().properties().stream()
@@ -161,7 +163,7 @@ final class Rows {
             if (!subset || expected.containsKey(property.id())) {
                 Object wanted = expected.containsKey(property.id())
                         ? value(property, expected.get(property.id()))
-                        : ScalarValues.defaultValue(property.code());
+                        : TypedValues.defaultValue(property.property().type());
                 assertEquals(wanted, values.get(property.id()), property.id() + " of event " + row);
             }
         }

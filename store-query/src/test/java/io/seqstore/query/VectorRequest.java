@@ -14,6 +14,8 @@ import io.seqstore.query.request.WindowRequest;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.KeyForm;
 import io.seqstore.types.value.ScalarText;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,23 +30,33 @@ final class VectorRequest {
     private final List<String[]> parameters = new ArrayList<>();
 
     VectorRequest(Map<String, Object> when, VectorStream stream) {
-        String path = (String) when.get("path");
+        String path = when.containsKey("path") ? (String) when.get("path") : rawPath((String) when.get("rawTarget"));
         String prefix = "/Streams/" + stream.stream().id() + "/Data";
         if (!"GET".equals(when.get("method")) || !path.startsWith(prefix)) {
             throw new NotEmbedded("not a read of the stream");
         }
         this.read = path.substring(prefix.length()).replace("/Transform", "");
         this.layout = stream.events().layout();
-        this.queries = stream.queries();
         for (Object pair : when.containsKey("query") ? Json.list(when.get("query")) : List.of()) {
-            String name = ((String) Json.list(pair).get(0)).toLowerCase(Locale.ROOT);
-            String value = (String) Json.list(pair).get(1);
-            if (!value.isEmpty() || name.equals("continuationtoken")) {
-                parameters.add(new String[] {name, value});
+            add((String) Json.list(pair).get(0), (String) Json.list(pair).get(1));
+        }
+        if (when.containsKey("rawTarget")) {
+            for (String pair : ((String) when.get("rawTarget")).split("[?]", 2)[1].split("&")) {
+                String[] parts = pair.split("=", 2);
+                add(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
             }
         }
-        if (has("filter")) {
-            throw new NotEmbedded("filter");
+        this.queries = stream.queries().where(has("filter") ? one("filter") : null);
+    }
+
+    private static String rawPath(String rawTarget) {
+        return rawTarget.split("[?]", 2)[0].replace("/api/v1/Tenants/default/Namespaces/default", "");
+    }
+
+    private void add(String name, String value) {
+        String folded = name.toLowerCase(Locale.ROOT);
+        if (!value.isEmpty() || folded.equals("continuationtoken")) {
+            parameters.add(new String[] {folded, value});
         }
     }
 
@@ -78,6 +90,9 @@ final class VectorRequest {
     private Object data() {
         if (has("index")) {
             return queries.find(new FindRequest(key("index"), searchMode()));
+        }
+        if (!has("startindex") && !has("endindex") && has("filter")) {
+            return queries.filtered(new Slice(has("skip") ? Long.parseLong(one("skip")) : 0, count(Integer.MAX_VALUE)));
         }
         if (!has("startindex")) {
             throw new NotEmbedded("which read it is");

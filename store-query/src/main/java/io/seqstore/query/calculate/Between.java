@@ -56,25 +56,29 @@ final class Between {
     }
 
     private BigInteger integer(BigInteger start, BigInteger end) {
-        BigInteger way;
-        BigInteger whole;
-        if (axis.isFloating()) {
-            BigDecimal first = KeyAxis.exact(from);
-            BigDecimal exactWay = KeyAxis.exact(at).subtract(first);
-            BigDecimal exactWhole = KeyAxis.exact(to).subtract(first);
-            int scale = Math.max(exactWay.scale(), exactWhole.scale());
-            way = exactWay.setScale(scale).unscaledValue();
-            whole = exactWhole.setScale(scale).unscaledValue();
-        } else {
-            way = unsignedOf(at - from);
-            whole = unsignedOf(to - from);
-        }
+        BigInteger[] ratio = ratio();
+        BigInteger way = ratio[0];
+        BigInteger whole = ratio[1];
         BigInteger[] parts =
                 end.subtract(start).multiply(way).add(start.multiply(whole)).divideAndRemainder(whole);
         BigInteger quotient = parts[0];
         int half = parts[1].abs().shiftLeft(1).compareTo(whole);
         boolean away = half > 0 || (half == 0 && quotient.testBit(0));
         return away ? quotient.add(BigInteger.valueOf(parts[1].signum())) : quotient;
+    }
+
+    /** The way that lies behind and the whole way, as exact integers of one unit. */
+    BigInteger[] ratio() {
+        if (!axis.isFloating()) {
+            return new BigInteger[] {unsignedOf(at - from), unsignedOf(to - from)};
+        }
+        BigDecimal first = KeyAxis.exact(from);
+        BigDecimal exactWay = KeyAxis.exact(at).subtract(first);
+        BigDecimal exactWhole = KeyAxis.exact(to).subtract(first);
+        int scale = Math.max(exactWay.scale(), exactWhole.scale());
+        return new BigInteger[] {
+            exactWay.setScale(scale).unscaledValue(), exactWhole.setScale(scale).unscaledValue()
+        };
     }
 
     /** {@code dividend / divisor} rounded so that {@code start} plus the result is half to even; the divisor is positive. */

@@ -5,7 +5,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 
-/** Interpolates decimals: {@code from + (to - from) * fraction} with 28 to 29 significant digits (spec 07, section 3). */
+/**
+ * Interpolates decimals: {@code from + (to - from) * way / whole} with 28 to 29 significant digits (spec 07, section 3). The
+ * quotient of the keys is exact here: that of doubles has but 17 digits, and would make 1.9999999999999999 of a third of the
+ * way from 1 to 4.
+ */
 final class DecimalInterpolation {
     private static final int MAX_SCALE = 28;
     private static final int MAX_BITS = 96;
@@ -16,28 +20,35 @@ final class DecimalInterpolation {
     private DecimalInterpolation() {}
 
     /**
-     * The value at a fraction of the way.
+     * The value after a part of the way.
      *
      * @throws InvalidRequestException when the difference of the values is no decimal any more
      */
-    static BigDecimal between(BigDecimal from, BigDecimal to, double fraction, String propertyId) {
+    static BigDecimal between(BigDecimal from, BigDecimal to, Between between, String propertyId) {
         BigDecimal step = to.subtract(from);
         if (step.abs().compareTo(GREATEST) > 0) {
             throw new InvalidRequestException("Property '" + propertyId
                     + "' cannot be interpolated: the difference of " + to + " and " + from
                     + " is greater than a Decimal can be.");
         }
-        return fit(from.add(step.multiply(new BigDecimal(fraction))));
+        BigInteger[] ratio = between.ratio();
+        BigDecimal whole = new BigDecimal(ratio[1]);
+        int scale = Math.max(from.scale(), to.scale());
+        return fit(from.multiply(whole).add(step.multiply(new BigDecimal(ratio[0]))), whole, scale);
     }
 
-    /** Rounds once, half to even, to as many decimals as a Decimal has room for. */
-    private static BigDecimal fit(BigDecimal exact) {
-        int scale = Math.max(0, Math.min(exact.scale(), MAX_SCALE));
-        BigDecimal rounded = exact.setScale(scale, RoundingMode.HALF_EVEN);
-        while (rounded.unscaledValue().bitLength() > MAX_BITS) {
+    /**
+     * Divides and rounds once, half to even, to as many decimals as a Decimal has room for. Zeros at the end are dropped, down
+     * to the scale of the values between which the result lies.
+     */
+    private static BigDecimal fit(BigDecimal dividend, BigDecimal divisor, int leastScale) {
+        int scale = MAX_SCALE;
+        BigDecimal rounded = dividend.divide(divisor, scale, RoundingMode.HALF_EVEN);
+        while (rounded.unscaledValue().abs().bitLength() > MAX_BITS) {
             scale--;
-            rounded = exact.setScale(scale, RoundingMode.HALF_EVEN);
+            rounded = dividend.divide(divisor, scale, RoundingMode.HALF_EVEN);
         }
-        return rounded;
+        BigDecimal shortest = rounded.stripTrailingZeros();
+        return shortest.setScale(Math.max(shortest.scale(), Math.min(leastScale, scale)));
     }
 }

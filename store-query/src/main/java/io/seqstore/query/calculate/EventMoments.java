@@ -36,6 +36,36 @@ final class EventMoments {
         total = total + x;
     }
 
+    /** Adds the first values of an array, one after the other. */
+    void addAll(double[] values, int length) {
+        // The same operations as above, in the same order; the state stays in registers meanwhile.
+        double sum = total;
+        double middle = mean;
+        double second = m2;
+        double third = m3;
+        double fourth = m4;
+        double before = count;
+        for (int i = 0; i < length; i++) {
+            double n = before + 1;
+            double d = values[i] - middle;
+            double dn = d / n;
+            double dn2 = dn * dn;
+            double t1 = d * dn * before;
+            before = n;
+            middle = middle + dn;
+            fourth = ((fourth + t1 * dn2 * (n * n - 3 * n + 3)) + 6 * dn2 * second) - 4 * dn * third;
+            third = third + (t1 * dn * (n - 2) - 3 * dn * second);
+            second = second + t1;
+            sum = sum + values[i];
+        }
+        count = before;
+        total = sum;
+        mean = middle;
+        m2 = second;
+        m3 = third;
+        m4 = fourth;
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

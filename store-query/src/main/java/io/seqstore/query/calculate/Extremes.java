@@ -23,6 +23,24 @@ final class Extremes {
         }
     }
 
+    /** Adds the rows {@code from..to-1} of an array. */
+    void addAll(double[] values, int from, int to) {
+        double smallest = minimum;
+        double greatest = maximum;
+        for (int row = from; row < to; row++) {
+            double value = values[row];
+            if (!(value >= smallest) && !Double.isNaN(value)) {
+                smallest = value;
+            }
+            if (!(value <= greatest) && !Double.isNaN(value)) {
+                greatest = value;
+            }
+        }
+        count += to - from;
+        minimum = smallest;
+        maximum = greatest;
+    }
+
     /** How many values there were, not-a-number among them. */
     long count() {
         return count;

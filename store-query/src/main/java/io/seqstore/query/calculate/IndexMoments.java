@@ -26,6 +26,30 @@ final class IndexMoments {
         }
     }
 
+    /** Adds the first pieces of two arrays, one after the other. */
+    void addAll(double[] widths, double[] values, int length) {
+        double n = count;
+        double total = weight;
+        double middle = mean;
+        double sum = s;
+        for (int i = 0; i < length; i++) {
+            double w = widths[i];
+            if (w > 0) {
+                double v = total + w;
+                double d = values[i] - middle;
+                double r = d * w / v;
+                n = n + 1;
+                middle = middle + r;
+                sum = sum + total * d * r;
+                total = v;
+            }
+        }
+        count = n;
+        weight = total;
+        mean = middle;
+        s = sum;
+    }
+
     double mean() {
         return count == 0 ? Double.NaN : mean;
     }

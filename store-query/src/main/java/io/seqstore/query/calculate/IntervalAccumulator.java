@@ -25,6 +25,10 @@ final class IntervalAccumulator {
     private boolean previousNull;
     private long knownPoints;
     private double previousKnown;
+    /** The pieces between rows without null, and how wide they are on the index. */
+    private double[] pieces = new double[0];
+
+    private double[] widths = new double[0];
 
     IntervalAccumulator(KeyAxis axis, Piece piece) {
         this.axis = axis;
@@ -61,13 +65,53 @@ final class IntervalAccumulator {
 
     /** Adds stored events between the borders: the rows {@code from..to-1} of these arrays. */
     void addStored(long[] keys, double[] values, Column nulls, int from, int to) {
-        boolean anyNull = nulls.hasNulls();
+        if (!nulls.hasNulls()) {
+            addKnown(keys, values, from, to);
+            return;
+        }
         for (int row = from; row < to; row++) {
-            boolean isNull = anyNull && nulls.isNull(row);
+            boolean isNull = nulls.isNull(row);
             addPoint(keys[row], values[row], isNull);
             if (!isNull) {
                 stored.add(values[row]);
             }
+        }
+    }
+
+    /**
+     * The same when no row is null: behind the first one, every row makes a piece with the one before. The three kinds of
+     * statistics do not depend on each other, so that each has a loop of its own and keeps its order of operations.
+     */
+    private void addKnown(long[] keys, double[] values, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        addPoint(keys[from], values[from], false);
+        stored.addAll(values, from, to);
+        int count = to - from - 1;
+        if (pieces.length < count) {
+            pieces = new double[Math.max(count, pieces.length * 2)];
+            widths = new double[pieces.length];
+        }
+        fillPieces(values, from, count);
+        axis.distances(keys, from, count, widths);
+        moments.addAll(pieces, count);
+        weighted.addAll(widths, pieces, count);
+        knownPoints += count;
+        previousKey = keys[to - 1];
+        previousValue = values[to - 1];
+        previousKnown = values[to - 1];
+    }
+
+    private void fillPieces(double[] values, int from, int count) {
+        switch (piece) {
+            case MIDDLE -> {
+                for (int i = 0; i < count; i++) {
+                    pieces[i] = middle(values[from + i], values[from + i + 1]);
+                }
+            }
+            case LEADING -> System.arraycopy(values, from, pieces, 0, count);
+            case TRAILING -> System.arraycopy(values, from + 1, pieces, 0, count);
         }
     }
 

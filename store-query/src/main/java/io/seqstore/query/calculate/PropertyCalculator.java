@@ -142,7 +142,7 @@ final class PropertyCalculator {
             case DECIMAL -> {
                 BigDecimal start = DecimalColumn.read(previous, property.column(), previousRow);
                 BigDecimal end = DecimalColumn.read(next, property.column(), nextRow);
-                BigDecimal value = DecimalInterpolation.between(start, end, between.fraction(), property.id());
+                BigDecimal value = DecimalInterpolation.between(start, end, between, property.id());
                 DecimalColumn.set(out, property.column(), row, value);
             }
             case NEAREST -> {

@@ -3,6 +3,7 @@ package io.seqstore.query.calculate;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.filter.Filter;
 import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.plan.SamplePlan;
@@ -13,6 +14,7 @@ import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the events that draw the curve of a window: of each part and property the first, smallest, greatest and last one
@@ -44,17 +46,22 @@ public final class SampledEvents {
     /**
      * The sample of a window, in key order.
      *
+     * @param filter which events may be part of it; null for all
      * @throws io.seqstore.types.InvalidRequestException when the key has no distance, or a property is unknown or cannot be
      *     sampled by
      * @throws io.seqstore.types.LimitExceededException when the window has more events than may be looked at, or the sample
      *     more than a result may have
      */
     public static ColumnBatch read(
-            EventSource source, ReadCharacteristics characteristics, SampledRequest request, ReadLimits limits) {
+            EventSource source,
+            ReadCharacteristics characteristics,
+            SampledRequest request,
+            @Nullable Filter filter,
+            ReadLimits limits) {
         SampledEvents sampled = new SampledEvents(source.layout(), request, limits);
         BoundedEvents bounded = new BoundedEvents(source, characteristics);
         try (BatchCursor events = bounded.window(request.bounds(), Direction.ASCENDING)) {
-            sampled.pass(events);
+            sampled.pass(FilteredCursor.consuming(events, filter, limits));
         }
         return sampled.out;
     }

@@ -1,8 +1,11 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.filter.Filter;
+import io.seqstore.query.filter.RowFilter;
 import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.plan.SummaryPlan;
@@ -11,6 +14,7 @@ import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Summarises the intervals of a stretch of a stream (spec 08): the events at the borders are looked up or calculated, then
@@ -19,9 +23,10 @@ import io.seqstore.types.event.ColumnBatch;
 public final class Summaries {
     private final EventSource source;
     private final SummaryPlan plan;
+    private final @Nullable Filter filter;
     private final ReadLimits limits;
     private final long[] borders;
-    /** Whether an event could be stored or calculated at a border. */
+    /** Whether an event could be stored or calculated at a border, and passes the filter. */
     private final boolean[] present;
     /** Whether an event is stored at a border. */
     private final boolean[] stored;
@@ -33,9 +38,10 @@ public final class Summaries {
     private int interval;
     private long keyCount;
 
-    private Summaries(EventSource source, SummaryPlan plan, KeyAxis axis, ReadLimits limits) {
+    private Summaries(EventSource source, SummaryPlan plan, KeyAxis axis, @Nullable Filter filter, ReadLimits limits) {
         this.source = source;
         this.plan = plan;
+        this.filter = filter;
         this.limits = limits;
         this.borders = plan.borders();
         this.present = new boolean[borders.length];
@@ -51,16 +57,21 @@ public final class Summaries {
     /**
      * The summaries of a stretch.
      *
+     * @param filter which events, stored and calculated, are points of the statistics; null for all
      * @throws io.seqstore.types.InvalidRequestException when the key has no distance
      * @throws io.seqstore.types.LimitExceededException when there are more intervals than a result may have, or more events
      *     in them than may be looked at
      */
     public static SummaryTable read(
-            EventSource source, ReadCharacteristics characteristics, SummariesRequest request, ReadLimits limits) {
+            EventSource source,
+            ReadCharacteristics characteristics,
+            SummariesRequest request,
+            @Nullable Filter filter,
+            ReadLimits limits) {
         limits.checkResults(request.count());
         KeyAxis axis = KeyAxis.of(source.layout());
         SummaryPlan plan = SummaryPlan.of(source.layout(), characteristics, axis, request);
-        Summaries summaries = new Summaries(source, plan, axis, limits);
+        Summaries summaries = new Summaries(source, plan, axis, filter, limits);
         summaries.findBorders(new EventCalculator(source.layout(), characteristics, axis));
         summaries.pass();
         return summaries.table;
@@ -76,6 +87,25 @@ public final class Summaries {
                 }
             }
         }
+        if (filter != null) {
+            dropBorders(filter.rows());
+        }
+    }
+
+    /** Events at borders that do not pass are no points of the statistics, but still the ends of their intervals. */
+    private void dropBorders(RowFilter rows) {
+        rows.decide(borderEvents, 0, borders.length);
+        for (int i = 0; i < borders.length; i++) {
+            present[i] &= rows.passes(i);
+        }
+    }
+
+    private BatchCursor scan(KeyRange range) {
+        if (filter == null) {
+            return source.scan(range, Direction.ASCENDING, plan.columns());
+        }
+        ColumnSet columns = plan.columnsWith(filter.columnIndexes());
+        return FilteredCursor.consuming(source.scan(range, Direction.ASCENDING, columns), filter, limits);
     }
 
     private void pass() {
@@ -83,7 +113,7 @@ public final class Summaries {
         int last = borders.length - 1;
         begin();
         KeyRange range = new KeyRange(borders[0], borders[last]);
-        try (BatchCursor scan = source.scan(range, Direction.ASCENDING, plan.columns())) {
+        try (BatchCursor scan = scan(range)) {
             while (scan.advance()) {
                 touched += scan.to() - scan.from();
                 limits.checkConsumed(touched);

@@ -4,10 +4,10 @@
  * allocate nothing per event; what a read delivers is a batch or a table of numbers, which {@code shape} turns into what the
  * caller wants.
  *
- * <p>A filter of spec 09 belongs between the events of a bound ({@link io.seqstore.query.calculate.BoundedEvents}) and what
- * skips and counts them ({@link io.seqstore.query.calculate.SlicedCursor}): it is one more {@code BatchCursor} there.
+ * <p>A filter stands between the events of a bound ({@link io.seqstore.query.calculate.BoundedEvents}) and what skips and
+ * counts them ({@link io.seqstore.query.calculate.SlicedCursor}): {@link io.seqstore.query.calculate.FilteredCursor}.
  *
- * <p>May touch {@code query.request}, {@code query.plan}, {@code core.cursor} and {@code types}.
+ * <p>May touch {@code query.request}, {@code query.filter}, {@code query.plan}, {@code core.cursor} and {@code types}.
  */
 @NullMarked
 package io.seqstore.query.calculate;

@@ -50,6 +50,19 @@ public final class KeyAxis {
         return floating ? KeyForm.toDouble(to) - KeyForm.toDouble(from) : unsignedToDouble(to - from);
     }
 
+    /** The distances of neighbouring keys, of which {@code from} is the first: as many as {@code count}. */
+    public void distances(long[] keys, int from, int count, double[] out) {
+        if (floating) {
+            for (int i = 0; i < count; i++) {
+                out[i] = KeyForm.toDouble(keys[from + i + 1]) - KeyForm.toDouble(keys[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = unsignedToDouble(keys[from + i + 1] - keys[from + i]);
+            }
+        }
+    }
+
     /** How far a key lies on the way between two others: 0 at {@code from}, 1 at {@code to}. */
     public double fraction(long from, long at, long to) {
         double whole = distance(from, to);

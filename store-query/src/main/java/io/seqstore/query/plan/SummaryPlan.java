@@ -7,6 +7,7 @@ import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsInterpolationMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a summaries read needs to know: the borders of its intervals, the properties that are summarised and the columns
@@ -16,12 +17,10 @@ import java.util.List;
 public final class SummaryPlan {
     private final long[] borders;
     private final List<Property> properties;
-    private final ColumnSet columns;
 
-    private SummaryPlan(long[] borders, List<Property> properties, ColumnSet columns) {
+    private SummaryPlan(long[] borders, List<Property> properties) {
         this.borders = borders;
         this.properties = List.copyOf(properties);
-        this.columns = columns;
     }
 
     /**
@@ -63,10 +62,7 @@ public final class SummaryPlan {
                 summarised.add(new Property(property, form, piece(mode)));
             }
         }
-        int[] columns = summarised.stream()
-                .mapToInt(property -> property.property().column())
-                .toArray();
-        return new SummaryPlan(borders, summarised, ColumnSet.of(columns));
+        return new SummaryPlan(borders, summarised);
     }
 
     /** Where the intervals meet: one more than there are intervals. */
@@ -81,7 +77,14 @@ public final class SummaryPlan {
 
     /** The columns that hold their values. */
     public ColumnSet columns() {
-        return columns;
+        return columnsWith();
+    }
+
+    /** The same and some more, which a filter looks at. */
+    public ColumnSet columnsWith(int... more) {
+        IntStream own =
+                properties.stream().mapToInt(property -> property.property().column());
+        return ColumnSet.of(IntStream.concat(own, IntStream.of(more)).toArray());
     }
 
     private static Piece piece(SdsInterpolationMode mode) {

@@ -103,18 +103,28 @@ public final class Summary {
         if (statistic == Statistic.COUNT) {
             return Optional.of((long) value);
         }
-        if (form == NumberForm.DATE_TIME && statistic == Statistic.TOTAL) {
+        if (!has(statistic, form)) {
             return Optional.empty();
         }
-        boolean isNumber = statistic == Statistic.SKEWNESS || statistic == Statistic.KURTOSIS;
-        if (form == NumberForm.NUMBER || isNumber || Double.isNaN(value)) {
+        if (form == NumberForm.NUMBER || isPlainNumber(statistic) || Double.isNaN(value)) {
             return Optional.of(value);
         }
         boolean isPoint = form == NumberForm.DATE_TIME && isPoint(statistic);
         return Optional.of(isPoint ? instant(table.base(interval, property), value) : duration(value));
     }
 
-    private static boolean isPoint(Statistic statistic) {
+    /** Whether a property summarised so has a statistic; points in time have no total. */
+    static boolean has(Statistic statistic, NumberForm form) {
+        return form != NumberForm.DATE_TIME || statistic != Statistic.TOTAL;
+    }
+
+    /** Whether a statistic is a number even of times. */
+    static boolean isPlainNumber(Statistic statistic) {
+        return statistic == Statistic.SKEWNESS || statistic == Statistic.KURTOSIS;
+    }
+
+    /** Whether a statistic of points in time is such a point itself, not a length of time. */
+    static boolean isPoint(Statistic statistic) {
         return switch (statistic) {
             case MINIMUM, MAXIMUM, MEAN, WEIGHTED_MEAN -> true;
             default -> false;

@@ -1,0 +1,246 @@
+package io.seqstore.query;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.seqstore.core.cursor.ArraySource;
+import io.seqstore.query.calculate.JoinCursor;
+import io.seqstore.query.calculate.Page;
+import io.seqstore.query.request.BoundaryType;
+import io.seqstore.query.request.JoinMode;
+import io.seqstore.query.request.PageRequest;
+import io.seqstore.query.request.ReadLimits;
+import io.seqstore.query.request.SummariesRequest;
+import io.seqstore.query.request.WindowRequest;
+import io.seqstore.query.shape.ResultForm;
+import io.seqstore.query.shape.ResultJson;
+import io.seqstore.query.shape.SummaryJson;
+import io.seqstore.query.shape.Table;
+import io.seqstore.types.InvalidRequestException;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.Event;
+import io.seqstore.types.event.EventConverter;
+import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.json.Verbosity;
+import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.schema.SdsType;
+import io.seqstore.types.schema.SdsTypeCode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Results as JSON, tables and comma-separated values (spec 09, sections 2 and 3). */
+class ResultFormsTest {
+    private static final Map<String, Object> VECTORS = Json.resource("/vectors/filters-tables-verbosity.json");
+
+    @TestFactory
+    Stream<DynamicTest> everyVectorHolds() {
+        return Json.list(VECTORS.get("vectors")).stream()
+                .map(Json::object)
+                .map(vector -> dynamicTest((String) vector.get("id"), () -> run(vector)));
+    }
+
+    private static void run(Map<String, Object> vector) throws IOException {
+        String fixture = (String)
+                Json.list(Json.object(vector.get("given")).get("fixtures")).get(0);
+        VectorStream stream =
+                VectorStream.of(Json.object(Json.object(VECTORS.get("fixtures")).get(fixture)));
+        Map<String, Object> when = Json.object(vector.get("when"));
+        String formText = null;
+        for (Object pair : Json.list(when.get("query"))) {
+            formText = Json.list(pair).get(0).equals("form")
+                    ? (String) Json.list(pair).get(1)
+                    : formText;
+        }
+        String wanted = formText;
+        Map<String, Object> expect = Json.object(vector.get("expect"));
+        if (((BigDecimal) expect.get("status")).intValue() == 400) {
+            assertThrows(InvalidRequestException.class, () -> ResultForm.of(wanted));
+            return;
+        }
+        ResultForm form = ResultForm.of(formText);
+        ColumnBatch events = (ColumnBatch) new VectorRequest(when, stream).answer();
+        if (form.isCsv()) {
+            assertEquals(expect.get("text"), csv(Table.of(events), form.hasHeaders()));
+            return;
+        }
+        boolean verbose = String.valueOf(when.get("headers")).contains("=Verbose");
+        String json = json(out -> ResultJson.write(events, form, verbose ? Verbosity.VERBOSE : Verbosity.COMPACT, out));
+        assertEquals(Json.write(numbers(expect.get("body"))), Json.write(numbers(Json.parse(json))));
+    }
+
+    /** The same with numbers that compare by their value. */
+    private static Object numbers(Object json) {
+        if (json instanceof BigDecimal number) {
+            return number.doubleValue();
+        } else if (json instanceof List<?> items) {
+            List<Object> all = new ArrayList<>();
+            items.forEach(item -> all.add(numbers(item)));
+            return all;
+        } else if (json instanceof Map<?, ?> members) {
+            Map<Object, Object> all = new java.util.LinkedHashMap<>();
+            members.forEach((name, value) -> all.put(name, numbers(value)));
+            return all;
+        }
+        return json;
+    }
+
+    private interface Writing {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    private static String json(Writing writing) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+            writing.to(generator);
+        }
+        return text.toString();
+    }
+
+    private static String csv(Table table, boolean headers) throws IOException {
+        StringBuilder text = new StringBuilder();
+        table.writeCsv(headers, text);
+        return text.toString();
+    }
+
+    private static final EventLayout NOTES = EventLayout.of(SdsType.object("Notes")
+            .key("At", SdsTypeCode.DATE_TIME)
+            .property("Text", SdsTypeCode.STRING)
+            .property("Maybe", SdsTypeCode.NULLABLE_INT32)
+            .property("Values", SdsTypeCode.DOUBLE_ARRAY)
+            .property("Bytes", SdsTypeCode.BYTE_ARRAY)
+            .build());
+
+    private static ColumnBatch notes() {
+        ColumnBatch batch = new ColumnBatch(NOTES, 3);
+        EventConverter converter = EventConverter.of(NOTES);
+        Instant start = Instant.parse("2020-01-01T00:00:00.25Z");
+        converter.append(
+                Event.builder(NOTES)
+                        .set("At", start)
+                        .set("Text", "a \"b\", c")
+                        .set("Maybe", 0)
+                        .set("Values", List.of(1.0, Double.NaN))
+                        .set("Bytes", new byte[] {1, 2})
+                        .build(),
+                batch);
+        converter.append(
+                Event.builder(NOTES)
+                        .set("At", start.plusSeconds(1))
+                        .set("Text", "")
+                        .build(),
+                batch);
+        converter.append(
+                Event.builder(NOTES)
+                        .set("At", start.plusSeconds(2))
+                        .set("Text", "two\nlines")
+                        .build(),
+                batch);
+        return batch;
+    }
+
+    @Test
+    void quotesWhatNeedsQuotes() throws IOException {
+        assertEquals("""
+                2020-01-01T00:00:00.25Z,"a ""b"", c",0,"[1.0,""NaN""]",AQI=\r
+                2020-01-01T00:00:01.25Z,"",,,\r
+                2020-01-01T00:00:02.25Z,"two
+                lines",,,\r
+                """, csv(Table.of(notes()), false));
+    }
+
+    @Test
+    void writesEveryCellOfATable() throws IOException {
+        assertEquals(
+                "{\"Name\":\"Notes\",\"Columns\":[{\"Name\":\"At\",\"Type\":\"DateTime\"},"
+                        + "{\"Name\":\"Text\",\"Type\":\"String\"},{\"Name\":\"Maybe\",\"Type\":\"NullableInt32\"},"
+                        + "{\"Name\":\"Values\",\"Type\":\"DoubleArray\"},{\"Name\":\"Bytes\",\"Type\":\"ByteArray\"}],"
+                        + "\"Rows\":[[\"At\",\"Text\",\"Maybe\",\"Values\",\"Bytes\"],"
+                        + "[\"2020-01-01T00:00:00.25Z\",\"a \\\"b\\\", c\",0,[1.0,\"NaN\"],\"AQI=\"],"
+                        + "[\"2020-01-01T00:00:01.25Z\",\"\",null,null,null],"
+                        + "[\"2020-01-01T00:00:02.25Z\",\"two\\nlines\",null,null,null]]}",
+                json(out -> ResultJson.write(notes(), ResultForm.TABLE_HEADERS, Verbosity.COMPACT, out)));
+    }
+
+    @Test
+    void writesPagesWithATokenOfSevenDigits() throws IOException {
+        Queries queries = new Queries(new ArraySource(notes()), SdsStream.of("n", "Notes"), ReadLimits.DEFAULT);
+        long from = notes().key(0);
+        PageRequest request = new PageRequest(
+                Pump.bounds(from, BoundaryType.EXACT, from + 100_000_000, BoundaryType.EXACT), 2, OptionalLong.empty());
+        Page page = queries.where("Maybe eq 0 or Text eq ''").page(request);
+        assertEquals(
+                "{\"Results\":[{\"At\":\"2020-01-01T00:00:00.25Z\",\"Text\":\"a \\\"b\\\", c\",\"Maybe\":0,"
+                        + "\"Values\":[1.0,\"NaN\"],\"Bytes\":\"AQI=\"},"
+                        + "{\"At\":\"2020-01-01T00:00:01.25Z\",\"Text\":\"\"}],\"ContinuationToken\":null}",
+                json(out -> ResultJson.write(page, ResultForm.DEFAULT, Verbosity.COMPACT, out)));
+        PageRequest one = new PageRequest(request.bounds(), 1, OptionalLong.empty());
+        String first = json(out -> ResultJson.write(queries.page(one), ResultForm.TABLE, Verbosity.COMPACT, out));
+        assertEquals(
+                "2020-01-01T00:00:00.2500000Z", Json.object(Json.parse(first)).get("ContinuationToken"));
+    }
+
+    @Test
+    void writesSummaries() throws IOException {
+        SummariesRequest request = new SummariesRequest(10, 30, 1);
+        String json = json(out -> SummaryJson.write(Pump.queries().summaries(request), Verbosity.COMPACT, out));
+        assertEquals(
+                "[{\"Start\":{\"K\":10,\"Level\":1.0},\"End\":{\"K\":30,\"Level\":4.0},\"Summaries\":{"
+                        + "\"Count\":{\"K\":3,\"Level\":3},\"Minimum\":{\"Level\":1.0},\"Maximum\":{\"Level\":4.0},"
+                        + "\"Range\":{\"Level\":3.0},\"Total\":{\"Level\":4.5},\"Mean\":{\"Level\":2.25},",
+                json.substring(0, json.indexOf("\"StandardDeviation\"")));
+        SummariesRequest before = new SummariesRequest(10, 10, 1);
+        String lone = json(out -> SummaryJson.write(Pump.queries().summaries(before), Verbosity.COMPACT, out));
+        assertEquals(true, lone.endsWith("\"Skewness\":{\"Level\":\"NaN\"},\"Kurtosis\":{\"Level\":\"NaN\"}}}]"));
+    }
+
+    @Test
+    void writesSummariesAsATable() throws IOException {
+        Table table = Table.of(Pump.queries().summaries(new SummariesRequest(10, 30, 2)));
+        assertEquals(
+                "Start,End,Count.K,Count.Level,Minimum.Level,Maximum.Level,Range.Level,Total.Level,Mean.Level,"
+                        + "StandardDeviation.Level,PopulationStandardDeviation.Level,WeightedMean.Level,"
+                        + "WeightedStandardDeviation.Level,WeightedPopulationStandardDeviation.Level,Skewness.Level,"
+                        + "Kurtosis.Level\r\n"
+                        + "10,20,2,2,1.0,2.0,1.0,1.5,1.5,NaN,0.0,1.5,NaN,0.0,NaN,NaN\r\n"
+                        + "20,30,1,1,4.0,4.0,0.0,3.0,3.0,NaN,0.0,3.0,NaN,0.0,NaN,NaN\r\n",
+                csv(table, true));
+        Map<String, Object> json = Json.object(Json.parse(json(out -> table.writeJson(false, out))));
+        assertEquals(
+                "{\"Name\":\"End\",\"Type\":\"Int64\"}",
+                Json.write(Json.list(json.get("Columns")).get(1)));
+        assertEquals(
+                "[20,30,1,1,4.0,4.0,0.0,3.0,3.0,\"NaN\",0.0,3.0,\"NaN\",0.0,\"NaN\",\"NaN\"]",
+                Json.write(Json.list(json.get("Rows")).get(1)));
+    }
+
+    @Test
+    void writesJoins() throws IOException {
+        WindowRequest window = WindowRequest.of(Pump.bounds(10, BoundaryType.EXACT, 20, BoundaryType.EXACT));
+        Queries other = Pump.queries(Pump.events(new long[] {20}, 9.0), ReadLimits.DEFAULT);
+        for (JoinMode mode : List.of(JoinMode.OUTER, JoinMode.MERGE_RIGHT)) {
+            try (JoinCursor join = JoinCursor.open(
+                    mode,
+                    List.of(Pump.queries().joinInput(window, true, () -> {}), other.joinInput(window, true, () -> {})),
+                    Long.MAX_VALUE)) {
+                assertEquals(
+                        mode == JoinMode.OUTER
+                                ? "[[{\"K\":10,\"Level\":1.0},null],[{\"K\":20,\"Level\":2.0},{\"K\":20,\"Level\":9.0}]]"
+                                : "[{\"K\":10,\"Level\":1.0},{\"K\":20,\"Level\":9.0}]",
+                        json(out -> ResultJson.write(join, Verbosity.VERBOSE, out)));
+            }
+        }
+    }
+}
