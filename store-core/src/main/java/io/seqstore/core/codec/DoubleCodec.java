@@ -129,15 +129,23 @@ final class DoubleCodec {
                 int exceptions = LittleEndian.getInt(in, at + 1);
                 int exceptionsAt = at + 1 + Integer.BYTES;
                 at = exceptionsAt + exceptionsLength(exceptions, count);
-                at += LongColumnCodec.decode(in, at, scratch, count);
-                for (int i = 0; i < count; i++) {
-                    values[i] = (double) scratch[i] / power;
-                }
+                at += decodeQuotients(in, at, values, count, power, scratch);
                 patch(in, exceptionsAt, exceptions, values, count);
             }
             default -> throw new MalformedBytesException("no form of doubles has the number " + in[start]);
         }
         return at - start;
+    }
+
+    private static int decodeQuotients(byte[] in, int at, double[] values, int count, double power, long[] scratch) {
+        if (in[at] == FrameCodec.ID) {
+            return 1 + FrameCodec.INSTANCE.decodeQuotients(in, at + 1, values, count, power);
+        }
+        int length = LongColumnCodec.decode(in, at, scratch, count);
+        for (int i = 0; i < count; i++) {
+            values[i] = (double) scratch[i] / power;
+        }
+        return length;
     }
 
     private static void patch(byte[] in, int exceptionsAt, int exceptions, double[] values, int count) {

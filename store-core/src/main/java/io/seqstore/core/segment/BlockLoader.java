@@ -20,9 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class BlockLoader {
     private final Segment segment;
     private final StreamEntry entry;
-    private final BlockCodec codec = new BlockCodec();
-    private final Checksum checksum = new Checksum();
-    private byte[] bytes = new byte[1 << 12];
+
+    /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
+    private static final class Scratch {
+        /** Larger blocks, of long texts, are not worth keeping memory in every thread. */
+        private static final int MAX_KEPT = 1 << 20;
+
+        final BlockCodec codec = new BlockCodec();
+        final Checksum checksum = new Checksum();
+        byte[] bytes = new byte[1 << 12];
+
+        /** An array of at least that length; its content is of no value. */
+        byte[] bytes(int length) {
+            if (length > MAX_KEPT) {
+                return new byte[length];
+            }
+            if (bytes.length < length) {
+                bytes = new byte[Math.max(length, bytes.length * 2)];
+            }
+            return bytes;
+        }
+    }
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     BlockLoader(Segment segment, StreamEntry entry) {
         this.segment = segment;
@@ -42,12 +62,11 @@ final class BlockLoader {
         if (bodyLength < 0 || length > segment.file().size()) {
             throw damaged(block, offset, "a block of " + bodyLength + " bytes", null);
         }
-        if (bytes.length < length + ByteOutput.SLACK) {
-            bytes = new byte[Math.max(length + ByteOutput.SLACK, bytes.length * 2)];
-        }
+        Scratch scratch = SCRATCH.get();
+        byte[] bytes = scratch.bytes(length + ByteOutput.SLACK);
         segment.file().read(offset, bytes, 0, length);
         int covered = length - BlockHeader.COVERED;
-        int found = checksum.of(segment.identity(), offset, bytes, BlockHeader.COVERED, covered);
+        int found = scratch.checksum.of(segment.identity(), offset, bytes, BlockHeader.COVERED, covered);
         if (found != BlockHeader.checksum(bytes, 0)) {
             throw damaged(
                     block,
@@ -58,7 +77,7 @@ final class BlockLoader {
         }
         segment.checkedBlock(entry, block, bytes);
         try {
-            codec.decode(bytes, BlockHeader.SIZE, bodyLength, into, columns::contains);
+            scratch.codec.decode(bytes, BlockHeader.SIZE, bodyLength, into, columns::contains);
         } catch (MalformedBytesException e) {
             throw damaged(block, offset, String.valueOf(e.getMessage()), e);
         }
