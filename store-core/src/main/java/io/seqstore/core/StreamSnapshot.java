@@ -4,6 +4,7 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.WatchedCursor;
 import io.seqstore.core.merge.LayerStack;
 import io.seqstore.core.snapshot.StoreState;
 import io.seqstore.types.KeyRange;
@@ -30,10 +31,15 @@ public final class StreamSnapshot implements EventSource, AutoCloseable {
 
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        failIfClosed();
+        return new WatchedCursor(layers.scan(range, direction, columns), this::failIfClosed);
+    }
+
+    /** A cursor that outlives its snapshot would read memory that is gone. */
+    private void failIfClosed() {
         if (closed) {
             throw new IllegalStateException("the snapshot is closed");
         }
-        return new GuardedCursor(layers.scan(range, direction, columns), () -> closed);
     }
 
     /** Lets go of memory and files. A second call does nothing. */

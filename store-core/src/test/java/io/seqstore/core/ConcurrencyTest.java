@@ -8,6 +8,7 @@ import io.seqstore.core.TestEvents.Row;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.memory.LiveBytes;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.NotFoundException;
@@ -276,8 +277,9 @@ class ConcurrencyTest {
 
     @Test
     void nothingIsLeftAfterClose() throws Exception {
-        long directBefore = memory("direct");
-        long mappedBefore = memory("mapped");
+        long slabsBefore = LiveBytes.SLABS.now();
+        long mappedBefore = LiveBytes.MAPPED.now();
+        long directBefore = directMemory();
         StoreOptions options = StoreOptions.defaults()
                 .withDurability(Durability.group(Duration.ofSeconds(20)))
                 .withMemoryBudget(4 << 20);
@@ -293,22 +295,24 @@ class ConcurrencyTest {
         StreamSnapshot snapshot = stream.snapshot();
         store.flush();
         store.compact();
-        assertTrue(memory("direct") > directBefore, "the probe shows nothing");
-        assertTrue(memory("mapped") > mappedBefore, "the probe shows nothing");
+        assertTrue(LiveBytes.SLABS.now() > slabsBefore, "the probe shows nothing");
+        assertTrue(LiveBytes.MAPPED.now() > mappedBefore, "the probe shows nothing");
         store.close();
         assertEquals(
                 100_000,
                 TestEvents.read(snapshot, KeyRange.ALL, Direction.ASCENDING).size());
         snapshot.close();
         // The JDK keeps a small buffer for each thread that wrote to a channel.
-        assertEquals(directBefore, memory("direct"), SMALL_BUFFERS, "off-heap memory after close");
-        assertEquals(mappedBefore, memory("mapped"), "mapped memory after close");
+        assertEquals(directBefore, directMemory(), SMALL_BUFFERS, "direct buffers after close");
+        assertEquals(slabsBefore, LiveBytes.SLABS.now(), "off-heap memory after close");
+        assertEquals(mappedBefore, LiveBytes.MAPPED.now(), "mapped memory after close");
         assertEquals(List.of(), threadsOfStores());
     }
 
-    private static long memory(String pool) {
+    /** The JVM's own count of direct buffers; where memory comes from arenas, those of channels alone. */
+    private static long directMemory() {
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-                .filter(bean -> bean.getName().equals(pool))
+                .filter(bean -> bean.getName().equals("direct"))
                 .mapToLong(BufferPoolMXBean::getMemoryUsed)
                 .sum();
     }

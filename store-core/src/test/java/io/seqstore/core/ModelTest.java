@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same random calls against a store and a sorted map; whatever the store does inside, they must agree. */
 class ModelTest {
-    private static final int STEPS = 2_000;
+    private static final int STEPS = 3_000;
     private static final int CHECK_EVERY = 5;
 
     @ParameterizedTest(name = "in memory, seed {0}")

@@ -6,6 +6,7 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.WatchedCursor;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
 import io.seqstore.core.manifest.Manifest;

@@ -1,5 +1,6 @@
 package io.seqstore.core.file;
 
+import io.seqstore.core.memory.LiveBytes;
 import io.seqstore.core.memory.Unmapper;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -23,6 +24,7 @@ final class Mapping implements AutoCloseable {
     private Mapping(ByteBuffer bytes, @Nullable AutoCloseable arena) {
         this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
         this.arena = arena;
+        LiveBytes.MAPPED.add(bytes.capacity());
     }
 
     /** Maps a part of a file; the channel may be closed afterwards. */
@@ -40,6 +42,7 @@ final class Mapping implements AutoCloseable {
 
     @Override
     public void close() {
+        LiveBytes.MAPPED.add(-bytes.capacity());
         if (arena == null) {
             Unmapper.release(bytes);
             return;

@@ -10,12 +10,14 @@ import java.nio.LongBuffer;
  * once; who may read what is up to the owner of the memory.
  */
 public final class Slab {
+    private final OffHeap memory;
     private final ByteBuffer bytes;
     private final LongBuffer longs;
     private final DoubleBuffer doubles;
 
     Slab(int size) {
-        this.bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+        this.memory = OffHeap.allocate(size);
+        this.bytes = memory.bytes().order(ByteOrder.nativeOrder());
         this.longs = bytes.asLongBuffer();
         this.doubles = bytes.asDoubleBuffer();
     }
@@ -40,6 +42,6 @@ public final class Slab {
     }
 
     void release() {
-        Unmapper.release(bytes);
+        memory.release();
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the memory of direct and mapped buffers back at once instead of at some later garbage collection. From JDK 24 on
- * that way prints a warning, so that it is not taken: there the collector does it later, which is correct, only slower to
- * return memory, and files are mapped in another way (see {@code file.Mapping}).
+ * that way prints a warning, so that it is not taken: there memory and files come from arenas instead (see {@link OffHeap}
+ * and {@code file.Mapping}), and what does not is left to the collector, which is correct, only slower to return memory.
  *
  * <p>The caller must know that nobody will touch the buffer again: an access after this is undefined.
  */

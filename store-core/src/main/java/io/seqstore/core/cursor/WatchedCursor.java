@@ -1,14 +1,13 @@
-package io.seqstore.core.compact;
+package io.seqstore.core.cursor;
 
-import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.types.event.ColumnBatch;
 
-/** Runs a check before each batch, so that a long walk can be ended. */
-final class WatchedCursor implements BatchCursor {
+/** Runs a check before each batch, which may throw: so that a walk can be ended, or fails when its ground is gone. */
+public final class WatchedCursor implements BatchCursor {
     private final BatchCursor cursor;
     private final Runnable check;
 
-    WatchedCursor(BatchCursor cursor, Runnable check) {
+    public WatchedCursor(BatchCursor cursor, Runnable check) {
         this.cursor = cursor;
         this.check = check;
     }
