@@ -9,6 +9,7 @@ import io.seqstore.types.value.Ticks;
 import io.seqstore.types.value.TypedValues;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,13 +68,14 @@ public final class Appender implements AutoCloseable {
     /**
      * Begins a row.
      *
-     * @param key the 64-bit key: an integer itself, the ticks of a time, {@code KeyForm} for the others
+     * @param key the 64-bit key: an integer itself, the ticks of a time, {@code KeyForm} for the others. Where 64 bits are
+     *     not the whole key, the value of the key property
      */
     public Appender row(long key) {
-        endRow();
-        if (batch.count() >= rows) {
-            flush();
+        if (stream.layout().hasKeyTail()) {
+            return row((Object) key);
         }
+        makeRoom();
         row = batch.addRow(key);
         if (stream.layout().key().offsetColumn() != PropertyLayout.NONE) {
             batch.longs(stream.layout().key().offsetColumn())[row] = 0;
@@ -83,7 +85,44 @@ public final class Appender implements AutoCloseable {
 
     /** Begins a row of a stream whose key is a time. */
     public Appender row(Instant time) {
-        return row(Ticks.of(time));
+        return stream.layout().hasKeyTail() ? row((Object) time) : row(Ticks.of(time));
+    }
+
+    /**
+     * Begins a row of a stream with a key of any kind.
+     *
+     * @param key the value of the key property, or a list or an array of the values of all of them
+     * @throws io.seqstore.types.InvalidRequestException when that is no key; no row was begun then
+     */
+    public Appender row(Object key) {
+        if (key instanceof Long bits && !stream.layout().hasKeyTail()) {
+            return row(bits.longValue());
+        }
+        List<?> parts = partsOf(key, converter.keyValue(converter.eventKey(key)));
+        makeRoom();
+        row = batch.addRow(0L);
+        for (int i = 0; i < parts.size(); i++) {
+            converter.setValue(batch, row, stream.layout().keys().get(i), parts.get(i));
+        }
+        return this;
+    }
+
+    /** The parts of a key as they were given, with the offsets of their times; only arrays of numbers come converted. */
+    private List<?> partsOf(Object key, Object value) {
+        if (key instanceof Collection<?> given) {
+            return List.copyOf(given);
+        }
+        if (key instanceof Object[] given) {
+            return List.of(given);
+        }
+        return value instanceof List<?> values ? values : List.of(key.getClass().isArray() ? value : key);
+    }
+
+    private void makeRoom() {
+        endRow();
+        if (batch.count() >= rows) {
+            flush();
+        }
     }
 
     /** Sets a Single, to which the value is rounded, or a Double. */
@@ -151,6 +190,7 @@ public final class Appender implements AutoCloseable {
                 converter.setValue(batch, row, properties.get(i), defaults[i]);
             }
         }
+        converter.finishRow(batch, row);
         Arrays.fill(set, false);
         row = -1;
     }

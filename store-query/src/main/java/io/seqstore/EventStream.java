@@ -8,6 +8,7 @@ import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.Queries;
 import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.calculate.PatchedEvents;
+import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.ReadLimits;
@@ -16,6 +17,7 @@ import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.EventRows;
 import io.seqstore.query.shape.Summary;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * stream, with every write that returned before the read began. Safe for all threads.
  *
  * <p>Wherever an index is asked for, a Java value of the key's type is taken (an {@code Instant} for DateTime, a number of any
- * class that converts exactly) or its index string, for example {@code "2017-11-23T13:00:00Z"} (spec 03, 7.3).
+ * class that converts exactly) or its index string, for example {@code "2017-11-23T13:00:00Z"} (spec 03, 7.3). A compound
+ * index is a list or an array of the values of its parts, or the index string {@code "10|3"}.
  */
 public final class EventStream {
     private final Stream stream;
@@ -152,10 +155,15 @@ public final class EventStream {
     /**
      * Removes events.
      *
+     * @param indexes their indexes; a compound one as a list of its parts or as its index string
      * @throws io.seqstore.types.NotFoundException when one is not stored
      */
     public void remove(Object... indexes) {
-        stream.remove(keys(indexes));
+        if (layout().hasKeyTail()) {
+            stream.remove(rowsWithKeys(indexes));
+        } else {
+            stream.remove(keys64(indexes));
+        }
     }
 
     /** Removes events, as {@link #remove(Object...)} does. */
@@ -205,7 +213,7 @@ public final class EventStream {
 
     /** Removes the events between two indexes, both included; fine when there are none. */
     public void removeWindow(Object from, Object to) {
-        KeyRange range = new KeyRange(key(from), key(to));
+        KeyRange range = KeyRange.between(key(from), key(to));
         if (range.isEmpty()) {
             throw new InvalidRequestException("startIndex must not be greater than endIndex.");
         }
@@ -274,12 +282,13 @@ public final class EventStream {
 
     /** At each of these indexes the stored event, else a calculated one; an index where neither is possible is left out. */
     public InterpolatedRead interpolatedAt(Object... indexes) {
-        return new InterpolatedRead(this, new InterpolatedRequest.AtKeys(keys(indexes)));
+        return new InterpolatedRead(this, new InterpolatedRequest.AtKeys(calculableKeys(indexes)));
     }
 
     /** The same at evenly spaced indexes, both ends included. */
     public InterpolatedRead interpolated(Object start, Object end, int count) {
-        return new InterpolatedRead(this, new InterpolatedRequest.AtIntervals(key(start), key(end), count));
+        return new InterpolatedRead(
+                this, new InterpolatedRequest.AtIntervals(calculableKey(start), calculableKey(end), count));
     }
 
     /** The events that draw the curve of some properties between two indexes (spec 08, section 9). */
@@ -294,7 +303,7 @@ public final class EventStream {
 
     /** The same of the events, stored and calculated, that a filter lets through (spec 08, section 5). */
     public List<Summary> summaries(Object start, Object end, int count, @Nullable String filter) {
-        SummariesRequest request = new SummariesRequest(key(start), key(end), count);
+        SummariesRequest request = new SummariesRequest(calculableKey(start), calculableKey(end), count);
         return Summary.list(read(queries -> queries.where(filter).summaries(request)));
     }
 
@@ -303,17 +312,42 @@ public final class EventStream {
         return summaries(start, end, 1).get(0);
     }
 
-    /** The 64-bit key of an index given as a Java value or as text. */
-    long key(Object index) {
-        return index instanceof String text ? converter.parseKey(text) : converter.key(index);
+    /** The key of an index given as a Java value or as text. */
+    EventKey key(Object index) {
+        return index instanceof String text ? converter.parseEventKey(text) : converter.eventKey(index);
     }
 
-    private long[] keys(Object... indexes) {
-        return Arrays.stream(indexes).mapToLong(this::key).toArray();
+    private long[] keys64(Object... indexes) {
+        return Arrays.stream(indexes).mapToLong(index -> key(index).head()).toArray();
     }
 
-    /** The Java value of a 64-bit key. */
-    Object keyValue(long key) {
+    /** The 64-bit key of an index at which an event may have to be calculated. */
+    private long calculableKey(Object index) {
+        KeyAxis.of(layout());
+        return key(index).head();
+    }
+
+    private long[] calculableKeys(Object... indexes) {
+        return Arrays.stream(indexes).mapToLong(this::calculableKey).toArray();
+    }
+
+    /** Rows of which only the keys matter. */
+    private ColumnBatch rowsWithKeys(Object... indexes) {
+        ColumnBatch rows = new ColumnBatch(layout(), Math.max(1, indexes.length));
+        for (Object index : indexes) {
+            Object value = converter.keyValue(key(index));
+            List<?> parts = layout().keys().size() == 1 ? List.of(value) : (List<?>) value;
+            Event.Builder event = event();
+            for (int i = 0; i < parts.size(); i++) {
+                event.set(layout().keys().get(i).id(), parts.get(i));
+            }
+            converter.append(event.build(), rows);
+        }
+        return rows;
+    }
+
+    /** The Java value of a key; a list of the values of a compound one. */
+    Object keyValue(EventKey key) {
         return converter.keyValue(key);
     }
 

@@ -5,18 +5,19 @@ import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.RangeRequest;
 import io.seqstore.query.request.Slice;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import org.jspecify.annotations.Nullable;
 
 /** So many events from an index on (spec 07, 2.5). */
 public final class RangeRead extends EventRead {
-    private final long start;
+    private final EventKey start;
     private BoundaryType boundary = BoundaryType.EXACT;
     private boolean reversed;
     private long skip;
     private long count = Slice.DEFAULT_COUNT;
 
-    RangeRead(EventStream stream, long start) {
+    RangeRead(EventStream stream, EventKey start) {
         super(stream);
         this.start = start;
     }

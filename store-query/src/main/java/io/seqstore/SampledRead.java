@@ -3,20 +3,21 @@ package io.seqstore;
 import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.Bounds;
 import io.seqstore.query.request.SampledRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The events that draw the curve of a window (spec 08, section 9). */
 public final class SampledRead extends EventRead {
-    private final long start;
-    private final long end;
+    private final EventKey start;
+    private final EventKey end;
     private final int intervals;
     private final List<String> sampleBy;
     private BoundaryType startBoundary = BoundaryType.EXACT;
     private BoundaryType endBoundary = BoundaryType.EXACT;
 
-    SampledRead(EventStream stream, long start, long end, int intervals, List<String> sampleBy) {
+    SampledRead(EventStream stream, EventKey start, EventKey end, int intervals, List<String> sampleBy) {
         super(stream);
         this.start = start;
         this.end = end;

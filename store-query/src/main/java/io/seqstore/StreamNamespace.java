@@ -1,17 +1,13 @@
 package io.seqstore;
 
 import io.seqstore.core.Store;
-import io.seqstore.core.Stream;
 import io.seqstore.query.request.ReadLimits;
-import io.seqstore.types.InvalidRequestException;
-import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.record.RecordMapping;
 import io.seqstore.types.registry.GetOrCreate;
 import io.seqstore.types.registry.ReferenceCounts;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The types and streams of one namespace of a store; ids are matched ignoring case. Safe for all threads. */
@@ -96,21 +92,9 @@ public final class StreamNamespace {
      * A stream to write to and read from.
      *
      * @throws io.seqstore.types.NotFoundException when it does not exist
-     * @throws InvalidRequestException when its key is text, Guid, Decimal or compound, which this version stores but does
-     *     not read here
      */
     public EventStream stream(String streamId) {
-        Stream stream = store.stream(id, streamId);
-        if (stream.layout().hasKeyTail()) {
-            throw new InvalidRequestException(
-                    "Stream '" + streamId + "' has a key of more than 64 bits "
-                            + stream.layout().keys().stream()
-                                    .map(PropertyLayout::id)
-                                    .toList()
-                            + "; reads of such keys are not available in this version.",
-                    Map.of("StreamId", streamId));
-        }
-        return new EventStream(stream, ReadLimits.DEFAULT);
+        return new EventStream(store.stream(id, streamId), ReadLimits.DEFAULT);
     }
 
     /** Starts a write to several streams. */

@@ -10,23 +10,23 @@ import io.seqstore.query.request.PageRequest;
 import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.EventRows;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The events between two indexes (spec 07, 2.6). */
 public final class WindowRead extends EventRead {
-    private final long start;
-    private final long end;
+    private final EventKey start;
+    private final EventKey end;
     private BoundaryType startBoundary = BoundaryType.EXACT;
     private BoundaryType endBoundary = BoundaryType.EXACT;
     private boolean reversed;
     private long skip;
     private long count = Long.MAX_VALUE;
 
-    WindowRead(EventStream stream, long start, long end) {
+    WindowRead(EventStream stream, EventKey start, EventKey end) {
         super(stream);
         this.start = start;
         this.end = end;
@@ -96,7 +96,7 @@ public final class WindowRead extends EventRead {
 
     /** The first page of the window: at most so many events, ascending; skip, count and direction do not matter. */
     public EventPage page(long pageCount) {
-        return page(pageCount, OptionalLong.empty());
+        return pageAfter(pageCount, Optional.empty());
     }
 
     /**
@@ -107,15 +107,13 @@ public final class WindowRead extends EventRead {
      * @param continuation what the page before said in {@link EventPage#continuation}
      */
     public EventPage page(long pageCount, Object continuation) {
-        return page(pageCount, OptionalLong.of(stream.key(continuation)));
+        return pageAfter(pageCount, Optional.of(stream.key(continuation)));
     }
 
-    private EventPage page(long pageCount, OptionalLong after) {
+    private EventPage pageAfter(long pageCount, Optional<EventKey> after) {
         PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
         Page page = run(queries -> queries.page(request));
-        Optional<Object> continuation = page.continuation().isPresent()
-                ? Optional.of(stream.keyValue(page.continuation().getAsLong()))
-                : Optional.empty();
+        Optional<Object> continuation = page.continuation().map(stream::keyValue);
         return new EventPage(EventRows.list(page.events()), continuation);
     }
 }

@@ -38,15 +38,23 @@ final class ChunkedSource implements EventSource {
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
         int first = 0;
-        while (first < events.count() && events.key(first) < range.from()) {
+        while (first < events.count() && isBefore(first, range)) {
             first++;
         }
         int end = first;
-        while (end < events.count() && events.key(end) <= range.to()) {
+        while (end < events.count() && !isBehind(end, range)) {
             end++;
         }
         open++;
         return new Chunks(first, end, direction, columns);
+    }
+
+    private boolean isBefore(int row, KeyRange range) {
+        return events.key(row) < range.from() || (range.lowest() != null && events.compareKey(row, range.lowest()) < 0);
+    }
+
+    private boolean isBehind(int row, KeyRange range) {
+        return events.key(row) > range.to() || (range.highest() != null && events.compareKey(row, range.highest()) > 0);
     }
 
     private final class Chunks implements BatchCursor {

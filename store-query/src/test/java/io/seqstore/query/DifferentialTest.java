@@ -161,8 +161,8 @@ class DifferentialTest {
         Random random = new Random(seed);
         for (int i = 0; i < ROUNDS; i++) {
             Round round = new Round(random, seed);
-            long start = round.bounds.start();
-            long end = round.bounds.end();
+            long start = round.bounds.start().head();
+            long end = round.bounds.end().head();
             SummaryTable table = round.queries.summaries(new SummariesRequest(start, end, round.parts));
             for (int interval = 0; interval < round.parts; interval++) {
                 Map<Statistic, Double> expected = round.naive.summary(start, end, interval, round.parts);

@@ -17,10 +17,11 @@ import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.Statistic;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Random;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.Test;
@@ -116,12 +117,12 @@ class FilteredReadsTest {
     void pagesGoOnBehindTheLastOneThatPassed() {
         Queries odd = queries(100).where("Level mod 2 eq 1");
         PageRequest first =
-                new PageRequest(Pump.bounds(0, BoundaryType.EXACT, 9, BoundaryType.EXACT), 2, OptionalLong.empty());
+                new PageRequest(Pump.bounds(0, BoundaryType.EXACT, 9, BoundaryType.EXACT), 2, Optional.empty());
         assertEquals("1 3", Pump.keys(odd.page(first).events()));
-        assertEquals(OptionalLong.of(3), odd.page(first).continuation());
-        PageRequest third = new PageRequest(first.bounds(), 2, OptionalLong.of(7));
+        assertEquals(Optional.of(EventKey.of(3)), odd.page(first).continuation());
+        PageRequest third = new PageRequest(first.bounds(), 2, Optional.of(EventKey.of(7)));
         assertEquals("9", Pump.keys(odd.page(third).events()));
-        assertEquals(OptionalLong.empty(), odd.page(third).continuation());
+        assertEquals(Optional.empty(), odd.page(third).continuation());
     }
 
     @Test

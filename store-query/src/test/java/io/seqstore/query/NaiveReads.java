@@ -72,33 +72,35 @@ final class NaiveReads {
         TreeMap<Long, Point> chosen = new TreeMap<>();
         for (Point point : events.values()) {
             boolean afterStart = bounds.startBoundary() == BoundaryType.INSIDE
-                    ? point.key() > bounds.start()
-                    : point.key() >= bounds.start();
+                    ? point.key() > bounds.start().head()
+                    : point.key() >= bounds.start().head();
             boolean beforeEnd = bounds.endBoundary() == BoundaryType.INSIDE
-                    ? point.key() < bounds.end()
-                    : point.key() <= bounds.end();
+                    ? point.key() < bounds.end().head()
+                    : point.key() <= bounds.end().head();
             if (afterStart && beforeEnd) {
                 chosen.put(point.key(), point);
             }
         }
-        if (bounds.startBoundary() == BoundaryType.OUTSIDE && events.lowerEntry(bounds.start()) != null) {
+        if (bounds.startBoundary() == BoundaryType.OUTSIDE
+                && events.lowerEntry(bounds.start().head()) != null) {
             chosen.put(
-                    events.lowerKey(bounds.start()),
-                    events.lowerEntry(bounds.start()).getValue());
+                    events.lowerKey(bounds.start().head()),
+                    events.lowerEntry(bounds.start().head()).getValue());
         }
-        if (bounds.endBoundary() == BoundaryType.OUTSIDE && events.higherEntry(bounds.end()) != null) {
+        if (bounds.endBoundary() == BoundaryType.OUTSIDE
+                && events.higherEntry(bounds.end().head()) != null) {
             chosen.put(
-                    events.higherKey(bounds.end()),
-                    events.higherEntry(bounds.end()).getValue());
+                    events.higherKey(bounds.end().head()),
+                    events.higherEntry(bounds.end().head()).getValue());
         }
-        boolean onePoint = bounds.start() == bounds.end();
+        boolean onePoint = bounds.start().head() == bounds.end().head();
         if (bounds.startBoundary() == BoundaryType.EXACT_OR_CALCULATED
                 && !(onePoint && bounds.endBoundary() == BoundaryType.INSIDE)) {
-            at(bounds.start()).ifPresent(point -> chosen.put(point.key(), point));
+            at(bounds.start().head()).ifPresent(point -> chosen.put(point.key(), point));
         }
         if (bounds.endBoundary() == BoundaryType.EXACT_OR_CALCULATED
                 && !(onePoint && bounds.startBoundary() == BoundaryType.INSIDE)) {
-            at(bounds.end()).ifPresent(point -> chosen.put(point.key(), point));
+            at(bounds.end().head()).ifPresent(point -> chosen.put(point.key(), point));
         }
         return List.copyOf(chosen.values());
     }
@@ -120,8 +122,8 @@ final class NaiveReads {
             Point greatest = null;
             Point last = null;
             for (Point point : window) {
-                long end = border(bounds.start(), bounds.end(), part + 1, parts);
-                long start = border(bounds.start(), bounds.end(), part, parts);
+                long end = border(bounds.start().head(), bounds.end().head(), part + 1, parts);
+                long start = border(bounds.start().head(), bounds.end().head(), part, parts);
                 boolean belongs = (part == 0 || point.key() > start) && (part == parts - 1 || point.key() <= end);
                 if (belongs && point.d() != null) {
                     first = first == null ? point : first;

@@ -12,7 +12,7 @@ import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.types.InvalidRequestException;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +42,7 @@ class RequestRulesTest {
                 bad("At least one index is needed.", () -> new InterpolatedRequest.AtKeys(new long[0])),
                 bad(
                         "count of a page must be 1 or more, found 0.",
-                        () -> new PageRequest(Bounds.exact(1, 2), 0, OptionalLong.empty())),
+                        () -> new PageRequest(Bounds.exact(1, 2), 0, Optional.empty())),
                 bad(
                         "intervals must be 1 or more, found 0.",
                         () -> new SampledRequest(Bounds.exact(1, 2), 0, List.of("Level"))),

@@ -35,7 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -179,14 +179,14 @@ class ResultFormsTest {
         Queries queries = new Queries(new ArraySource(notes()), SdsStream.of("n", "Notes"), ReadLimits.DEFAULT);
         long from = notes().key(0);
         PageRequest request = new PageRequest(
-                Pump.bounds(from, BoundaryType.EXACT, from + 100_000_000, BoundaryType.EXACT), 2, OptionalLong.empty());
+                Pump.bounds(from, BoundaryType.EXACT, from + 100_000_000, BoundaryType.EXACT), 2, Optional.empty());
         Page page = queries.where("Maybe eq 0 or Text eq ''").page(request);
         assertEquals(
                 "{\"Results\":[{\"At\":\"2020-01-01T00:00:00.25Z\",\"Text\":\"a \\\"b\\\", c\",\"Maybe\":0,"
                         + "\"Values\":[1.0,\"NaN\"],\"Bytes\":\"AQI=\"},"
                         + "{\"At\":\"2020-01-01T00:00:01.25Z\",\"Text\":\"\"}],\"ContinuationToken\":null}",
                 json(out -> ResultJson.write(page, ResultForm.DEFAULT, Verbosity.COMPACT, out)));
-        PageRequest one = new PageRequest(request.bounds(), 1, OptionalLong.empty());
+        PageRequest one = new PageRequest(request.bounds(), 1, Optional.empty());
         String first = json(out -> ResultJson.write(queries.page(one), ResultForm.TABLE, Verbosity.COMPACT, out));
         assertEquals(
                 "2020-01-01T00:00:00.2500000Z", Json.object(Json.parse(first)).get("ContinuationToken"));

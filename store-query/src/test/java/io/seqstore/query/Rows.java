@@ -42,16 +42,17 @@ final class Rows {
     static void appendValues(Map<String, Object> values, ColumnBatch out) {
         EventLayout layout = out.layout();
         PropertyLayout key = layout.key();
-        int row = out.addRow(KeyForm.keyOf(key.code(), values.get(key.id())));
+        int row = out.addRow(layout.hasKeyTail() ? 0 : KeyForm.keyOf(key.code(), values.get(key.id())));
         for (PropertyLayout property : layout.properties()) {
             Object value = values.get(property.id());
             if (property.offsetColumn() != PropertyLayout.NONE) {
                 out.longs(property.offsetColumn())[row] = value == null ? 0 : Offsets.minutesOf((OffsetDateTime) value);
             }
-            if (!property.isKey()) {
+            if (property.column() != PropertyLayout.NONE) {
                 set(property, value, out, row);
             }
         }
+        EventConverter.of(layout).finishRow(out, row);
     }
 
     private static void set(PropertyLayout property, Object value, ColumnBatch out, int row) {
@@ -97,7 +98,8 @@ final class Rows {
     static Map<String, Object> read(ColumnBatch batch, int row) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (PropertyLayout property : batch.layout().properties()) {
-            values.put(property.id(), property.isKey() ? keyValue(batch, row) : columnValue(batch, row, property));
+            boolean isKey64 = property.column() == PropertyLayout.NONE;
+            values.put(property.id(), isKey64 ? keyValue(batch, row) : columnValue(batch, row, property));
         }
         return values;
     }
@@ -112,7 +114,7 @@ final class Rows {
                 key.offsetColumn() == PropertyLayout.NONE
                         ? ScalarSlots.fromLong(key.code(), bits)
                         : Offsets.toOffsetDateTime(bits, (int) batch.longs(key.offsetColumn())[row]);
-            case BYTES -> throw new IllegalArgumentException("keys of more than 64 bits are not read here");
+            case BYTES -> throw new IllegalArgumentException("the parts of longer keys are columns");
         };
     }
 

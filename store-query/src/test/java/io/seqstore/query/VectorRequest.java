@@ -11,21 +11,20 @@ import io.seqstore.query.request.SearchMode;
 import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
-import io.seqstore.types.event.EventLayout;
-import io.seqstore.types.event.KeyForm;
-import io.seqstore.types.value.ScalarText;
+import io.seqstore.types.EventKey;
+import io.seqstore.types.event.EventConverter;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** A read as a test vector writes it, put to the embedded reads. Names of parameters ignore case, empty means absent. */
 final class VectorRequest {
     private final String read;
-    private final EventLayout layout;
+    private final EventConverter converter;
     private final Queries queries;
     private final List<String[]> parameters = new ArrayList<>();
 
@@ -36,7 +35,7 @@ final class VectorRequest {
             throw new NotEmbedded("not a read of the stream");
         }
         this.read = path.substring(prefix.length()).replace("/Transform", "");
-        this.layout = stream.events().layout();
+        this.converter = EventConverter.of(stream.events().layout());
         for (Object pair : when.containsKey("query") ? Json.list(when.get("query")) : List.of()) {
             add((String) Json.list(pair).get(0), (String) Json.list(pair).get(1));
         }
@@ -75,7 +74,9 @@ final class VectorRequest {
             case "/First" -> queries.first();
             case "/Last" -> queries.last();
             case "/Interpolated" -> queries.interpolated(interpolated());
-            case "/Summaries" -> queries.summaries(new SummariesRequest(key("startindex"), key("endindex"), count(1)));
+            case "/Summaries" ->
+                queries.summaries(new SummariesRequest(
+                        key("startindex").head(), key("endindex").head(), count(1)));
             case "/Sampled" ->
                 queries.sampled(new SampledRequest(bounds(), Integer.parseInt(one("intervals")), all("sampleby")));
             case "" -> data();
@@ -104,7 +105,7 @@ final class VectorRequest {
         }
         if (has("continuationtoken")) {
             String token = one("continuationtoken");
-            OptionalLong after = token.isEmpty() ? OptionalLong.empty() : OptionalLong.of(keyOf(token));
+            Optional<EventKey> after = token.isEmpty() ? Optional.empty() : Optional.of(keyOf(token));
             return queries.page(new PageRequest(bounds(), count(Integer.MAX_VALUE), after));
         }
         return queries.window(WindowRequest.of(bounds()));
@@ -112,10 +113,12 @@ final class VectorRequest {
 
     private InterpolatedRequest interpolated() {
         if (has("index")) {
-            return new InterpolatedRequest.AtKeys(
-                    all("index").stream().mapToLong(this::keyOf).toArray());
+            return new InterpolatedRequest.AtKeys(all("index").stream()
+                    .mapToLong(index -> keyOf(index).head())
+                    .toArray());
         }
-        return new InterpolatedRequest.AtIntervals(key("startindex"), key("endindex"), count(100));
+        return new InterpolatedRequest.AtIntervals(
+                key("startindex").head(), key("endindex").head(), count(100));
     }
 
     private Bounds bounds() {
@@ -154,12 +157,12 @@ final class VectorRequest {
         return has("count") ? Integer.parseInt(one("count")) : otherwise;
     }
 
-    private long key(String name) {
+    private EventKey key(String name) {
         return keyOf(one(name));
     }
 
-    private long keyOf(String index) {
-        return KeyForm.keyOf(layout.key().code(), ScalarText.parse(layout.key().code(), index));
+    private EventKey keyOf(String index) {
+        return converter.parseEventKey(index);
     }
 
     private boolean has(String name) {

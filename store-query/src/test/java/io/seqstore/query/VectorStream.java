@@ -21,9 +21,6 @@ record VectorStream(SdsStream stream, ColumnBatch events) {
     /** Makes the stream of a fixture. */
     static VectorStream of(Map<String, Object> fixture) {
         EventLayout layout = EventLayout.of(JsonText.readType(Json.write(fixture.get("type"))));
-        if (layout.hasKeyTail()) {
-            throw new VectorRequest.NotEmbedded("a key of more than 64 bits");
-        }
         ColumnBatch events = new ColumnBatch(layout, 16);
         if (fixture.containsKey("generator")) {
             generate(Json.object(fixture.get("generator")), events);

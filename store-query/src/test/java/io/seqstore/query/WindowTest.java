@@ -14,6 +14,7 @@ import io.seqstore.query.request.RangeRequest;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.WindowRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.event.ColumnBatch;
@@ -23,7 +24,7 @@ import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,12 +119,13 @@ class WindowTest {
 
     @Test
     void namesTheGreaterKeyOfAReversedWindowFirst() {
-        WindowRequest request =
-                WindowRequest.between(30, 10, BoundaryType.INSIDE, BoundaryType.EXACT, true, new Slice(0, 10));
+        WindowRequest request = WindowRequest.between(
+                EventKey.of(30), EventKey.of(10), BoundaryType.INSIDE, BoundaryType.EXACT, true, new Slice(0, 10));
         assertEquals("20 10", Pump.keys(Pump.queries().window(request)));
         assertThrows(
                 InvalidRequestException.class,
-                () -> WindowRequest.between(10, 30, BoundaryType.EXACT, BoundaryType.EXACT, true, Slice.ALL));
+                () -> WindowRequest.between(
+                        EventKey.of(10), EventKey.of(30), BoundaryType.EXACT, BoundaryType.EXACT, true, Slice.ALL));
     }
 
     @ParameterizedTest(name = "pages of {0}")
@@ -133,7 +135,7 @@ class WindowTest {
             Bounds bounds = new Bounds(15, 29, boundary, boundary);
             String whole = Pump.keys(Pump.queries().window(WindowRequest.of(bounds)));
             List<String> pages = new ArrayList<>();
-            OptionalLong after = OptionalLong.empty();
+            Optional<EventKey> after = Optional.empty();
             do {
                 Page page = Pump.queries().page(new PageRequest(bounds, count, after));
                 pages.add(Pump.keys(page.events()));
@@ -147,14 +149,14 @@ class WindowTest {
     @ParameterizedTest(name = "after {0} between {1} and {2}")
     @CsvSource({"9, 10, 20", "21, 10, 20", "14, 15, 25"})
     void refusesATokenOutsideTheWindow(long token, long start, long end) {
-        PageRequest request = new PageRequest(Bounds.exact(start, end), 5, OptionalLong.of(token));
+        PageRequest request = new PageRequest(Bounds.exact(start, end), 5, Optional.of(EventKey.of(token)));
         assertThrows(InvalidRequestException.class, () -> Pump.queries().page(request));
     }
 
     @Test
     void takesTheKeyOfAnOutsideEventAsToken() {
         Bounds bounds = new Bounds(15, 25, BoundaryType.OUTSIDE, BoundaryType.OUTSIDE);
-        Page page = Pump.queries().page(new PageRequest(bounds, 5, OptionalLong.of(10)));
+        Page page = Pump.queries().page(new PageRequest(bounds, 5, Optional.of(EventKey.of(10))));
         assertEquals("20 30", Pump.keys(page.events()));
     }
 
@@ -182,10 +184,10 @@ class WindowTest {
 
     @Test
     void doesNotCountTheEventThatAPageLooksAhead() {
-        PageRequest request = new PageRequest(Bounds.exact(0, 100), 2, OptionalLong.empty());
+        PageRequest request = new PageRequest(Bounds.exact(0, 100), 2, Optional.empty());
         Page page = Pump.queries(Pump.events(), ReadLimits.of(2)).page(request);
         assertEquals("10 20", Pump.keys(page.events()));
-        assertEquals(OptionalLong.of(20), page.continuation());
+        assertEquals(Optional.of(EventKey.of(20)), page.continuation());
     }
 
     @Test

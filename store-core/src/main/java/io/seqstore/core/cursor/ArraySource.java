@@ -1,5 +1,6 @@
 package io.seqstore.core.cursor;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -22,7 +23,36 @@ public final class ArraySource implements EventSource {
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
         int from = firstAtOrAfter(range.from());
         int to = range.to() == Long.MAX_VALUE ? batch.count() : firstAtOrAfter(range.to() + 1);
+        if (batch.layout().hasKeyTail()) {
+            from = firstOfHead(from, range.from());
+            EventKey lowest = range.lowest();
+            EventKey highest = range.highest();
+            while (lowest != null && from < to && batch.compareKey(from, lowest) < 0) {
+                from++;
+            }
+            to = endOfHead(to, range.to());
+            while (highest != null && from < to && batch.compareKey(to - 1, highest) > 0) {
+                to--;
+            }
+        }
         return new OneBatch(batch, from, Math.max(from, to));
+    }
+
+    /** The first row of those with this head, of which the search may have found any. */
+    private int firstOfHead(int found, long head) {
+        int first = found;
+        while (first > 0 && batch.key(first - 1) == head) {
+            first--;
+        }
+        return first;
+    }
+
+    private int endOfHead(int found, long head) {
+        int end = found;
+        while (end > 0 && batch.key(end - 1) > head) {
+            end--;
+        }
+        return end;
     }
 
     private int firstAtOrAfter(long key) {

@@ -36,7 +36,7 @@ public final class EventCursor implements AutoCloseable {
         return true;
     }
 
-    /** The key of the event. */
+    /** The 64-bit key of the event; where keys are longer, its head ({@link ColumnBatch#eventKey} has all of it). */
     public long key() {
         return batches.batch().key(row);
     }

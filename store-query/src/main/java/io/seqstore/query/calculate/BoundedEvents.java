@@ -10,10 +10,10 @@ import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.Bounds;
 import io.seqstore.query.request.PageRequest;
 import io.seqstore.query.request.RangeRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
-import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events that the boundary types of a range, a window or a page select (spec 07, 2.2), as one cursor: a scan with a
@@ -31,10 +31,10 @@ public final class BoundedEvents {
 
     /** The events of a range read before skip and count; they descend when it is reversed. */
     public BatchCursor range(RangeRequest request) {
-        long start = request.start();
+        EventKey start = request.start();
         return request.reversed()
-                ? between(Long.MIN_VALUE, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING)
-                : between(start, request.boundary(), Long.MAX_VALUE, BoundaryType.EXACT, Direction.ASCENDING);
+                ? between(null, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING)
+                : between(start, request.boundary(), null, BoundaryType.EXACT, Direction.ASCENDING);
     }
 
     /** The events of a window. */
@@ -49,67 +49,76 @@ public final class BoundedEvents {
      */
     public BatchCursor page(PageRequest request) {
         Bounds bounds = request.bounds();
-        if (request.after().isEmpty()) {
+        EventKey token = request.after().orElse(null);
+        if (token == null) {
             return window(bounds, Direction.ASCENDING);
         }
-        long token = request.after().getAsLong();
-        KeyRange whole = outerRange(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary());
-        if (token < Math.min(whole.from(), bounds.start()) || token > Math.max(whole.to(), bounds.end())) {
+        requireCalculable(bounds.startBoundary(), bounds.endBoundary());
+        EventKey first = outermost(bounds.start(), bounds.startBoundary(), Direction.DESCENDING);
+        EventKey last = outermost(bounds.end(), bounds.endBoundary(), Direction.ASCENDING);
+        if (token.compareTo(first) < 0 || token.compareTo(last) > 0) {
             throw new InvalidRequestException("The continuation token is not a key of the window that is read.");
         }
-        KeyRange rest = EventFinder.after(token).intersect(whole);
-        ColumnBatch tail = token < bounds.end() ? calculated(bounds.end(), bounds.endBoundary()) : nothing();
+        KeySpan rest = new KeySpan(token, false, last, bounds.endBoundary() != BoundaryType.INSIDE);
+        ColumnBatch tail =
+                token.compareTo(bounds.end()) < 0 ? calculated(bounds.end(), bounds.endBoundary()) : nothing();
         return new JoinedCursor(nothing(), scan(rest, Direction.ASCENDING), tail);
     }
 
+    /** The events between two keys; a key that is null is no bound. */
     private BatchCursor between(
-            long start, BoundaryType startBoundary, long end, BoundaryType endBoundary, Direction direction) {
-        KeyRange range = outerRange(start, startBoundary, end, endBoundary);
+            @Nullable EventKey start,
+            BoundaryType startBoundary,
+            @Nullable EventKey end,
+            BoundaryType endBoundary,
+            Direction direction) {
+        requireCalculable(startBoundary, endBoundary);
+        KeySpan span = new KeySpan(
+                start == null ? null : outermost(start, startBoundary, Direction.DESCENDING),
+                startBoundary != BoundaryType.INSIDE,
+                end == null ? null : outermost(end, endBoundary, Direction.ASCENDING),
+                endBoundary != BoundaryType.INSIDE);
         // At a bound of one key the end calculates nothing that the start has calculated, or that Inside excludes.
-        boolean onePoint = start == end;
+        boolean onePoint = start != null && start.equals(end);
         boolean startCalculates = !(onePoint && endBoundary == BoundaryType.INSIDE);
         boolean endCalculates = !(onePoint
                 && (startBoundary == BoundaryType.INSIDE || startBoundary == BoundaryType.EXACT_OR_CALCULATED));
-        ColumnBatch head = startCalculates ? calculated(start, startBoundary) : nothing();
-        ColumnBatch tail = endCalculates ? calculated(end, endBoundary) : nothing();
-        BatchCursor scan = scan(range, direction);
+        ColumnBatch head = start != null && startCalculates ? calculated(start, startBoundary) : nothing();
+        ColumnBatch tail = end != null && endCalculates ? calculated(end, endBoundary) : nothing();
+        BatchCursor scan = scan(span, direction);
         return direction == Direction.ASCENDING
                 ? new JoinedCursor(head, scan, tail)
                 : new JoinedCursor(tail, scan, head);
     }
 
-    private BatchCursor scan(KeyRange range, Direction direction) {
-        return range.isEmpty()
-                ? new JoinedCursor(nothing(), null, nothing())
-                : source.scan(range, direction, ColumnSet.ALL);
+    private BatchCursor scan(KeySpan span, Direction direction) {
+        return span.scan(source, direction, ColumnSet.ALL);
     }
 
-    /** The keys of the stored events that are selected; an outside event extends them to its own key. */
-    private KeyRange outerRange(long start, BoundaryType startBoundary, long end, BoundaryType endBoundary) {
-        KeyRange from = startBoundary == BoundaryType.INSIDE ? EventFinder.after(start) : KeyRange.from(start);
-        KeyRange to = endBoundary == BoundaryType.INSIDE ? EventFinder.before(end) : KeyRange.to(end);
-        long first = from.from();
-        long last = to.to();
-        if (from.isEmpty() || to.isEmpty()) {
-            return from.isEmpty() ? from : to;
+    /** Refuses a boundary that calculates where the keys have no distance, whether or not it would come to that. */
+    private void requireCalculable(BoundaryType startBoundary, BoundaryType endBoundary) {
+        if (startBoundary == BoundaryType.EXACT_OR_CALCULATED || endBoundary == BoundaryType.EXACT_OR_CALCULATED) {
+            KeyAxis.of(source.layout());
         }
-        if (startBoundary == BoundaryType.OUTSIDE) {
-            OptionalLong outside = EventFinder.nearestKey(source, EventFinder.before(start), Direction.DESCENDING);
-            first = outside.orElse(first);
+    }
+
+    /** How far a bound reaches outwards: to the outside event where one is asked for and stored, else to itself. */
+    private EventKey outermost(EventKey bound, BoundaryType boundary, Direction outwards) {
+        if (boundary != BoundaryType.OUTSIDE) {
+            return bound;
         }
-        if (endBoundary == BoundaryType.OUTSIDE) {
-            OptionalLong outside = EventFinder.nearestKey(source, EventFinder.after(end), Direction.ASCENDING);
-            last = outside.orElse(last);
-        }
-        return new KeyRange(first, last);
+        KeySpan outside = outwards == Direction.DESCENDING ? KeySpan.before(bound) : KeySpan.after(bound);
+        EventKey found = EventFinder.nearestKey(source, outside, outwards);
+        return found == null ? bound : found;
     }
 
     /** The event calculated at a bound: one row, or none when it is not asked for, stored, or not to be calculated. */
-    private ColumnBatch calculated(long key, BoundaryType boundary) {
+    private ColumnBatch calculated(EventKey bound, BoundaryType boundary) {
         ColumnBatch event = nothing();
         if (boundary == BoundaryType.EXACT_OR_CALCULATED) {
             EventCalculator calculator =
                     new EventCalculator(source.layout(), characteristics, KeyAxis.of(source.layout()));
+            long key = bound.head();
             try (EventLocator located = new EventLocator(source)) {
                 located.locate(key);
                 if (!located.isStored()) {

@@ -4,13 +4,15 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the neighbours of one key after the other. Keys that lie close behind each other are served from one walk; a key
- * that lies far ahead or behind costs two point reads, however long the stream is. Not thread-safe; close it.
+ * that lies far ahead or behind costs two point reads, however long the stream is. For keys of 64 bits only. Not
+ * thread-safe; close it.
  */
 final class EventLocator implements AutoCloseable {
     /** How many batches the walk goes on before a new point read is the cheaper way. */
@@ -60,7 +62,7 @@ final class EventLocator implements AutoCloseable {
     private BatchCursor jumpTo(long key) {
         close();
         before.clear();
-        EventFinder.nearest(source, EventFinder.before(key), Direction.DESCENDING, before);
+        EventFinder.nearest(source, KeySpan.before(EventKey.of(key)), Direction.DESCENDING, before);
         BatchCursor jumped = source.scan(KeyRange.from(key), Direction.ASCENDING, ColumnSet.ALL);
         scan = jumped;
         ended = !jumped.advance();

@@ -18,7 +18,7 @@ public final class IndexOrder {
     /** Copies of the rows of a batch, which stand in key order, in the order of a property. */
     public static ColumnBatch sorted(ColumnBatch batch, PropertyLayout property) {
         ColumnBatch out = new ColumnBatch(batch.layout(), batch.count());
-        if (property.isKey()) {
+        if (property.equals(batch.layout().key())) {
             out.addCopies(batch, 0, batch.count());
             return out;
         }

@@ -19,8 +19,10 @@ public final class JoinCursor implements AutoCloseable {
     private final @Nullable ColumnBatch[] batches;
     private final int[] rows;
     private long toDeliver;
+    /** Which streams have an event in the present row. */
+    private final boolean[] taken;
+
     private boolean begun;
-    private long key;
 
     private JoinCursor(JoinMode mode, List<JoinInput> inputs, long count) {
         this.mode = mode;
@@ -28,6 +30,7 @@ public final class JoinCursor implements AutoCloseable {
         this.toDeliver = count;
         this.batches = new ColumnBatch[inputs.size()];
         this.rows = new int[inputs.size()];
+        this.taken = new boolean[inputs.size()];
     }
 
     /**
@@ -75,8 +78,13 @@ public final class JoinCursor implements AutoCloseable {
 
     /** Moves to the next row; false at the end. */
     public boolean next() {
-        while (toDeliver > 0 && nextKey()) {
-            if (takeRow()) {
+        while (toDeliver > 0) {
+            leaveRow();
+            JoinInput first = firstInput();
+            if (first == null) {
+                return false;
+            }
+            if (takeRow(first)) {
                 toDeliver--;
                 return true;
             }
@@ -84,38 +92,39 @@ public final class JoinCursor implements AutoCloseable {
         return false;
     }
 
-    /** Leaves the events of the present key and finds the next one. */
-    private boolean nextKey() {
-        for (JoinInput input : inputs) {
-            if (!begun || isAt(input, key)) {
-                input.advance();
+    /** Leaves the events of the present row. */
+    private void leaveRow() {
+        for (int i = 0; i < taken.length; i++) {
+            if (!begun || taken[i]) {
+                inputs.get(i).advance();
+                taken[i] = false;
             }
         }
         begun = true;
+    }
+
+    /** The stream whose present event has the smallest key; null when all have ended. */
+    private @Nullable JoinInput firstInput() {
         JoinInput first = null;
         for (JoinInput input : inputs) {
-            if (!input.isEnded() && (first == null || input.key() < first.key())) {
+            if (!input.isEnded() && (first == null || input.compareKeys(first) < 0)) {
                 first = input;
             }
         }
-        key = first == null ? key : first.key();
-        return first != null;
+        return first;
     }
 
-    private static boolean isAt(JoinInput input, long key) {
-        return !input.isEnded() && input.key() == key;
-    }
-
-    /** Takes the events of the present key; false when they make no row. */
-    private boolean takeRow() {
+    /** Takes the events that have the key of this one; false when they make no row. */
+    private boolean takeRow(JoinInput first) {
         boolean complete = true;
         for (int i = 0; i < inputs.size(); i++) {
             JoinInput input = inputs.get(i);
-            if (isAt(input, key)) {
+            taken[i] = !input.isEnded() && input.compareKeys(first) == 0;
+            if (taken[i]) {
                 batches[i] = input.batch();
                 rows[i] = input.row();
             } else {
-                batches[i] = mode == JoinMode.INTERPOLATED ? input.fill(key) : null;
+                batches[i] = mode == JoinMode.INTERPOLATED ? input.fill(first.key()) : null;
                 rows[i] = 0;
                 complete = false;
             }

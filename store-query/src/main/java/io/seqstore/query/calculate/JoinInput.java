@@ -90,7 +90,12 @@ public final class JoinInput implements AutoCloseable {
         return ended;
     }
 
-    /** The key of the present event. */
+    /** Compares the keys of the present events of two streams. */
+    int compareKeys(JoinInput other) {
+        return batch().compareKeys(row, other.batch(), other.row);
+    }
+
+    /** The 64-bit key of the present event. */
     long key() {
         return events.batch().key(row);
     }
@@ -103,7 +108,7 @@ public final class JoinInput implements AutoCloseable {
         return row;
     }
 
-    /** The event at a key, stored or calculated, as the only row of a batch that is good until the next call; null for none. */
+    /** The event at a 64-bit key, stored or calculated, as the only row of a batch that is good until the next call; null for none. */
     @Nullable
     ColumnBatch fill(long key) {
         if (filler == null) {

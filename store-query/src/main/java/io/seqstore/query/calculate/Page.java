@@ -1,7 +1,8 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * One page of a window (spec 07, 2.6).
@@ -9,4 +10,4 @@ import java.util.OptionalLong;
  * @param events the events of the page
  * @param continuation the key of the last of them, to ask for the next page with; empty on the last page
  */
-public record Page(ColumnBatch events, OptionalLong continuation) {}
+public record Page(ColumnBatch events, Optional<EventKey> continuation) {}

@@ -2,7 +2,7 @@ package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
-import io.seqstore.types.KeyRange;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.PropertyLayout;
@@ -25,15 +25,15 @@ public final class PatchedEvents {
      * @param selected the properties that a row changes
      */
     public static ColumnBatch of(EventSource source, ColumnBatch changes, IntFunction<List<PropertyLayout>> selected) {
-        Map<Long, List<Integer>> rowsByKey = new LinkedHashMap<>();
+        Map<EventKey, List<Integer>> rowsByKey = new LinkedHashMap<>();
         for (int row = 0; row < changes.count(); row++) {
             rowsByKey
-                    .computeIfAbsent(changes.key(row), key -> new ArrayList<>())
+                    .computeIfAbsent(changes.eventKey(row), key -> new ArrayList<>())
                     .add(row);
         }
         ColumnBatch out = new ColumnBatch(source.layout(), changes.count());
         rowsByKey.forEach((key, rows) -> {
-            if (!EventFinder.nearest(source, KeyRange.only(key), Direction.ASCENDING, out)) {
+            if (!EventFinder.nearest(source, KeySpan.only(key), Direction.ASCENDING, out)) {
                 out.addCopy(changes, rows.get(0));
             }
             for (int row : rows) {

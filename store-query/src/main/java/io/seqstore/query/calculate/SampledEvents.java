@@ -102,7 +102,8 @@ public final class SampledEvents {
     }
 
     private long border(int i) {
-        return axis.divide(request.bounds().start(), request.bounds().end(), i, request.intervals());
+        return axis.divide(
+                request.bounds().start().head(), request.bounds().end().head(), i, request.intervals());
     }
 
     /** The first part behind the present one that ends at or after a key. */

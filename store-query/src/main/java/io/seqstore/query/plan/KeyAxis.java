@@ -3,6 +3,7 @@ package io.seqstore.query.plan;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.KeyForm;
+import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.math.BigDecimal;
 
@@ -23,11 +24,23 @@ public final class KeyAxis {
     /**
      * The axis of a layout's key.
      *
-     * @throws InvalidRequestException when keys of that type have no distance
+     * @throws InvalidRequestException when keys of that type have no distance, or when nothing is calculated between them:
+     *     keys of several properties, and Decimal
      */
     public static KeyAxis of(EventLayout layout) {
+        if (layout.keys().size() > 1) {
+            throw new InvalidRequestException(
+                    "The key of type '" + layout.type().id() + "' is made of "
+                            + layout.keys().stream().map(PropertyLayout::id).toList()
+                            + ": compound keys have no distance, so nothing can be calculated between them.");
+        }
         SdsTypeCode code = layout.key().code();
-        if (code == SdsTypeCode.BOOLEAN || code == SdsTypeCode.CHAR) {
+        if (code == SdsTypeCode.DECIMAL) {
+            throw new InvalidRequestException("Key property '" + layout.key().id() + "' of type '"
+                    + layout.type().id()
+                    + "' is a Decimal: nothing is calculated between Decimal keys in this version.");
+        }
+        if (layout.hasKeyTail() || code == SdsTypeCode.BOOLEAN || code == SdsTypeCode.CHAR) {
             throw new InvalidRequestException("Key property '" + layout.key().id() + "' of type '"
                     + layout.type().id() + "' is a " + code.sdsName()
                     + ": its values have no distance, so nothing can be calculated between them.");

@@ -1,5 +1,6 @@
 package io.seqstore.query.request;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 
 /**
@@ -10,16 +11,21 @@ import io.seqstore.types.InvalidRequestException;
  * @param startBoundary what is delivered at the start
  * @param endBoundary what is delivered at the end
  */
-public record Bounds(long start, long end, BoundaryType startBoundary, BoundaryType endBoundary) {
+public record Bounds(EventKey start, EventKey end, BoundaryType startBoundary, BoundaryType endBoundary) {
     static final String START_AFTER_END = "startIndex must not be greater than endIndex.";
 
     public Bounds {
-        if (start > end) {
+        if (start.compareTo(end) > 0) {
             throw new InvalidRequestException(START_AFTER_END);
         }
     }
 
-    /** Both ends exact. */
+    /** Two ends that are 64-bit keys. */
+    public Bounds(long start, long end, BoundaryType startBoundary, BoundaryType endBoundary) {
+        this(EventKey.of(start), EventKey.of(end), startBoundary, endBoundary);
+    }
+
+    /** Both ends exact; 64-bit keys. */
     public static Bounds exact(long start, long end) {
         return new Bounds(start, end, BoundaryType.EXACT, BoundaryType.EXACT);
     }

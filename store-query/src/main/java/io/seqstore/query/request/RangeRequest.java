@@ -1,5 +1,7 @@
 package io.seqstore.query.request;
 
+import io.seqstore.types.EventKey;
+
 /**
  * Range: so many events from a key on, in one direction (spec 07, 2.5).
  *
@@ -8,4 +10,9 @@ package io.seqstore.query.request;
  * @param reversed whether the events descend from the start
  * @param slice which of them are delivered
  */
-public record RangeRequest(long start, BoundaryType boundary, boolean reversed, Slice slice) {}
+public record RangeRequest(EventKey start, BoundaryType boundary, boolean reversed, Slice slice) {
+    /** A range that begins at a 64-bit key. */
+    public RangeRequest(long start, BoundaryType boundary, boolean reversed, Slice slice) {
+        this(EventKey.of(start), boundary, reversed, slice);
+    }
+}

@@ -1,5 +1,6 @@
 package io.seqstore.query.request;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 
 /**
@@ -22,11 +23,16 @@ public record WindowRequest(Bounds bounds, boolean reversed, Slice slice) {
      * @throws InvalidRequestException when the order of the keys does not fit the direction
      */
     public static WindowRequest between(
-            long start, long end, BoundaryType startBoundary, BoundaryType endBoundary, boolean reversed, Slice slice) {
+            EventKey start,
+            EventKey end,
+            BoundaryType startBoundary,
+            BoundaryType endBoundary,
+            boolean reversed,
+            Slice slice) {
         if (!reversed) {
             return new WindowRequest(new Bounds(start, end, startBoundary, endBoundary), false, slice);
         }
-        if (start < end) {
+        if (start.compareTo(end) < 0) {
             throw new InvalidRequestException("startIndex must not be less than endIndex in a reversed read.");
         }
         return new WindowRequest(new Bounds(end, start, endBoundary, startBoundary), true, slice);

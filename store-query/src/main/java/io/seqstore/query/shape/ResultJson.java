@@ -9,14 +9,10 @@ import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.json.EventJson;
 import io.seqstore.types.json.Verbosity;
-import io.seqstore.types.schema.SdsTypeCode;
 import java.io.IOException;
-import java.util.OptionalLong;
 
 /** Writes results as JSON, row by row, so that none has to be held as text (spec 09, sections 2 and 3). */
 public final class ResultJson {
-    private static final int FRACTION_DIGITS = 7;
-
     private ResultJson() {}
 
     /** Writes events as an array, or in a form of table. */
@@ -46,29 +42,14 @@ public final class ResultJson {
         generator.writeStartObject();
         generator.writeFieldName("Results");
         write(page.events(), form, verbosity, generator);
-        OptionalLong continuation = page.continuation();
-        if (continuation.isPresent()) {
-            EventConverter converter = EventConverter.of(page.events().layout());
-            generator.writeStringField("ContinuationToken", token(converter, continuation.getAsLong()));
+        if (page.continuation().isPresent()) {
+            ColumnBatch events = page.events();
+            String token = EventConverter.of(events.layout()).keyToken(events, events.count() - 1);
+            generator.writeStringField("ContinuationToken", token);
         } else {
             generator.writeNullField("ContinuationToken");
         }
         generator.writeEndObject();
-    }
-
-    /** The index string of a key; a DateTime has all seven digits of its fraction. */
-    private static String token(EventConverter converter, long key) {
-        String text = converter.keyText(key);
-        if (converter.layout().key().code() != SdsTypeCode.DATE_TIME) {
-            return text;
-        }
-        String seconds = text.substring(0, text.length() - 1);
-        return (seconds.contains(".") ? seconds : seconds + ".") + "0".repeat(missingDigits(seconds)) + "Z";
-    }
-
-    private static int missingDigits(String seconds) {
-        int point = seconds.indexOf('.');
-        return FRACTION_DIGITS - (point < 0 ? 0 : seconds.length() - point - 1);
     }
 
     /** Writes what is left of a join as an array of rows; does not close it. */
