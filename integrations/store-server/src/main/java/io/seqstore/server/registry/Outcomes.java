@@ -1,0 +1,46 @@
+package io.seqstore.server.registry;
+
+import io.seqstore.server.answer.Answer;
+import io.seqstore.server.problem.ProblemException;
+import io.seqstore.server.problem.Problems;
+import io.seqstore.types.json.JsonText;
+import io.seqstore.types.registry.GetOrCreate;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The status and body that the outcome of get-or-create stands for (spec 02, section 3.1). */
+final class Outcomes {
+    private Outcomes() {}
+
+    /**
+     * The answer to a creation.
+     *
+     * @param created the status of a new object
+     * @param location where the object is
+     * @param writing writes the stored object
+     */
+    static <T> Answer of(
+            GetOrCreate<T> outcome,
+            int created,
+            String kind,
+            String id,
+            String location,
+            Function<T, JsonText.Writing> writing) {
+        if (outcome instanceof GetOrCreate.Created<T> made) {
+            return Answer.json(created, writing.apply(made.stored())).with("Location", location);
+        }
+        if (outcome instanceof GetOrCreate.Found<T> found) {
+            return Answer.json(302, writing.apply(found.stored())).with("Location", location);
+        }
+        throw different(kind, id, ((GetOrCreate.Conflict<T>) outcome).difference());
+    }
+
+    /** 409: there is another one. */
+    static ProblemException different(String kind, String id, String difference) {
+        return Problems.conflict(
+                "A different " + kind + " exists.",
+                "The " + kind + " '" + id + "' exists and is another one: " + difference + ".",
+                "Use another id, or the " + kind + " that there is.",
+                Map.of("Id", id));
+    }
+}

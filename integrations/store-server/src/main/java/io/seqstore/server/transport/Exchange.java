@@ -1,0 +1,250 @@
+package io.seqstore.server.transport;
+
+import io.seqstore.server.answer.Answer;
+import io.seqstore.server.problem.Problem;
+import io.seqstore.server.problem.ProblemException;
+import io.seqstore.server.problem.Problems;
+import io.seqstore.server.request.Deadline;
+import io.seqstore.types.SeqstoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/** One request and its answer on a connection. Lives as long as the request, on one thread. */
+final class Exchange {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+    private static final int HELD_BYTES = 32 * 1024;
+    private static final int BAD_REQUEST = 400;
+    private static final int SERVER_ERROR = 500;
+
+    private final Api api;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Duration sendingTime;
+    private final String operationId;
+    private Scheduler.@Nullable Task watchdog;
+
+    /** Ends the writing of a body that nobody gets. */
+    private static final class NobodyReads extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    Exchange(
+            Api api,
+            Request request,
+            Response response,
+            Callback callback,
+            Duration sendingTime,
+            String operationId) {
+        this.api = api;
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.sendingTime = sendingTime;
+        this.operationId = operationId;
+    }
+
+    /** Answers; whatever happens, the request is ended. */
+    void run() {
+        try {
+            // A first deadline for what comes before the one that the request asks for is read.
+            Api.Incoming incoming = incoming(InputStream.nullInputStream());
+            Deadline deadline = api.deadline(incoming);
+            InputStream body = new DeadlineInputStream(Content.Source.asInputStream(request), deadline);
+            send(api.answer(incoming(body), deadline));
+        } catch (Exception | StackOverflowError e) {
+            fail(e);
+        } finally {
+            if (watchdog != null) {
+                watchdog.cancel();
+            }
+        }
+    }
+
+    private Api.Incoming incoming(InputStream body) {
+        String query = request.getHttpURI().getQuery();
+        return new Api.Incoming(
+                request.getMethod(),
+                Optional.ofNullable(request.getHttpURI().getPath()).orElse("/"),
+                query == null ? "" : query,
+                name -> request.getHeaders().get(name),
+                body,
+                operationId,
+                request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority());
+    }
+
+    private void send(Answer answer) throws IOException {
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        Answer.Body body = answer.body();
+        if (body == null) {
+            end(answer.status(), null);
+            return;
+        }
+        Optional<Packing> packing = Packing.of(request.getHeaders().get("Accept-Encoding"));
+        GatedOutput out = new GatedOutput(HELD_BYTES, () -> open(answer.status(), packing));
+        try {
+            body.writeTo(out);
+        } catch (NobodyReads e) {
+            end(answer.status(), null);
+            return;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            if (out.isOpen()) {
+                breakOff(e);
+                return;
+            }
+            answer.headers().keySet().forEach(name -> response.getHeaders().remove(name));
+            throw e;
+        }
+        if (out.isOpen()) {
+            out.finish();
+            callback.succeeded();
+        } else {
+            endShort(answer.status(), out, packing);
+        }
+    }
+
+    /** The body is long: it leaves as it is written. */
+    private OutputStream open(int status, Optional<Packing> packing) throws IOException {
+        response.setStatus(status);
+        packing.ifPresent(this::announce);
+        if (isHead()) {
+            throw new NobodyReads();
+        }
+        watch();
+        OutputStream raw = Content.Sink.asOutputStream(response);
+        return packing.isPresent() ? packing.get().over(raw) : raw;
+    }
+
+    private void announce(Packing packing) {
+        response.getHeaders().put("Content-Encoding", packing.coding());
+        response.getHeaders().add("Vary", "Accept-Encoding");
+    }
+
+    private void endShort(int status, GatedOutput out, Optional<Packing> packing) throws IOException {
+        byte[] bytes = java.util.Arrays.copyOf(out.held(), out.heldCount());
+        if (packing.isPresent() && bytes.length >= Packing.LEAST_BYTES) {
+            java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+            try (OutputStream packer = packing.get().over(packed)) {
+                packer.write(bytes);
+            }
+            bytes = packed.toByteArray();
+            announce(packing.get());
+        }
+        end(status, bytes);
+    }
+
+    private void end(int status, byte @Nullable [] bytes) {
+        response.setStatus(status);
+        if (bytes != null) {
+            response.getHeaders().put("Content-Length", bytes.length);
+        }
+        watch();
+        ByteBuffer content = bytes == null || isHead() ? null : ByteBuffer.wrap(bytes);
+        response.write(true, content, callback);
+    }
+
+    private boolean isHead() {
+        return request.getMethod().equals("HEAD");
+    }
+
+    /** From now on the client has so long to take the answer; one that takes a byte now and then would hold the thread for ever. */
+    private void watch() {
+        if (watchdog == null) {
+            EndPoint endPoint =
+                    request.getConnectionMetaData().getConnection().getEndPoint();
+            watchdog = request.getComponents()
+                    .getScheduler()
+                    .schedule(
+                            () -> endPoint.close(new TimeoutException("the client takes too long")),
+                            sendingTime.toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        Throwable cause = failure instanceof UncheckedIOException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : failure;
+        if (response.isCommitted()) {
+            breakOff(cause);
+            return;
+        }
+        try {
+            Problem problem = problemOf(cause);
+            if (problem.status() >= SERVER_ERROR && !(failure instanceof ProblemException)) {
+                LOG.log(Level.WARNING, "Request " + operationId + " failed.", failure);
+            }
+            sendProblem(problem);
+        } catch (RuntimeException e) {
+            breakOff(e);
+        }
+    }
+
+    private static Problem problemOf(Throwable cause) {
+        if (cause instanceof ProblemException || cause instanceof SeqstoreException) {
+            return Problems.of(cause);
+        }
+        if (cause instanceof HttpException http && http.getCode() < SERVER_ERROR) {
+            return ofTransport(http.getCode());
+        }
+        if (cause instanceof IOException && cause.getCause() instanceof HttpException http) {
+            return ofTransport(http.getCode());
+        }
+        if (cause instanceof IOException && cause.getCause() instanceof TimeoutException) {
+            return Problems.timedOut().problem();
+        }
+        if (cause instanceof StackOverflowError) {
+            return Problems.invalid("The request is nested too deeply.").problem();
+        }
+        return cause instanceof IOException
+                ? Problems.invalid("The request body did not arrive as it was announced.").problem()
+                : Problems.internal();
+    }
+
+    /** What went wrong before a request could be read. */
+    static Problem ofTransport(int status) {
+        int code = status >= BAD_REQUEST && status <= 599 ? status : BAD_REQUEST;
+        return new Problem(
+                code,
+                "The request is not valid.",
+                code == 431 || code == 414
+                        ? "The request line and the headers are longer than allowed."
+                        : "The request is not valid HTTP.",
+                "Correct the request and send it again.",
+                Map.of());
+    }
+
+    /** Answers with an error, whatever was prepared before. */
+    void sendProblem(Problem problem) {
+        byte[] body = problem.body(operationId);
+        response.setStatus(problem.status());
+        response.getHeaders().remove("Content-Encoding");
+        response.getHeaders().put("Content-Type", Answer.JSON);
+        response.getHeaders().put("Content-Length", body.length);
+        problem.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, isHead() ? null : ByteBuffer.wrap(body), callback);
+    }
+
+    /** The answer has begun and cannot be finished: the connection is broken off, so that nobody takes a part for the whole. */
+    private void breakOff(Throwable cause) {
+        LOG.log(Level.DEBUG, () -> "Request " + operationId + " was broken off.", cause);
+        callback.failed(cause);
+    }
+}

@@ -1,0 +1,92 @@
+package io.seqstore.server.transport;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the beginning of a body back, so that a failure can still become an error answer and a short body gets a length; what
+ * is longer is let through a chunk at a time. Used by one thread.
+ */
+final class GatedOutput extends OutputStream {
+    private final Gate gate;
+    private final byte[] held;
+    private int count;
+    private @Nullable OutputStream out;
+
+    /** Opens when the body turns out to be long. */
+    @FunctionalInterface
+    interface Gate {
+        /** Sends status and headers; the body follows to what is returned. */
+        OutputStream open() throws IOException;
+    }
+
+    GatedOutput(int size, Gate gate) {
+        this.held = new byte[size];
+        this.gate = gate;
+    }
+
+    /** Whether something was sent. */
+    boolean isOpen() {
+        return out != null;
+    }
+
+    /** What is held back; all of the body as long as the gate is not open. */
+    byte[] held() {
+        return held;
+    }
+
+    /** How many bytes are held back. */
+    int heldCount() {
+        return count;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+        if (count == held.length) {
+            letThrough();
+        }
+        held[count++] = (byte) octet;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            if (count == held.length) {
+                letThrough();
+            }
+            int part = Math.min(left, held.length - count);
+            System.arraycopy(bytes, from, held, count, part);
+            count += part;
+            from += part;
+            left -= part;
+        }
+    }
+
+    private void letThrough() throws IOException {
+        OutputStream to = out;
+        if (to == null) {
+            to = gate.open();
+            out = to;
+        }
+        to.write(held, 0, count);
+        count = 0;
+    }
+
+    /** Sends the rest and ends the body; the gate must be open. */
+    void finish() throws IOException {
+        OutputStream to = out;
+        if (to == null) {
+            throw new IllegalStateException("nothing was sent yet");
+        }
+        to.write(held, 0, count);
+        count = 0;
+        to.close();
+    }
+
+    /** Nothing: chunks are sent when they are full. */
+    @Override
+    public void flush() {}
+}
