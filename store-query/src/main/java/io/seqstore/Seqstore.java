@@ -73,6 +73,16 @@ public final class Seqstore implements AutoCloseable {
     }
 
     /**
+     * Replaces name and description of a namespace; the spelling of its id stays.
+     *
+     * @return what is stored now
+     * @throws io.seqstore.types.NotFoundException when it does not exist
+     */
+    public Namespace updateNamespace(Namespace namespace) {
+        return store.registry().updateNamespace(namespace);
+    }
+
+    /**
      * Deletes a namespace.
      *
      * @param force whether to delete it with everything in it

@@ -110,9 +110,24 @@ public final class WindowRead extends EventRead {
         return pageAfter(pageCount, Optional.of(stream.key(continuation)));
     }
 
-    private EventPage pageAfter(long pageCount, Optional<EventKey> after) {
+    /**
+     * The first page, or the one behind an index, as columns with the token of the next one: what can be written in every form
+     * of result.
+     *
+     * @param pageCount how many events at most
+     * @param token the token of the page before, or any spelling of its index; empty for the first page
+     */
+    public Page pageColumns(long pageCount, String token) {
+        return columnsAfter(pageCount, token.isEmpty() ? Optional.empty() : Optional.of(stream.key(token)));
+    }
+
+    private Page columnsAfter(long pageCount, Optional<EventKey> after) {
         PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
-        Page page = run(queries -> queries.page(request));
+        return run(queries -> queries.page(request));
+    }
+
+    private EventPage pageAfter(long pageCount, Optional<EventKey> after) {
+        Page page = columnsAfter(pageCount, after);
         Optional<Object> continuation = page.continuation().map(stream::keyValue);
         return new EventPage(EventRows.list(page.events()), continuation);
     }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * the beginning of an id alike. Changed under the registry's locks only; may be read at any time.
  */
 final class NamespaceContents {
-    final Namespace namespace;
+    /** Its id never changes. */
+    Namespace namespace;
+
     final NavigableMap<String, RegisteredType> types = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
     final NavigableMap<String, RegisteredStream> streams = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
     /** The few streams that a search by the beginning of the id has to look at wherever they stand. */

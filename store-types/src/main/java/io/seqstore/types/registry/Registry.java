@@ -103,6 +103,24 @@ public final class Registry {
     }
 
     /**
+     * Replaces name and description of a namespace; the spelling of its id stays.
+     *
+     * @return what is stored now
+     */
+    public Namespace updateNamespace(Namespace namespace) {
+        return transactions.change(() -> {
+            NamespaceContents contents = transactions.contents(namespace.id());
+            Namespace stored = contents.namespace;
+            Namespace after = new Namespace(stored.id(), namespace.name(), namespace.description());
+            if (!after.equals(stored)) {
+                transactions.commit(
+                        new RegistryChange.NamespaceUpdated(after.id(), after.name(), after.description()));
+            }
+            return after;
+        });
+    }
+
+    /**
      * Deletes a namespace.
      *
      * @param force whether to delete it with everything in it

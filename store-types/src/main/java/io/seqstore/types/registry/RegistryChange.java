@@ -30,6 +30,18 @@ public sealed interface RegistryChange {
             @Nullable String description) implements RegistryChange {}
 
     /**
+     * Name and description of a namespace were replaced.
+     *
+     * @param namespace its id
+     * @param name free text
+     * @param description free text
+     */
+    record NamespaceUpdated(
+            String namespace,
+            @Nullable String name,
+            @Nullable String description) implements RegistryChange {}
+
+    /**
      * A namespace was deleted with everything in it.
      *
      * @param namespace its id

@@ -14,6 +14,7 @@ import io.seqstore.types.json.Verbosity;
 import io.seqstore.types.registry.RegistryChange.MetadataReplaced;
 import io.seqstore.types.registry.RegistryChange.NamespaceCreated;
 import io.seqstore.types.registry.RegistryChange.NamespaceDeleted;
+import io.seqstore.types.registry.RegistryChange.NamespaceUpdated;
 import io.seqstore.types.registry.RegistryChange.OrdinalsSpent;
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
 import io.seqstore.types.registry.RegistryChange.StreamDeleted;
@@ -95,6 +96,9 @@ public final class RegistryChangeJson {
         if (change instanceof NamespaceCreated created) {
             writeText("Name", created.name(), json);
             writeText("Description", created.description(), json);
+        } else if (change instanceof NamespaceUpdated updated) {
+            writeText("Name", updated.name(), json);
+            writeText("Description", updated.description(), json);
         } else if (change instanceof NamespaceDeleted deleted) {
             json.writeArrayFieldStart("Ordinals");
             for (int ordinal : deleted.streamOrdinals()) {
@@ -213,6 +217,7 @@ public final class RegistryChangeJson {
             String where = given("Namespace", namespace);
             return switch (kindOfChange) {
                 case "NamespaceCreated" -> new NamespaceCreated(where, name, description);
+                case "NamespaceUpdated" -> new NamespaceUpdated(where, name, description);
                 case "NamespaceDeleted" -> new NamespaceDeleted(where, given("Ordinals", ordinals));
                 case "TypesCreated" -> new TypesCreated(where, given("Types", types), given("Ticks", time));
                 case "TypeDeleted" -> new TypeDeleted(where, given("Id", id));

@@ -4,6 +4,7 @@ import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.registry.RegistryChange.MetadataReplaced;
 import io.seqstore.types.registry.RegistryChange.NamespaceCreated;
 import io.seqstore.types.registry.RegistryChange.NamespaceDeleted;
+import io.seqstore.types.registry.RegistryChange.NamespaceUpdated;
 import io.seqstore.types.registry.RegistryChange.OrdinalsSpent;
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
 import io.seqstore.types.registry.RegistryChange.StreamDeleted;
@@ -66,6 +67,9 @@ final class RegistryState {
             namespaces.put(
                     created.namespace(),
                     new NamespaceContents(new Namespace(created.namespace(), created.name(), created.description())));
+        } else if (change instanceof NamespaceUpdated updated) {
+            NamespaceContents contents = present(find(updated.namespace()), change);
+            contents.namespace = new Namespace(contents.namespace.id(), updated.name(), updated.description());
         } else if (change instanceof NamespaceDeleted deleted) {
             fits(find(deleted.namespace()) != null && !isBuiltIn(deleted.namespace()), change);
             namespaces.remove(deleted.namespace());
@@ -144,6 +148,8 @@ final class RegistryState {
             Namespace namespace = contents.namespace;
             if (!isBuiltIn(namespace.id())) {
                 out.accept(new NamespaceCreated(namespace.id(), namespace.name(), namespace.description()));
+            } else if (!namespace.equals(Namespace.of(namespace.id()))) {
+                out.accept(new NamespaceUpdated(namespace.id(), namespace.name(), namespace.description()));
             }
             new NamespaceCheckpoint(contents, out).write();
         }

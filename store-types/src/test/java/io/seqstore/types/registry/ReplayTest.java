@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seqstore.types.NotFoundException;
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.schema.SdsInterpolationMode;
 import io.seqstore.types.schema.SdsStream;
@@ -52,6 +53,24 @@ class ReplayTest {
         @Override
         public Clock withZone(ZoneId zone) {
             return this;
+        }
+    }
+
+    @Test
+    void aNewNameOfANamespaceComesBackFromTheJournalAndTheCheckpoint() {
+        RecordingJournal journal = new RecordingJournal();
+        Registry registry = new Registry(journal, new TickingClock());
+        registry.getOrCreateNamespace(Namespace.of("plant"));
+        Namespace plant = registry.updateNamespace(new Namespace("PLANT", "Plant 7", "By the river"));
+        Namespace builtIn = registry.updateNamespace(new Namespace("default", "Ours", null));
+        assertEquals(new Namespace("plant", "Plant 7", "By the river"), plant);
+        assertThrows(NotFoundException.class, () -> registry.updateNamespace(Namespace.of("none")));
+
+        List<RegistryChange> checkpoint = new ArrayList<>();
+        registry.checkpoint(checkpoint::add);
+        for (Registry again : List.of(replayed(journal.changes), replayed(checkpoint))) {
+            assertEquals(plant, again.findNamespace("plant").orElseThrow());
+            assertEquals(builtIn, again.findNamespace("default").orElseThrow());
         }
     }
 
@@ -249,6 +268,7 @@ class ReplayTest {
         SdsStream s = SdsStream.of("s", "A");
         return Stream.of(
                 new RegistryChange.NamespaceCreated("default", null, null),
+                new RegistryChange.NamespaceUpdated("x", "X", null),
                 new RegistryChange.NamespaceDeleted("default", List.of()),
                 new RegistryChange.NamespaceDeleted("x", List.of()),
                 new RegistryChange.TypesCreated("x", List.of(pump()), now),
