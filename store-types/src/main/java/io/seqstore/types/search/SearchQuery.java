@@ -3,6 +3,8 @@ package io.seqstore.types.search;
 import io.seqstore.types.registry.StreamDescription;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;
+import java.util.List;
+import java.util.Map;
 
 /** A query of spec 04 that has been understood. Immutable; safe for all threads. */
 public final class SearchQuery {
@@ -35,6 +37,18 @@ public final class SearchQuery {
     /** Whether a stream view is found. */
     public boolean matches(SdsStreamView view) {
         return condition.holdsFor(Document.of(view));
+    }
+
+    /**
+     * Whether an object with these members is found.
+     *
+     * @param members the values of the searchable members by name, which compares ignoring case; no value when one is absent
+     */
+    public boolean matches(Map<String, List<String>> members) {
+        List<Document.Member> searchable = members.entrySet().stream()
+                .map(member -> new Document.Member(member.getKey(), member.getValue()))
+                .toList();
+        return condition.holdsFor(new Document(searchable, Map.of()));
     }
 
     /** See {@link Condition#idBeginning}. */

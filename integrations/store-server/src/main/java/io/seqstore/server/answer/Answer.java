@@ -81,6 +81,11 @@ public record Answer(
         return new Answer(status, more, body);
     }
 
+    /** The headers alone, with another status. */
+    public Answer withStatus(int newStatus) {
+        return new Answer(newStatus, withoutBody().headers(), null);
+    }
+
     /** The same without the body. */
     public Answer withoutBody() {
         Map<String, String> fewer = new LinkedHashMap<>(headers);

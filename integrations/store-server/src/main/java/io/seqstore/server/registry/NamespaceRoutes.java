@@ -74,13 +74,8 @@ public final class NamespaceRoutes {
     }
 
     private Answer update(ApiRequest request) {
-        Namespace stored = existing(request.namespace());
-        Namespace given = read(request);
-        if (!new Namespace(stored.id(), given.name(), given.description()).equals(stored)) {
-            store.updateNamespace(given);
-        }
-        Namespace now = existing(stored.id());
-        return Answer.ok(json -> write(request, now, json));
+        Namespace stored = store.updateNamespace(read(request));
+        return Answer.ok(json -> write(request, stored, json));
     }
 
     private Answer delete(ApiRequest request) {

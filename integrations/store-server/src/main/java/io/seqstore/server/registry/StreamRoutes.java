@@ -110,7 +110,7 @@ public final class StreamRoutes {
 
     private Answer changeType(ApiRequest request) {
         String viewId = request.query().required("streamViewId");
-        streams(request).changeType(id(request), viewId);
+        store.namespace(request.namespace()).changeStreamType(id(request), viewId);
         return Answer.empty(204);
     }
 

@@ -63,11 +63,10 @@ public record ApiRequest(
         return asked.equalsIgnoreCase("verbose") ? Verbosity.VERBOSE : Verbosity.COMPACT;
     }
 
-    /** The same request with other variables; for what runs as part of another. */
-    public ApiRequest withVariable(String name, String value) {
-        Map<String, String> more = new java.util.HashMap<>(variables);
-        more.put(name, value);
-        return new ApiRequest(method, version, more, query, headers, body, deadline, operationId, origin);
+    /** The same request with a body that was kept, to be done by another deadline. */
+    public ApiRequest later(RequestBody keptBody, Deadline newDeadline) {
+        return new ApiRequest(
+                method, version, variables, query, headers(), keptBody, newDeadline, operationId, origin);
     }
 
     /** The path under which the namespace of this request is addressed, ending without a slash. */

@@ -44,6 +44,13 @@ public final class Query {
         return new Query(values);
     }
 
+    /** Parameters that did not come in a URL. */
+    public static Query of(Map<String, String> parameters) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> values.put(name.toLowerCase(Locale.ROOT), List.of(value)));
+        return new Query(values);
+    }
+
     /** Whether the parameter stands there, be it empty. */
     public boolean isPresent(String name) {
         return values.containsKey(key(name));
