@@ -33,7 +33,7 @@ public final class ServerOptions {
         int maxConnections = 1000;
         int maxConcurrentRequests = 64;
         Duration requestTime = Duration.ofSeconds(30);
-        Duration maxRequestTime = Duration.ofSeconds(300);
+        Duration maxRequestTime = Duration.ofMinutes(5);
         Duration idleTime = Duration.ofSeconds(30);
         Duration sendingTime = Duration.ofMinutes(10);
         Duration drainTime = Duration.ofSeconds(10);

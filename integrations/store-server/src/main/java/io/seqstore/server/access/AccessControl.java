@@ -34,7 +34,24 @@ public final class AccessControl {
     private final Map<String, Token> tokens = new LinkedHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
-    private record Known(Client client, byte[] secretDigest) {}
+    /** A client and the digest of its secret. */
+    private static final class Known {
+        private final Client client;
+        private final byte[] secretDigest;
+
+        Known(Client client) {
+            this.client = client;
+            this.secretDigest = digest(client.secret());
+        }
+
+        Client client() {
+            return client;
+        }
+
+        byte[] secretDigest() {
+            return secretDigest;
+        }
+    }
 
     private record Token(Client client, long until) {}
 
@@ -44,9 +61,7 @@ public final class AccessControl {
 
     /** Lets in these clients and nobody else. */
     public static AccessControl of(List<Client> clients) {
-        return new AccessControl(clients.stream()
-                .map(client -> new Known(client, digest(client.secret())))
-                .toList());
+        return new AccessControl(clients.stream().map(Known::new).toList());
     }
 
     /**

@@ -86,8 +86,9 @@ final class AssetDefinitions {
             @Nullable Stored<Asset> before = store.findAsset(namespace, id).orElse(null);
             Conditions.checkMatch(ifMatch, before, id);
             Asset after = read(namespace, json, id, before == null ? null : before.value());
-            boolean isSame = before != null && before.value().equals(after);
-            return new Outcome<>(isSame ? before : store.store(namespace, after, before), before == null);
+            return before != null && before.value().equals(after)
+                    ? new Outcome<>(before, false)
+                    : new Outcome<>(store.store(namespace, after, before), before == null);
         });
     }
 
@@ -145,8 +146,9 @@ final class AssetDefinitions {
             @Nullable Stored<AssetType> before = store.findType(namespace, id).orElse(null);
             Conditions.checkMatch(ifMatch, before, id);
             AssetType after = AssetReader.assetType(json, id, before == null ? null : before.value());
-            boolean isSame = before != null && before.value().equals(after);
-            return new Outcome<>(isSame ? before : store.store(namespace, after, before), before == null);
+            return before != null && before.value().equals(after)
+                    ? new Outcome<>(before, false)
+                    : new Outcome<>(store.store(namespace, after, before), before == null);
         });
     }
 

@@ -6,7 +6,6 @@ import io.seqstore.types.schema.SdsTypeCode;
 import io.seqstore.types.value.ScalarText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -243,10 +242,7 @@ final class AssetReader {
                     .filter(raw -> raw instanceof String || raw instanceof BigDecimal || raw instanceof Boolean)
                     .orElseThrow(() -> item.wrong("Value", "a value"));
             String word = item.word("Status").orElseThrow(() -> item.wrong("Status", "a status"));
-            StatusMapping.Status meaning = Arrays.stream(StatusMapping.Status.values())
-                    .filter(one -> one.sdsName().equalsIgnoreCase(word)
-                            || Integer.toString(one.ordinal()).equals(word))
-                    .findFirst()
+            StatusMapping.Status meaning = StatusMapping.Status.of(word)
                     .orElseThrow(() -> item.wrong("Status", "Unknown, Good, Warning or Bad"));
             values.add(new StatusMapping.ValueStatus(value, meaning, item.text("DisplayName").orElse(null)));
         }

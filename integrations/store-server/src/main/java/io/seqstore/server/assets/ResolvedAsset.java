@@ -124,11 +124,13 @@ record ResolvedAsset(
 
     /** How the status of the asset is told: the type's way, when the asset has the reference for it. */
     Optional<StatusMapping> status() {
-        StatusMapping ofType = assetType == null ? null : assetType.status();
-        boolean typeWins = ofType != null
-                && assetType != null
-                && assetType.references().stream().anyMatch(one -> one.id().equals(ofType.streamReferenceId()));
-        return typeWins ? Optional.of(ofType) : Optional.ofNullable(asset.status()).or(() -> Optional.ofNullable(ofType));
+        Optional<AssetType> type = Optional.ofNullable(assetType);
+        Optional<StatusMapping> ofType = type.map(AssetType::status);
+        boolean typeWins = ofType.isPresent()
+                && type.stream()
+                        .flatMap(one -> one.references().stream())
+                        .anyMatch(one -> one.id().equals(ofType.get().streamReferenceId()));
+        return typeWins ? ofType : Optional.ofNullable(asset.status()).or(() -> ofType);
     }
 
     /** The resolved reference of an id. */

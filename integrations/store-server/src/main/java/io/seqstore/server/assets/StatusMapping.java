@@ -1,6 +1,7 @@
 package io.seqstore.server.assets;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ record StatusMapping(String streamReferenceId, String streamPropertyId, List<Val
         values = List.copyOf(values);
     }
 
-    /** What can be the matter with an asset. The ordinal is the number on the wire. */
+    /** What can be the matter with an asset; in the order of their numbers. */
     enum Status {
         UNKNOWN("Unknown"),
         GOOD("Good"),
@@ -30,6 +31,17 @@ record StatusMapping(String streamReferenceId, String streamPropertyId, List<Val
 
         String sdsName() {
             return sdsName;
+        }
+
+        /** The status of a name, ignoring case, or of a number. */
+        static Optional<Status> of(String word) {
+            Status[] all = values();
+            for (int number = 0; number < all.length; number++) {
+                if (all[number].sdsName.equalsIgnoreCase(word) || Integer.toString(number).equals(word)) {
+                    return Optional.of(all[number]);
+                }
+            }
+            return Optional.empty();
         }
     }
 

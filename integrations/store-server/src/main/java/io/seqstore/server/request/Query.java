@@ -152,11 +152,11 @@ public final class Query {
     /** One of some constants, by its name ignoring case or by its number. */
     public <E extends Enum<E>> Optional<E> constant(String name, E[] constants, Function<E, String> nameOf) {
         return text(name).map(text -> {
-            for (E constant : constants) {
-                boolean same = nameOf.apply(constant).equalsIgnoreCase(text.strip())
-                        || Integer.toString(constant.ordinal()).equals(text.strip());
+            for (int number = 0; number < constants.length; number++) {
+                boolean same = nameOf.apply(constants[number]).equalsIgnoreCase(text.strip())
+                        || Integer.toString(number).equals(text.strip());
                 if (same) {
-                    return constant;
+                    return constants[number];
                 }
             }
             LinkedHashSet<String> names = new LinkedHashSet<>();
