@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,7 @@ class DefinitionVectorsTest {
             "mapJson", "a form of JSON without an operation that gives it",
             "referenceCount without type", "a form of JSON without an operation that gives it");
 
+    private static final AtomicInteger WORLDS = new AtomicInteger();
     private static final VectorServer SERVER = new VectorServer(ServerOptions.defaults());
 
     @AfterAll
@@ -80,7 +82,7 @@ class DefinitionVectorsTest {
             this.given = Json.object(vector.get("given"));
             this.when = Json.object(vector.get("when"));
             this.expect = Json.object(vector.get("expect"));
-            String id = "v-" + ((String) vector.get("id")).replaceAll("[^A-Za-z0-9]", "-");
+            String id = "v-" + WORLDS.incrementAndGet();
             this.base = "/api/v1/Tenants/default/Namespaces/" + id;
             assertEquals(201, send("POST", "", "{}").status());
         }
@@ -354,7 +356,12 @@ class DefinitionVectorsTest {
             if (expect.containsKey("bodyId")) {
                 assertEquals(expect.get("bodyId"), Json.object(answer.json()).get("Id"));
             }
-            if (expect.get("contains") instanceof List<?> items) {
+            if (when.get("op").equals("listNamespaces")) {
+                List<Object> ids = Json.list(answer.json()).stream()
+                        .map(namespace -> Json.object(namespace).get("Id"))
+                        .toList();
+                assertTrue(ids.containsAll(Json.list(expect.get("contains"))), ids::toString);
+            } else if (expect.get("contains") instanceof List<?> items) {
                 Expectation.contains(new ArrayList<>(items), Json.list(answer.json()));
             } else if (expect.containsKey("contains")) {
                 Expectation.same("body", expect.get("contains"), answer.json(), true, 0);
@@ -371,8 +378,6 @@ class DefinitionVectorsTest {
             if (expect.containsKey("ids")) {
                 List<Object> ids = Json.list(answer.json()).stream()
                         .map(item -> Json.object(item).get("Id"))
-                        // Other vectors have namespaces of their own.
-                        .filter(id -> !String.valueOf(id).startsWith("v-"))
                         .toList();
                 boolean ordered = when.containsKey("orderby");
                 assertEquals(
@@ -405,7 +410,9 @@ class DefinitionVectorsTest {
                 Map<String, Object> quantity = Json.object(answer.json());
                 assertEquals(
                         expect.get("baseUomId"), Json.object(quantity.get("BaseUom")).get("Id"));
-                assertEquals(expect.get("dimensions"), quantity.get("Dimensions"));
+                if (expect.get("dimensions") != null) {
+                    assertEquals(expect.get("dimensions"), quantity.get("Dimensions"));
+                }
             }
         }
 
