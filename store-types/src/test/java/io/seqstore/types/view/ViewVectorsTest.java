@@ -68,13 +68,16 @@ class ViewVectorsTest {
             EventLayout layout = EventLayout.of(type);
             ColumnBatch written = new ColumnBatch(layout, 1);
             JsonText.readEvents(JsonTree.print(vector.given().get("events")), written);
-            Map<String, Object> event =
-                    map(list(JsonTree.parse(JsonText.writeEvents(written, Verbosity.VERBOSE))).get(0));
+            Map<String, Object> event = map(list(JsonTree.parse(JsonText.writeEvents(written, Verbosity.VERBOSE)))
+                    .get(0));
             String measured = text(event.keySet().toArray()[1]);
             assertEquals(map(vector.expect().get("values")).get(streamId), event.get(measured));
             assertEquals(
                     unit,
-                    EffectiveUnits.of(type, stream).unitOf(measured).orElseThrow().id());
+                    EffectiveUnits.of(type, stream)
+                            .unitOf(measured)
+                            .orElseThrow()
+                            .id());
         });
     }
 
