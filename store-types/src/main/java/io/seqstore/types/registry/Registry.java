@@ -89,10 +89,9 @@ public final class Registry {
                 return new GetOrCreate.Created<>(namespace);
             }
             Namespace stored = there.namespace;
-            boolean equal = namespace.equals(new Namespace(namespace.id(), stored.name(), stored.description()));
-            return equal
-                    ? new GetOrCreate.Found<>(stored)
-                    : new GetOrCreate.Conflict<>(stored, "Name or Description differs from the stored " + stored);
+            return stored.firstDifference(namespace)
+                    .<GetOrCreate<Namespace>>map(words -> new GetOrCreate.Conflict<>(stored, words))
+                    .orElseGet(() -> new GetOrCreate.Found<>(stored));
         });
     }
 

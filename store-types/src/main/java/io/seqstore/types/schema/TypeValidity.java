@@ -120,7 +120,8 @@ public final class TypeValidity {
         for (SdsTypeProperty member : type.properties()) {
             BigInteger value = member.value();
             if (value == null || !range.contains(value)) {
-                throw invalid(type, member, "has the Value " + value + ", expected an integer of " + range);
+                String found = value == null ? "has no Value" : "has the Value " + value;
+                throw invalid(type, member, found + ", expected an integer of " + range);
             }
             if (member.type() != null) {
                 throw invalid(type, member, "is an enum member and has an SdsType, expected none");

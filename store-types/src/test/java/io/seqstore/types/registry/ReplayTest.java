@@ -198,7 +198,9 @@ class ReplayTest {
                 "{'Change':'StreamCreated','Namespace':'default','Ordinal':99999999999,'Ticks':1,'Stream':{'Id':'s','TypeId':'t'}}",
                 "{'Change':'StreamCreated','Namespace':'default','Ordinal':1,'Ticks':1,'Stream':{'Id':'s'}}",
                 "{'Change':'TypesCreated','Namespace':'default','Ticks':1,'Types':{}}",
-                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':{'a':1}}"
+                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':{'a':'b'}}",
+                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':['a',1]}",
+                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':['a']}"
             })
     void aDamagedRecordIsNamed(String record) {
         byte[] bytes = record.replace('\'', '"').getBytes(StandardCharsets.UTF_8);

@@ -140,7 +140,7 @@ class TypeValidityTest {
                 arguments(
                         "a member without value (T-6)",
                         SdsType.enumeration("E").property(number.withType(null)),
-                        "Value null"),
+                        "no Value"),
                 arguments(
                         "a member out of range (T-6)",
                         SdsType.builder(BYTE_ENUM).id("E").member("A", 256),
