@@ -2,39 +2,31 @@ package io.seqstore;
 
 import io.seqstore.core.Stream;
 import io.seqstore.core.StreamSnapshot;
-import io.seqstore.core.cursor.BatchCursor;
-import io.seqstore.core.cursor.Direction;
-import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.core.cursor.EventSource;
 import io.seqstore.query.Queries;
 import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.calculate.PatchedEvents;
-import io.seqstore.query.plan.KeyAxis;
-import io.seqstore.query.request.FindRequest;
-import io.seqstore.query.request.InterpolatedRequest;
+import io.seqstore.query.request.ReadDeadline;
 import io.seqstore.query.request.ReadLimits;
-import io.seqstore.query.request.SearchMode;
-import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
-import io.seqstore.query.shape.EventRows;
-import io.seqstore.query.shape.Summary;
-import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
-import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
-import io.seqstore.types.record.BoundRecords;
-import io.seqstore.types.record.RecordMapping;
-import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.SdsStream.PropertyOverride;
+import io.seqstore.types.schema.SdsStreamView;
+import io.seqstore.types.schema.SdsType;
+import io.seqstore.types.view.EffectiveUnits;
+import io.seqstore.types.view.EventConversion;
+import io.seqstore.types.view.StreamViewMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,30 +37,79 @@ import org.jspecify.annotations.Nullable;
  * class that converts exactly) or its index string, for example {@code "2017-11-23T13:00:00Z"} (spec 03, 7.3). A compound
  * index is a list or an array of the values of its parts, or the index string {@code "10|3"}.
  */
-public final class EventStream {
-    private final Stream stream;
-    private final EventConverter converter;
-    private final ReadLimits limits;
+public final class EventStream extends ReadableStream {
+    private final StreamNamespace namespace;
 
-    EventStream(Stream stream, ReadLimits limits) {
-        this.stream = stream;
-        this.converter = EventConverter.of(stream.layout());
-        this.limits = limits;
-    }
-
-    /** The definition, as it was when the stream was looked up. */
-    public SdsStream definition() {
-        return stream.entry().stream();
+    EventStream(
+            StreamNamespace namespace, Stream stream, ReadLimits limits, @Nullable ReadDeadline deadline) {
+        super(stream, limits, deadline);
+        this.namespace = namespace;
     }
 
     /** How the events are laid out in columns. */
+    @Override
     public EventLayout layout() {
         return stream.layout();
     }
 
-    /** The same stream, read with other limits. */
+    @Override
     public EventStream withLimits(ReadLimits newLimits) {
-        return new EventStream(stream, newLimits);
+        return new EventStream(namespace, stream, newLimits, deadline);
+    }
+
+    @Override
+    public EventStream withDeadline(ReadDeadline newDeadline) {
+        return new EventStream(namespace, stream, limits, newDeadline);
+    }
+
+    /**
+     * The same stream, read through a stream view (spec 05, section 4): events come as those of the view's target type, and
+     * the modes of that type say what is calculated. Keeps the view as it is now, whatever becomes of it.
+     *
+     * @throws io.seqstore.types.NotFoundException when there is no such view
+     * @throws InvalidRequestException when the view is for streams of another type, or cannot be carried out
+     */
+    public ConvertedStream throughView(String streamViewId) {
+        SdsStreamView view = namespace.streamViews().get(streamViewId);
+        SdsType target = namespace.types().get(view.targetTypeId());
+        if (!IdOrder.same(view.sourceTypeId(), definition().typeId())) {
+            throw new InvalidRequestException(
+                    "The stream view is for streams of another type.",
+                    "Stream '" + definition().id() + "' is of type '" + definition().typeId()
+                            + "', the source type of view '" + view.id() + "' is '" + view.sourceTypeId() + "'.",
+                    "Use a view whose source type is the type of the stream.",
+                    Map.of("StreamId", definition().id(), "StreamViewId", streamViewId));
+        }
+        SdsType type = layout().type();
+        StreamViewMap map = StreamViewMap.of(view, type, target, EffectiveUnits.of(type, definition()));
+        return converted(EventConversion.throughView(map, layout(), EventLayout.of(target)));
+    }
+
+    /**
+     * The same stream, with some values in other units (spec 05, section 6.2).
+     *
+     * @param units properties and units, by id, name or abbreviation; interpolation modes in it are ignored. When empty, the
+     *     events come as they are stored
+     * @throws InvalidRequestException naming the property when it is unknown, listed twice, no number or without a unit, or
+     *     when the unit asked for is missing, unknown or one of another quantity
+     */
+    public ConvertedStream inUnits(List<PropertyOverride> units) {
+        EffectiveUnits stored = EffectiveUnits.of(layout().type(), definition());
+        return converted(EventConversion.toUnits(layout(), stored, units));
+    }
+
+    /** The same stream, with one value in another unit, as {@link #inUnits} does. */
+    public ConvertedStream inUnit(String propertyId, String uom) {
+        return inUnits(List.of(new PropertyOverride(propertyId, uom, null)));
+    }
+
+    private ConvertedStream converted(EventConversion conversion) {
+        return new ConvertedStream(stream, conversion, limits, deadline);
+    }
+
+    @Override
+    Queries reads(EventSource state) {
+        return new Queries(state, definition(), limits);
     }
 
     /**
@@ -78,10 +119,6 @@ public final class EventStream {
      */
     public <R extends Record> TypedStream<R> as(Class<R> recordClass) {
         return new TypedStream<>(this, bind(recordClass));
-    }
-
-    <R extends Record> BoundRecords<R> bind(Class<R> recordClass) {
-        return RecordMapping.of(recordClass).bind(layout());
     }
 
     /** Starts an event of this stream's type. */
@@ -226,109 +263,8 @@ public final class EventStream {
         return batch;
     }
 
-    /** The stored event with the smallest key. */
-    public Optional<Event> first() {
-        return EventRows.one(firstColumns());
-    }
-
-    ColumnBatch firstColumns() {
-        return read(Queries::first);
-    }
-
-    /** The stored event with the greatest key. */
-    public Optional<Event> last() {
-        return EventRows.one(lastColumns());
-    }
-
-    ColumnBatch lastColumns() {
-        return read(Queries::last);
-    }
-
-    /** The stored event at an index. */
-    public Optional<Event> find(Object index) {
-        return find(index, SearchMode.EXACT);
-    }
-
-    /** The stored event at or beside an index. */
-    public Optional<Event> find(Object index, SearchMode mode) {
-        return EventRows.one(findColumns(index, mode));
-    }
-
-    /** The stored event at or beside an index, if it passes a filter (spec 09, section 1). */
-    public Optional<Event> find(Object index, SearchMode mode, @Nullable String filter) {
-        FindRequest request = new FindRequest(key(index), mode);
-        return EventRows.one(read(queries -> queries.where(filter).find(request)));
-    }
-
-    ColumnBatch findColumns(Object index, SearchMode mode) {
-        FindRequest request = new FindRequest(key(index), mode);
-        return read(queries -> queries.find(request));
-    }
-
-    /** All events that a filter lets through, for example {@code "Level gt 1.5"} (spec 09, section 1). */
-    public FilteredRead filtered(String filter) {
-        return new FilteredRead(this, filter);
-    }
-
-    /** So many events from an index on; 100 unless told otherwise. */
-    public RangeRead range(Object start) {
-        return new RangeRead(this, key(start));
-    }
-
-    /** The events between two indexes, both included unless told otherwise. */
-    public WindowRead window(Object start, Object end) {
-        return new WindowRead(this, key(start), key(end));
-    }
-
-    /** At each of these indexes the stored event, else a calculated one; an index where neither is possible is left out. */
-    public InterpolatedRead interpolatedAt(Object... indexes) {
-        return new InterpolatedRead(this, new InterpolatedRequest.AtKeys(calculableKeys(indexes)));
-    }
-
-    /** The same at evenly spaced indexes, both ends included. */
-    public InterpolatedRead interpolated(Object start, Object end, int count) {
-        return new InterpolatedRead(
-                this, new InterpolatedRequest.AtIntervals(calculableKey(start), calculableKey(end), count));
-    }
-
-    /** The events that draw the curve of some properties between two indexes (spec 08, section 9). */
-    public SampledRead sampled(Object start, Object end, int intervals, String... sampleBy) {
-        return new SampledRead(this, key(start), key(end), intervals, Arrays.asList(sampleBy));
-    }
-
-    /** Thirteen statistics of each summarizable property for equal intervals between two indexes (spec 08). */
-    public List<Summary> summaries(Object start, Object end, int count) {
-        return summaries(start, end, count, null);
-    }
-
-    /** The same of the events, stored and calculated, that a filter lets through (spec 08, section 5). */
-    public List<Summary> summaries(Object start, Object end, int count, @Nullable String filter) {
-        SummariesRequest request = new SummariesRequest(calculableKey(start), calculableKey(end), count);
-        return Summary.list(read(queries -> queries.where(filter).summaries(request)));
-    }
-
-    /** The same for one interval. */
-    public Summary summary(Object start, Object end) {
-        return summaries(start, end, 1).get(0);
-    }
-
-    /** The key of an index given as a Java value or as text. */
-    EventKey key(Object index) {
-        return index instanceof String text ? converter.parseEventKey(text) : converter.eventKey(index);
-    }
-
     private long[] keys64(Object... indexes) {
         return Arrays.stream(indexes).mapToLong(index -> key(index).head()).toArray();
-    }
-
-    /** The 64-bit key of an index at which an event may have to be calculated. */
-    private long calculableKey(Object index) {
-        KeyAxis.of(layout());
-        return key(index).head();
-    }
-
-    private long[] calculableKeys(Object... indexes) {
-        return Arrays.stream(indexes).mapToLong(this::calculableKey).toArray();
     }
 
     /** Rows of which only the keys matter. */
@@ -346,35 +282,11 @@ public final class EventStream {
         return rows;
     }
 
-    /** The Java value of a key; a list of the values of a compound one. */
-    Object keyValue(EventKey key) {
-        return converter.keyValue(key);
-    }
-
-    /** Runs a read on a state of its own. */
-    <T> T read(Function<Queries, T> read) {
-        try (StreamSnapshot snapshot = stream.snapshot()) {
-            return read.apply(new Queries(snapshot, definition(), limits));
-        }
-    }
-
-    /** Opens a cursor that holds a state of its own until it is closed. */
-    EventCursor open(Direction direction, Function<Queries, BatchCursor> read) {
-        StreamSnapshot snapshot = stream.snapshot();
-        try {
-            BatchCursor batches = read.apply(new Queries(snapshot, definition(), limits));
-            return new EventCursor(new SnapshotCursor(batches, snapshot), direction);
-        } catch (RuntimeException | Error e) {
-            snapshot.close();
-            throw e;
-        }
-    }
-
-    /** Opens a window as one stream of a join, which holds a state of its own until it is closed. */
+    @Override
     JoinInput openInput(@Nullable String filter, WindowRequest request, boolean limited) {
         StreamSnapshot snapshot = stream.snapshot();
         try {
-            return new Queries(snapshot, definition(), limits)
+            return new Queries(watched(snapshot), definition(), limits)
                     .where(filter)
                     .joinInput(request, limited, snapshot::close);
         } catch (RuntimeException | Error e) {

@@ -13,7 +13,7 @@ public final class FilteredRead extends EventRead {
     private long skip;
     private long count = Long.MAX_VALUE;
 
-    FilteredRead(EventStream stream, String filter) {
+    FilteredRead(ReadableStream stream, String filter) {
         super(stream);
         setFilter(filter);
     }
@@ -43,5 +43,10 @@ public final class FilteredRead extends EventRead {
     public EventCursor cursor() {
         Slice slice = new Slice(skip, count);
         return open(Direction.ASCENDING, queries -> queries.filteredCursor(slice));
+    }
+
+    @Override
+    EventCursor walk() {
+        return cursor();
     }
 }

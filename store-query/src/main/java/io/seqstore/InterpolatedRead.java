@@ -1,5 +1,6 @@
 package io.seqstore;
 
+import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.types.event.ColumnBatch;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class InterpolatedRead extends EventRead {
     private final InterpolatedRequest request;
 
-    InterpolatedRead(EventStream stream, InterpolatedRequest request) {
+    InterpolatedRead(ReadableStream stream, InterpolatedRequest request) {
         super(stream);
         this.request = request;
     }
@@ -22,5 +23,10 @@ public final class InterpolatedRead extends EventRead {
     @Override
     public ColumnBatch columns() {
         return run(queries -> queries.interpolated(request));
+    }
+
+    @Override
+    EventCursor walk() {
+        return walkColumns();
     }
 }

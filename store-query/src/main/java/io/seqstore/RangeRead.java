@@ -17,7 +17,7 @@ public final class RangeRead extends EventRead {
     private long skip;
     private long count = Slice.DEFAULT_COUNT;
 
-    RangeRead(EventStream stream, EventKey start) {
+    RangeRead(ReadableStream stream, EventKey start) {
         super(stream);
         this.start = start;
     }
@@ -67,5 +67,10 @@ public final class RangeRead extends EventRead {
 
     private RangeRequest request() {
         return new RangeRequest(start, boundary, reversed, new Slice(skip, count));
+    }
+
+    @Override
+    EventCursor walk() {
+        return cursor();
     }
 }

@@ -1,5 +1,6 @@
 package io.seqstore;
 
+import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.Bounds;
 import io.seqstore.query.request.SampledRequest;
@@ -17,7 +18,7 @@ public final class SampledRead extends EventRead {
     private BoundaryType startBoundary = BoundaryType.EXACT;
     private BoundaryType endBoundary = BoundaryType.EXACT;
 
-    SampledRead(EventStream stream, EventKey start, EventKey end, int intervals, List<String> sampleBy) {
+    SampledRead(ReadableStream stream, EventKey start, EventKey end, int intervals, List<String> sampleBy) {
         super(stream);
         this.start = start;
         this.end = end;
@@ -48,5 +49,10 @@ public final class SampledRead extends EventRead {
         SampledRequest request =
                 new SampledRequest(new Bounds(start, end, startBoundary, endBoundary), intervals, sampleBy);
         return run(queries -> queries.sampled(request));
+    }
+
+    @Override
+    EventCursor walk() {
+        return walkColumns();
     }
 }

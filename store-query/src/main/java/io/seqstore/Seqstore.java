@@ -5,11 +5,13 @@ import io.seqstore.core.StoreMetrics;
 import io.seqstore.core.StoreOptions;
 import io.seqstore.core.recover.RecoveryReport;
 import io.seqstore.types.registry.GetOrCreate;
+import io.seqstore.types.registry.Namespace;
 import io.seqstore.types.registry.ReferenceCounts;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,7 +52,38 @@ public final class Seqstore implements AutoCloseable {
         return new Seqstore(Store.inMemory(options));
     }
 
-    /** The types and streams of another namespace. */
+    /** All namespaces by ascending id; {@code default} and {@code diagnostics} are always among them. */
+    public List<Namespace> namespaces() {
+        return store.registry().namespaces();
+    }
+
+    /** The definition of a namespace, if it exists; ids are matched ignoring case. */
+    public Optional<Namespace> findNamespace(String id) {
+        return store.registry().findNamespace(id);
+    }
+
+    /**
+     * Creates a namespace, or finds the equal one (spec 02, section 1). Another one under the same id is an outcome, not an
+     * exception.
+     *
+     * @throws io.seqstore.types.InvalidRequestException when the id breaks a rule
+     */
+    public GetOrCreate<Namespace> getOrCreateNamespace(Namespace namespace) {
+        return store.registry().getOrCreateNamespace(namespace);
+    }
+
+    /**
+     * Deletes a namespace.
+     *
+     * @param force whether to delete it with everything in it
+     * @throws io.seqstore.types.NotFoundException when it does not exist
+     * @throws io.seqstore.types.ConflictException when it is built in, or not empty and not forced
+     */
+    public void deleteNamespace(String id, boolean force) {
+        store.registry().deleteNamespace(id, force);
+    }
+
+    /** The types, streams and views of a namespace. That it exists is asked by each call. */
     public StreamNamespace namespace(String id) {
         return new StreamNamespace(store, id);
     }

@@ -2,7 +2,6 @@ package io.seqstore;
 
 import io.seqstore.core.Store;
 import io.seqstore.query.request.ReadLimits;
-import io.seqstore.types.record.RecordMapping;
 import io.seqstore.types.registry.GetOrCreate;
 import io.seqstore.types.registry.ReferenceCounts;
 import io.seqstore.types.schema.SdsStream;
@@ -10,18 +9,44 @@ import io.seqstore.types.schema.SdsType;
 import java.util.List;
 import java.util.Optional;
 
-/** The types and streams of one namespace of a store; ids are matched ignoring case. Safe for all threads. */
+/**
+ * One namespace of a store: its types, streams and stream views; ids are matched ignoring case. {@link #types()}, {@link
+ * #streams()} and {@link #streamViews()} have everything that can be done with definitions, {@link #stream} has the events;
+ * what is asked for most stands here as well. Every call throws {@link io.seqstore.types.NotFoundException} when the
+ * namespace does not exist. Safe for all threads.
+ */
 public final class StreamNamespace {
     private final Store store;
     private final String id;
+    private final NamespaceTypes types;
+    private final NamespaceStreams streams;
+    private final NamespaceStreamViews streamViews;
 
     StreamNamespace(Store store, String id) {
         this.store = store;
         this.id = id;
+        this.types = new NamespaceTypes(store, id);
+        this.streams = new NamespaceStreams(store, id);
+        this.streamViews = new NamespaceStreamViews(store, id);
     }
 
     public String id() {
         return id;
+    }
+
+    /** The types. */
+    public NamespaceTypes types() {
+        return types;
+    }
+
+    /** The definitions of the streams, their tags and metadata. */
+    public NamespaceStreams streams() {
+        return streams;
+    }
+
+    /** The stream views. */
+    public NamespaceStreamViews streamViews() {
+        return streamViews;
     }
 
     /**
@@ -31,7 +56,7 @@ public final class StreamNamespace {
      * @throws io.seqstore.types.InvalidRequestException when the type is not valid (spec 01, section 8)
      */
     public GetOrCreate<SdsType> getOrCreateType(SdsType type) {
-        return store.registry().getOrCreateType(id, type);
+        return types.getOrCreate(type);
     }
 
     /**
@@ -40,17 +65,17 @@ public final class StreamNamespace {
      * @throws io.seqstore.types.InvalidRequestException when the class describes no valid type
      */
     public GetOrCreate<SdsType> getOrCreateType(Class<? extends Record> recordClass) {
-        return getOrCreateType(RecordMapping.of(recordClass).type());
+        return types.getOrCreate(recordClass);
     }
 
     /** The registered type of this id, if there is one. */
     public Optional<SdsType> findType(String typeId) {
-        return store.registry().findType(id, typeId);
+        return types.find(typeId);
     }
 
     /** Some types by ascending id. */
     public List<SdsType> types(int skip, int count) {
-        return store.registry().types(id, skip, count);
+        return types.list(ListRequest.all().skip(skip).count(count));
     }
 
     /**
@@ -60,7 +85,7 @@ public final class StreamNamespace {
      * @throws io.seqstore.types.ConflictException when something refers to it
      */
     public void deleteType(String typeId) {
-        store.registry().deleteType(id, typeId);
+        types.delete(typeId);
     }
 
     /**
@@ -69,7 +94,7 @@ public final class StreamNamespace {
      * @throws io.seqstore.types.NotFoundException when it does not exist
      */
     public ReferenceCounts referenceCounts(String typeId) {
-        return store.registry().referenceCounts(id, typeId);
+        return types.referenceCounts(typeId);
     }
 
     /**
@@ -80,12 +105,12 @@ public final class StreamNamespace {
      * @throws io.seqstore.types.NotFoundException when its type does not exist
      */
     public GetOrCreate<SdsStream> getOrCreateStream(SdsStream stream) {
-        return store.registry().getOrCreateStream(id, stream);
+        return streams.getOrCreate(stream);
     }
 
     /** Some streams by ascending id. */
     public List<SdsStream> streams(int skip, int count) {
-        return store.registry().streams(id, skip, count);
+        return streams.list(ListRequest.all().skip(skip).count(count));
     }
 
     /**
@@ -94,7 +119,7 @@ public final class StreamNamespace {
      * @throws io.seqstore.types.NotFoundException when it does not exist
      */
     public EventStream stream(String streamId) {
-        return new EventStream(store.stream(id, streamId), ReadLimits.DEFAULT);
+        return new EventStream(this, store.stream(id, streamId), ReadLimits.DEFAULT, null);
     }
 
     /** Starts a write to several streams. */
@@ -108,6 +133,6 @@ public final class StreamNamespace {
      * @throws io.seqstore.types.NotFoundException when it does not exist
      */
     public void deleteStream(String streamId) {
-        store.registry().deleteStream(id, streamId);
+        streams.delete(streamId);
     }
 }

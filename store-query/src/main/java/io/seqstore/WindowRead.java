@@ -26,7 +26,7 @@ public final class WindowRead extends EventRead {
     private long skip;
     private long count = Long.MAX_VALUE;
 
-    WindowRead(EventStream stream, EventKey start, EventKey end) {
+    WindowRead(ReadableStream stream, EventKey start, EventKey end) {
         super(stream);
         this.start = start;
         this.end = end;
@@ -115,5 +115,10 @@ public final class WindowRead extends EventRead {
         Page page = run(queries -> queries.page(request));
         Optional<Object> continuation = page.continuation().map(stream::keyValue);
         return new EventPage(EventRows.list(page.events()), continuation);
+    }
+
+    @Override
+    EventCursor walk() {
+        return cursor();
     }
 }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * The reads of one state of a stream (spec 07 and 08). Results are batches in the order of delivery. Used by one thread at a
  * time, as the state is.
  */
-public final class Queries {
+public final class Queries implements Reads {
     private final EventSource source;
     private final ReadCharacteristics characteristics;
     private final ReadLimits limits;
@@ -54,8 +54,13 @@ public final class Queries {
      * @param limits how many events a read may touch
      */
     public Queries(EventSource source, SdsStream stream, ReadLimits limits) {
+        this(source, stream, ReadCharacteristics.of(source.layout(), stream), limits);
+    }
+
+    /** Reads of one state of a stream whose modes are not its own. */
+    Queries(EventSource source, SdsStream stream, ReadCharacteristics characteristics, ReadLimits limits) {
         this.source = source;
-        this.characteristics = ReadCharacteristics.of(source.layout(), stream);
+        this.characteristics = characteristics;
         this.limits = limits;
         this.filter = null;
         this.stream = stream;
@@ -69,42 +74,33 @@ public final class Queries {
         this.filter = filter;
     }
 
-    /**
-     * The same reads of the events that a filter lets through (spec 09, section 1); calculated events are asked as stored
-     * ones are. {@link #first} and {@link #last} are not filtered.
-     *
-     * @param text the expression; null or blank for none
-     * @throws io.seqstore.types.InvalidRequestException when the text is no filter of these events
-     */
+    @Override
     public Queries where(@Nullable String text) {
         return new Queries(this, Filter.parse(text, source.layout()).orElse(null));
     }
 
-    /** The stored event with the smallest key: one row, or none when the stream is empty. */
+    @Override
     public ColumnBatch first() {
         ColumnBatch out = oneRow();
         EventFinder.first(source, out);
         return out;
     }
 
-    /** The stored event with the greatest key: one row, or none when the stream is empty. */
+    @Override
     public ColumnBatch last() {
         ColumnBatch out = oneRow();
         EventFinder.last(source, out);
         return out;
     }
 
-    /** The stored event at or beside a key: one row or none. */
+    @Override
     public ColumnBatch find(FindRequest request) {
         ColumnBatch out = oneRow();
         EventFinder.find(source, request, out);
         return passing(out);
     }
 
-    /**
-     * All events that pass the filter, in key order, or in the order of a secondary index that the filter restricts (spec 07,
-     * 2.4).
-     */
+    @Override
     public ColumnBatch filtered(Slice slice) {
         PropertyLayout index =
                 filter == null ? null : filter.restrictedOf(stream.indexes()).orElse(null);
@@ -117,7 +113,7 @@ public final class Queries {
         return slice.isAll() ? sorted : collect(new BatchRows(sorted), Direction.ASCENDING, slice);
     }
 
-    /** The same, batch by batch; without limit when it is in key order. */
+    @Override
     public BatchCursor filteredCursor(Slice slice) {
         boolean inKeyOrder =
                 filter == null || filter.restrictedOf(stream.indexes()).isEmpty();
@@ -128,33 +124,33 @@ public final class Queries {
         return new SlicedCursor(filteredWithoutLimit(events, Direction.ASCENDING), Direction.ASCENDING, slice);
     }
 
-    /** The events of a range, in its direction. */
+    @Override
     public ColumnBatch range(RangeRequest request) {
         Direction direction = direction(request.reversed());
         return collect(filtered(bounded().range(request), direction), direction, request.slice());
     }
 
-    /** The same, batch by batch and without limit; descending when the range is reversed. */
+    @Override
     public BatchCursor rangeCursor(RangeRequest request) {
         Direction direction = direction(request.reversed());
         BatchCursor events = filteredWithoutLimit(bounded().range(request), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
-    /** The events of a window, in its direction. */
+    @Override
     public ColumnBatch window(WindowRequest request) {
         Direction direction = direction(request.reversed());
         return collect(filtered(bounded().window(request.bounds(), direction), direction), direction, request.slice());
     }
 
-    /** The same, batch by batch and without limit; descending when the window is reversed. */
+    @Override
     public BatchCursor windowCursor(WindowRequest request) {
         Direction direction = direction(request.reversed());
         BatchCursor events = filteredWithoutLimit(bounded().window(request.bounds(), direction), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
-    /** One page of a window. */
+    @Override
     public Page page(PageRequest request) {
         BatchCursor events = filtered(bounded().page(request), Direction.ASCENDING);
         return Collector.collectPage(events, source.layout(), request.count(), limits);
@@ -181,17 +177,17 @@ public final class Queries {
                 whenClosed);
     }
 
-    /** The events at some keys, stored or calculated. */
+    @Override
     public ColumnBatch interpolated(InterpolatedRequest request) {
         return passing(InterpolatedEvents.read(source, characteristics, request, limits));
     }
 
-    /** The events that draw the curve of a window. */
+    @Override
     public ColumnBatch sampled(SampledRequest request) {
         return SampledEvents.read(source, characteristics, request, filter, limits);
     }
 
-    /** The statistics of equal intervals. */
+    @Override
     public SummaryTable summaries(SummariesRequest request) {
         return Summaries.read(source, characteristics, request, filter, limits);
     }

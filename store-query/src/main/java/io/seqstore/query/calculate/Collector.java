@@ -6,7 +6,6 @@ import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.Slice;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
-import java.util.Optional;
 
 /** Copies what a cursor delivers into one batch, in the order of delivery, within the limit of a result. */
 public final class Collector {
@@ -43,11 +42,11 @@ public final class Collector {
                 limits.checkResults((long) out.count() + rows);
                 out.addCopies(events.batch(), events.from(), events.from() + rows);
                 if (events.from() + rows < events.to()) {
-                    return new Page(out, Optional.of(out.eventKey(out.count() - 1)));
+                    return Page.followed(out);
                 }
             }
         }
-        return new Page(out, Optional.empty());
+        return Page.last(out);
     }
 
     private static void copy(BatchCursor cursor, Direction direction, ColumnBatch out) {

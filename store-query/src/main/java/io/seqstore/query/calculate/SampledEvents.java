@@ -66,6 +66,13 @@ public final class SampledEvents {
         return sampled.out;
     }
 
+    /** The sample of events that were read and filtered elsewhere, ascending. Does not close them. */
+    static ColumnBatch of(BatchCursor events, EventLayout layout, SampledRequest request, ReadLimits limits) {
+        SampledEvents sampled = new SampledEvents(layout, request, limits);
+        sampled.pass(events);
+        return sampled.out;
+    }
+
     private void pass(BatchCursor events) {
         long touched = 0;
         while (events.advance()) {

@@ -1,11 +1,9 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
-import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.query.filter.Filter;
-import io.seqstore.query.filter.RowFilter;
 import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.plan.SummaryPlan;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Summaries {
     private final EventSource source;
     private final SummaryPlan plan;
-    private final @Nullable Filter filter;
+    private final @Nullable PointFilter filter;
     private final ReadLimits limits;
     private final long[] borders;
     /** Whether an event could be stored or calculated at a border, and passes the filter. */
@@ -38,7 +36,7 @@ public final class Summaries {
     private int interval;
     private long keyCount;
 
-    private Summaries(EventSource source, SummaryPlan plan, KeyAxis axis, @Nullable Filter filter, ReadLimits limits) {
+    private Summaries(EventSource source, SummaryPlan plan, KeyAxis axis, @Nullable PointFilter filter, ReadLimits limits) {
         this.source = source;
         this.plan = plan;
         this.filter = filter;
@@ -68,6 +66,17 @@ public final class Summaries {
             SummariesRequest request,
             @Nullable Filter filter,
             ReadLimits limits) {
+        PointFilter points = filter == null ? null : new StoredPointFilter(source, filter, limits);
+        return read(source, characteristics, request, points, limits);
+    }
+
+    /** The same with points that are chosen elsewhere. */
+    static SummaryTable read(
+            EventSource source,
+            ReadCharacteristics characteristics,
+            SummariesRequest request,
+            @Nullable PointFilter filter,
+            ReadLimits limits) {
         limits.checkResults(request.count());
         KeyAxis axis = KeyAxis.of(source.layout());
         SummaryPlan plan = SummaryPlan.of(source.layout(), characteristics, axis, request);
@@ -88,15 +97,8 @@ public final class Summaries {
             }
         }
         if (filter != null) {
-            dropBorders(filter.rows());
-        }
-    }
-
-    /** Events at borders that do not pass are no points of the statistics, but still the ends of their intervals. */
-    private void dropBorders(RowFilter rows) {
-        rows.decide(borderEvents, 0, borders.length);
-        for (int i = 0; i < borders.length; i++) {
-            present[i] &= rows.passes(i);
+            // Events at borders that do not pass are no points of the statistics, but still the ends of their intervals.
+            filter.drop(borderEvents, present);
         }
     }
 
@@ -104,8 +106,7 @@ public final class Summaries {
         if (filter == null) {
             return source.scan(range, Direction.ASCENDING, plan.columns());
         }
-        ColumnSet columns = plan.columnsWith(filter.columnIndexes());
-        return FilteredCursor.consuming(source.scan(range, Direction.ASCENDING, columns), filter, limits);
+        return filter.scan(range, plan);
     }
 
     private void pass() {

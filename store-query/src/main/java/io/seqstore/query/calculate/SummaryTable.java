@@ -28,6 +28,23 @@ public final class SummaryTable {
         this.bases = new long[intervals * properties.size()];
     }
 
+    private SummaryTable(SummaryTable table, ColumnBatch borders) {
+        this.borders = borders;
+        this.properties = table.properties.stream()
+                .map(property -> new SummaryPlan.Property(
+                        borders.layout().property(property.property().id()), property.form(), property.piece()))
+                .toList();
+        this.intervals = table.intervals;
+        this.keyCounts = table.keyCounts;
+        this.values = table.values;
+        this.bases = table.bases;
+    }
+
+    /** The same statistics between events that are shown in another layout, which has the same properties. */
+    SummaryTable between(ColumnBatch shownBorders) {
+        return new SummaryTable(this, shownBorders);
+    }
+
     /** How many intervals there are. */
     public int intervals() {
         return intervals;

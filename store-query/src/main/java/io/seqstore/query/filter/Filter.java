@@ -37,12 +37,26 @@ public final class Filter {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
-        FilterText filterText = new FilterText(text);
+        return Optional.of(parse(new FilterText(text), layout));
+    }
+
+    /**
+     * Reads a filter whose texts compare ignoring case (spec 04, section 9).
+     *
+     * @param text the expression, not blank
+     * @param layout the rows it is about; their texts are folded by {@link io.seqstore.types.schema.IdRule#fold}
+     * @throws io.seqstore.types.InvalidRequestException as {@link #parse} does
+     */
+    public static Filter parseIgnoringCase(String text, EventLayout layout) {
+        return parse(new FilterText(text, true), layout);
+    }
+
+    private static Filter parse(FilterText filterText, EventLayout layout) {
         Node tree = FilterParser.parse(filterText);
         FilterCompiler compiler = new FilterCompiler(filterText, layout);
         compiler.condition(tree);
         int[] columns = compiler.columns().stream().mapToInt(column -> column).toArray();
-        return Optional.of(new Filter(filterText, tree, layout, columns));
+        return new Filter(filterText, tree, layout, columns);
     }
 
     /** The columns that must be there to decide. */

@@ -252,6 +252,9 @@ final class FilterCompiler {
             }
             arguments.add(argument);
         }
+        if (filter.ignoresCase() && Functions.changesCase(node.function())) {
+            return arguments.get(0);
+        }
         return folded(function.maker().make(arguments), arguments);
     }
 

@@ -7,8 +7,15 @@ import java.util.Map;
  * The text of a filter, and how one complains about it.
  *
  * @param text as it was given
+ * @param ignoresCase whether texts compare ignoring case; those of the rows are folded by {@link
+ *     io.seqstore.types.schema.IdRule#fold} then
  */
-record FilterText(String text) {
+record FilterText(String text, boolean ignoresCase) {
+    /** An expression whose texts compare by case. */
+    FilterText(String text) {
+        this(text, false);
+    }
+
     /** Longer texts are refused; no filter that people write comes near. */
     static final int MAX_LENGTH = 16_384;
 

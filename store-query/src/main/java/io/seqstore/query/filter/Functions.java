@@ -70,6 +70,11 @@ final class Functions {
         BY_NAME.put(name, new Function(required, optional, maker));
     }
 
+    /** Whether a function does nothing but change the case of a text. */
+    static boolean changesCase(String name) {
+        return name.equalsIgnoreCase("tolower") || name.equalsIgnoreCase("toupper");
+    }
+
     /** The functions by name, ignoring case. */
     static Map<String, Function> byName() {
         return BY_NAME;

@@ -1,6 +1,7 @@
 package io.seqstore.query.filter;
 
 import io.seqstore.types.InvalidRequestException;
+import io.seqstore.types.schema.IdRule;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import io.seqstore.types.value.ScalarSlots;
@@ -24,7 +25,9 @@ final class Literals {
             case BOOLEAN ->
                 Condition.constant(literal.text().equalsIgnoreCase("true") ? Condition.TRUE : Condition.FALSE);
             case NUMBER -> number(literal);
-            case STRING -> ObjectOperand.constant(Kind.STRING, literal.text());
+            case STRING ->
+                ObjectOperand.constant(
+                        Kind.STRING, filter.ignoresCase() ? IdRule.fold(literal.text()) : literal.text());
             case DATE_TIME -> slot(literal, Kind.DATE_TIME, SdsTypeCode.DATE_TIME);
             case TIME_SPAN -> slot(literal, Kind.TIME_SPAN, SdsTypeCode.TIME_SPAN);
             case GUID -> object(literal, Kind.GUID, SdsTypeCode.GUID);

@@ -61,6 +61,18 @@ public final class ReadCharacteristics {
         return mode != null ? mode : wholeEvent;
     }
 
+    /**
+     * The same for events that are shown as those that these are about: each property as the one that shows it, one that is
+     * not shown as the event as a whole.
+     *
+     * @param shownPositions for each property of those events the position of the property that shows it, or -1
+     */
+    public ReadCharacteristics beneath(int... shownPositions) {
+        SdsInterpolationMode[] modes = new SdsInterpolationMode[shownPositions.length];
+        Arrays.setAll(modes, i -> shownPositions[i] < 0 ? wholeEvent : ofProperties[shownPositions[i]]);
+        return new ReadCharacteristics(wholeEvent, modes, extrapolation);
+    }
+
     /** The mode of the event as a whole: whether there is one at all. */
     public SdsInterpolationMode wholeEvent() {
         return wholeEvent;

@@ -5,7 +5,6 @@ import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.calculate.JoinCursor;
 import io.seqstore.query.calculate.Page;
 import io.seqstore.types.event.ColumnBatch;
-import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.json.EventJson;
 import io.seqstore.types.json.Verbosity;
@@ -42,12 +41,11 @@ public final class ResultJson {
         generator.writeStartObject();
         generator.writeFieldName("Results");
         write(page.events(), form, verbosity, generator);
-        if (page.continuation().isPresent()) {
-            ColumnBatch events = page.events();
-            String token = EventConverter.of(events.layout()).keyToken(events, events.count() - 1);
-            generator.writeStringField("ContinuationToken", token);
+        generator.writeFieldName("ContinuationToken");
+        if (page.token().isPresent()) {
+            generator.writeString(page.token().get());
         } else {
-            generator.writeNullField("ContinuationToken");
+            generator.writeNull();
         }
         generator.writeEndObject();
     }

@@ -1,0 +1,46 @@
+package io.seqstore;
+
+import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.types.event.ColumnBatch;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** A cursor as a stream of the JDK, which closes it at its end and when it is closed. */
+final class CursorStream {
+    private CursorStream() {}
+
+    /** Makes an object of a row. */
+    interface RowReader<T> {
+        T read(ColumnBatch batch, int row);
+    }
+
+    static <T> Stream<T> of(EventCursor cursor, RowReader<T> reader) {
+        return StreamSupport.stream(new Rows<>(cursor, reader), false).onClose(cursor::close);
+    }
+
+    private static final class Rows<T> extends AbstractSpliterator<T> {
+        private final EventCursor cursor;
+        private final RowReader<T> reader;
+        private boolean ended;
+
+        Rows(EventCursor cursor, RowReader<T> reader) {
+            super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+            this.cursor = cursor;
+            this.reader = reader;
+        }
+
+        @Override
+        public boolean tryAdvance(Consumer<? super T> action) {
+            if (ended || !cursor.next()) {
+                ended = true;
+                cursor.close();
+                return false;
+            }
+            action.accept(reader.read(cursor.batch(), cursor.row()));
+            return true;
+        }
+    }
+}

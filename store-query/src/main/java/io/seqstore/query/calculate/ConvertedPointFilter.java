@@ -1,0 +1,51 @@
+package io.seqstore.query.calculate;
+
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.filter.Filter;
+import io.seqstore.query.filter.RowFilter;
+import io.seqstore.query.plan.ReadCharacteristics;
+import io.seqstore.query.plan.SummaryPlan;
+import io.seqstore.query.request.InterpolatedRequest.AtKeys;
+import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import java.util.Arrays;
+
+/**
+ * The points that a filter lets through, of events that are converted before they are summarised. The filter is asked about
+ * the events as they are stored, or would be.
+ */
+record ConvertedPointFilter(
+        EventSource stored,
+        ReadCharacteristics beneath,
+        ConvertingSource converting,
+        Filter filter,
+        ReadLimits limits)
+        implements PointFilter {
+    private static final ReadLimits NO_LIMIT = ReadLimits.of(Long.MAX_VALUE);
+
+    @Override
+    public BatchCursor scan(KeyRange range, SummaryPlan plan) {
+        BatchCursor events = stored.scan(range, Direction.ASCENDING, ColumnSet.ALL);
+        return converting.converted(FilteredCursor.consuming(events, filter, limits), Direction.ASCENDING);
+    }
+
+    @Override
+    public void drop(ColumnBatch borderEvents, boolean[] present) {
+        long[] borders = Arrays.copyOf(borderEvents.keys(), present.length);
+        ColumnBatch events = InterpolatedEvents.read(stored, beneath, new AtKeys(borders), NO_LIMIT);
+        RowFilter rows = filter.rows();
+        rows.decide(events, 0, events.count());
+        int row = 0;
+        for (int i = 0; i < present.length; i++) {
+            if (present[i]) {
+                present[i] = rows.passes(row);
+                row++;
+            }
+        }
+        assert row == events.count() : "a border has an event before or after its conversion only";
+    }
+}
