@@ -135,4 +135,18 @@ public final class StreamNamespace {
     public void deleteStream(String streamId) {
         streams.delete(streamId);
     }
+
+    /**
+     * Makes a stream one of the target type of a stream view and converts its stored events; what {@link Store#changeStreamType}
+     * says of it holds. The stream must be looked up again afterwards.
+     *
+     * @param streamViewId a view whose source type is the type of the stream
+     * @return the definition as it is now
+     * @throws io.seqstore.types.InvalidRequestException when the view cannot be carried out, or an event cannot be converted
+     * @throws io.seqstore.types.NotFoundException when stream or view does not exist
+     * @throws io.seqstore.types.ConflictException when the view is for streams of another type, or two events would have one key
+     */
+    public SdsStream changeStreamType(String streamId, String streamViewId) {
+        return store.changeStreamType(id, streamId, streamViewId).stream();
+    }
 }

@@ -21,9 +21,11 @@ import io.seqstore.core.memory.SlabPool;
 import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.recover.Recovery;
 import io.seqstore.core.recover.RecoveryReport;
+import io.seqstore.core.retype.TypeChanger;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.NotFoundException;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.StreamEntry;
 import java.nio.file.Path;
@@ -44,6 +46,7 @@ public final class Store implements AutoCloseable {
     private final @Nullable RollingLog log;
     private final Flusher flusher;
     private final Compactor compactor;
+    private final TypeChanger typeChanger;
     private final Background flushing;
     private final Background compacting;
     private final RecoveryReport recovery;
@@ -67,6 +70,7 @@ public final class Store implements AutoCloseable {
         newestFirst.forEach(segment -> segment.users().release());
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
         this.compactor = new Compactor(files, state, catalog, this::syncLog);
+        this.typeChanger = new TypeChanger(files, state, catalog, this::syncLog);
         this.flushing = log == null ? Background.inCaller() : Background.onThread("seqstore-flush");
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
@@ -143,8 +147,42 @@ public final class Store implements AutoCloseable {
      * @throws io.seqstore.types.NotFoundException when it does not
      */
     public Stream stream(String namespace, String streamId) {
-        StreamEntry entry = registry().stream(namespace, streamId);
-        return new Stream(entry, catalog.handle(entry), state);
+        while (true) {
+            StreamEntry entry = registry().stream(namespace, streamId);
+            try {
+                return new Stream(entry, catalog.handle(entry), state);
+            } catch (NotFoundException e) {
+                // Gone since it was looked up; unless it only got another number, with another type.
+                if (registry().stream(namespace, streamId).ordinal() == entry.ordinal()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Makes a stream one of the target type of a view, and converts its stored events (spec 03, section 4). Readers see the
+     * old events until they see the new ones, snapshots that are open keep the old ones; writers of this stream wait, and
+     * their writes are refused then, since they are for the old type. Other streams go on. Takes as long as reading and
+     * writing all events of the stream, some megabytes of memory, and disk space for the converted events, twice that when
+     * their order changes. Several changes take turns.
+     *
+     * <p>After that, streams looked up before throw {@link io.seqstore.types.ConflictException} and must be looked up again.
+     *
+     * @param streamViewId whose source type is the type of the stream
+     * @return the stream as it is now
+     * @throws io.seqstore.types.InvalidRequestException when no view is given, its target type cannot be the type of a stream,
+     *     it cannot be carried out, or an event cannot be converted, which is named then; nothing was changed
+     * @throws NotFoundException when stream or view does not exist
+     * @throws io.seqstore.types.ConflictException when the view is for streams of another type, or two events would have the
+     *     same key, which is named then; or stream or view were changed meanwhile; nothing was changed
+     * @throws io.seqstore.types.UnavailableException when the disk refuses or the store is closed
+     */
+    public StreamEntry changeStreamType(String namespace, String streamId, @Nullable String streamViewId) {
+        StreamEntry changed = typeChanger.change(namespace, streamId, streamViewId);
+        // What the stream held before may fill whole segments.
+        compacting.submit(compactor::compactSome);
+        return changed;
     }
 
     /** Returns when every write acknowledged before, by any thread, is synced to the device. */
@@ -206,6 +244,7 @@ public final class Store implements AutoCloseable {
         }
         RuntimeException failure = null;
         for (Runnable step : List.<Runnable>of(
+                typeChanger::stop,
                 compactor::stop,
                 compacting::close,
                 flushing::close,

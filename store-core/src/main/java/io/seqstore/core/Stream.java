@@ -15,8 +15,9 @@ import java.util.function.Function;
  * The events of one stream. Writers of one stream take turns, writers of different streams run in parallel, readers never
  * wait. Every call is atomic: all of a batch or nothing. Safe for all threads.
  *
- * <p>After the stream was deleted, writes throw {@link io.seqstore.types.NotFoundException}; after the store was closed,
- * writes and new snapshots throw {@link io.seqstore.types.UnavailableException}.
+ * <p>After the stream was deleted, writes throw {@link io.seqstore.types.NotFoundException}; after its type was changed,
+ * writes and new snapshots throw {@link io.seqstore.types.ConflictException}, and the stream must be looked up again; after
+ * the store was closed, they throw {@link io.seqstore.types.UnavailableException}.
  */
 public final class Stream {
     private final StreamEntry entry;
@@ -106,6 +107,8 @@ public final class Stream {
     public StreamSnapshot snapshot() {
         StoreState pinned = state.pin();
         try {
+            // Whoever finds that out after pinning holds all of the events.
+            handle.writer().failIfMovedAway();
             return new StreamSnapshot(pinned, pinned.layers(handle.ordinal(), handle.layout()));
         } catch (RuntimeException e) {
             pinned.users().release();

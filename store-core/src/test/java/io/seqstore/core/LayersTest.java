@@ -47,7 +47,8 @@ class LayersTest {
             "catalog",
             "flush",
             "compact",
-            "recover");
+            "recover",
+            "retype");
 
     private static final int MOST_LINES = 700;
 

@@ -39,6 +39,9 @@ public final class Catalog implements RegistryJournal {
     /** Changes that are in the log but in no catalog file yet. Changed under the gate, taken while nobody is inside. */
     private List<byte[]> pending = new ArrayList<>();
 
+    /** Layouts of events that are stored already under ordinals of which no definition knows yet. */
+    private final ConcurrentHashMap<Integer, EventLayout> arrivals = new ConcurrentHashMap<>();
+
     /** Where to find the definition of an ordinal. */
     private final ConcurrentHashMap<Integer, StreamAddress> addresses = new ConcurrentHashMap<>();
 
@@ -118,12 +121,25 @@ public final class Catalog implements RegistryJournal {
         if (change instanceof StreamCreated created) {
             var unused =
                     layout(registry.type(created.namespace(), created.stream().typeId()));
-        } else if (change instanceof StreamTypeChanged changed) {
+        } else if (change instanceof StreamTypeChanged changed && !arrivals.containsKey(changed.newOrdinal())) {
             throw new InvalidRequestException(
                     "The type of stream '" + changed.stream().id()
-                            + "' cannot be changed: this version of the store does not convert stored events.",
+                            + "' cannot be changed in the registry alone: the store has to convert the stored events.",
                     Map.of("StreamId", changed.stream().id()));
         }
+    }
+
+    /**
+     * Announces events of a layout under an ordinal that is reserved for a stream's new type, so that nobody takes them for
+     * those of a deleted stream; until {@link #endArrival}.
+     */
+    public void beginArrival(int ordinal, EventLayout layout) {
+        arrivals.put(ordinal, layout);
+    }
+
+    /** The definitions know of the ordinal now; or never will, and its events are rubbish. */
+    public void endArrival(int ordinal) {
+        arrivals.remove(ordinal);
     }
 
     /** Keeps the ordinals up with a change. */
@@ -132,6 +148,11 @@ public final class Catalog implements RegistryJournal {
             addresses.put(
                     created.ordinal(),
                     new StreamAddress(created.namespace(), created.stream().id()));
+        } else if (change instanceof StreamTypeChanged changed) {
+            // The old ordinal is found until the change is visible; then whoever made it forgets it.
+            addresses.put(
+                    changed.newOrdinal(),
+                    new StreamAddress(changed.namespace(), changed.stream().id()));
         } else if (change instanceof StreamDeleted deleted) {
             forget(deleted.ordinal());
         } else if (change instanceof NamespaceDeleted deleted) {
@@ -139,7 +160,8 @@ public final class Catalog implements RegistryJournal {
         }
     }
 
-    private void forget(int ordinal) {
+    /** Forgets an ordinal that names no stream any more. */
+    public void forget(int ordinal) {
         addresses.remove(ordinal);
         handles.remove(ordinal);
     }
@@ -189,6 +211,9 @@ public final class Catalog implements RegistryJournal {
     public void replay(RegistryChange change) {
         registry.replay(change);
         follow(change);
+        if (change instanceof StreamTypeChanged changed) {
+            forget(changed.ordinal());
+        }
     }
 
     /** Applies a change that was read from a log, and so is in no catalog file yet. */
@@ -232,7 +257,11 @@ public final class Catalog implements RegistryJournal {
     /** The layout of the events of an ordinal, unless its stream was deleted. */
     public Optional<EventLayout> layout(int ordinal) {
         StreamHandle known = handles.get(ordinal);
-        return known != null ? Optional.of(known.layout()) : entry(ordinal).map(entry -> layout(entry.type()));
+        if (known != null) {
+            return Optional.of(known.layout());
+        }
+        EventLayout arriving = arrivals.get(ordinal);
+        return arriving != null ? Optional.of(arriving) : entry(ordinal).map(entry -> layout(entry.type()));
     }
 
     private EventLayout layout(SdsType type) {

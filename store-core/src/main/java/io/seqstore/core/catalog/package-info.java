@@ -2,8 +2,8 @@
  * Which types and streams exist, durably: the registry's journal goes to the same log as the events, and at each flush
  * what changed since the last one goes to a catalog file (docs/format.md, "Catalog").
  *
- * <p>Lives here: {@link Catalog} (the journal, and streams by ordinal) and {@link CatalogFile}.
+ * <p>Lives here: {@link Catalog} (the journal, and streams by ordinal), {@link CatalogFile} and {@link DeadSegments}.
  *
- * <p>May touch {@code log}, {@code file}, {@code format} and the registry.
+ * <p>May touch {@code log}, {@code file}, {@code format}, {@code segment} and the registry.
  */
 package io.seqstore.core.catalog;

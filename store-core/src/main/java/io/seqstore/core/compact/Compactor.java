@@ -1,6 +1,7 @@
 package io.seqstore.core.compact;
 
 import io.seqstore.core.catalog.Catalog;
+import io.seqstore.core.catalog.DeadSegments;
 import io.seqstore.core.compact.CompactionPolicy.Run;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
@@ -79,6 +80,13 @@ public final class Compactor {
         while (!stopped) {
             List<Segment> oldestFirst = holdSegments();
             try {
+                Optional<Segment> dead = oldestFirst.stream()
+                        .filter(segment -> DeadSegments.isDead(segment, catalog))
+                        .findFirst();
+                if (dead.isPresent()) {
+                    merge(List.of(dead.get()), false);
+                    continue;
+                }
                 Optional<Run> run = CompactionPolicy.choose(
                         oldestFirst.stream().map(this::lengthToMerge).toList());
                 if (run.isEmpty()) {

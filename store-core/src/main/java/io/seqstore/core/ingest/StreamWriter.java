@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,12 @@ public final class StreamWriter {
     private final EventLayout layout;
     private final WritePath path;
     private final BatchValidator validator;
+    /**
+     * Passed by every write before it enters the gate, and held for as long as the events are moved elsewhere: whoever waits
+     * that long must not stand inside the gate, where he would hold up all streams.
+     */
+    private final ReentrantLock entrance = new ReentrantLock();
+
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable ColumnBatch sorted;
 
@@ -45,6 +52,7 @@ public final class StreamWriter {
 
     private boolean knowsGreatestHead;
     private volatile boolean deleted;
+    private volatile boolean movedAway;
 
     /**
      * What the writers of a store share.
@@ -81,7 +89,7 @@ public final class StreamWriter {
     public void put(PutRule rule, ColumnBatch batch) {
         validator.check(streamId, batch);
         if (batch.count() == 0) {
-            failIfDeleted();
+            failIfGone();
             return;
         }
         change(state -> put(rule, batch, state));
@@ -110,7 +118,7 @@ public final class StreamWriter {
     /** Removes events that must be there; only the keys of the rows are looked at. */
     public void remove(ColumnBatch keys) {
         if (keys.count() == 0) {
-            failIfDeleted();
+            failIfGone();
             return;
         }
         change(state -> {
@@ -131,7 +139,7 @@ public final class StreamWriter {
     /** Removes whatever is stored in a range. */
     public void removeRange(KeyRange range) {
         if (range.isEmpty()) {
-            failIfDeleted();
+            failIfGone();
             return;
         }
         change(state -> {
@@ -163,13 +171,53 @@ public final class StreamWriter {
         }
     }
 
+    /**
+     * Keeps all other writes of the stream waiting while something runs, which may take long. Only the stream's deletion does
+     * not wait.
+     */
+    public <T> T standStill(Supplier<T> work) {
+        entrance.lock();
+        try {
+            failIfGone();
+            return work.get();
+        } finally {
+            entrance.unlock();
+        }
+    }
+
+    /** Declares, inside {@link #standStill}, that the events stand elsewhere now: every later change or read fails. */
+    public void moveAway() {
+        assert entrance.isHeldByCurrentThread() : "somebody may be writing";
+        movedAway = true;
+    }
+
+    /**
+     * Fails when the events stand elsewhere; for readers, after they have pinned a state.
+     *
+     * @throws ConflictException when that is so
+     */
+    public void failIfMovedAway() {
+        if (movedAway) {
+            throw WriteErrors.typeChanged(streamId);
+        }
+    }
+
     private void change(Consumer<StoreState> work) {
         path.admission().awaitRoom();
+        entrance.lock();
+        try {
+            enter(work);
+        } finally {
+            entrance.unlock();
+        }
+    }
+
+    private void enter(Consumer<StoreState> work) {
         path.gate().enter();
         try {
             turn.lock();
             try {
-                failIfDeleted();
+                failIfGone();
                 runPinned(work);
             } finally {
                 turn.unlock();
@@ -189,7 +237,8 @@ public final class StreamWriter {
         }
     }
 
-    private void failIfDeleted() {
+    private void failIfGone() {
+        failIfMovedAway();
         if (deleted) {
             throw WriteErrors.streamDeleted(streamId);
         }

@@ -2,6 +2,7 @@ package io.seqstore.core.recover;
 
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogFile;
+import io.seqstore.core.catalog.DeadSegments;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.flush.GenerationWriter;
@@ -95,6 +96,7 @@ public final class Recovery {
         }
         replayLogs(files);
         flush(files);
+        dropDeadSegments();
         LogWriter log = LogWriter.create(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
         try {
             commit(files, log);
@@ -188,6 +190,17 @@ public final class Recovery {
                 .ifPresent(oldestFirst::add);
         generation.users().release();
         generation = new Generation(pool);
+    }
+
+    /** Lets go of segments that hold nothing but streams that are gone, or that never came to be. */
+    private void dropDeadSegments() {
+        oldestFirst.removeIf(segment -> {
+            boolean dead = DeadSegments.isDead(segment, catalog);
+            if (dead) {
+                segment.users().release();
+            }
+            return dead;
+        });
     }
 
     /** Makes the state that was found the durable one, behind which the log is empty. */

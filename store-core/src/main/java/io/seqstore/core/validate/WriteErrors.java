@@ -42,6 +42,14 @@ public final class WriteErrors {
                 Map.of("StreamId", streamId));
     }
 
+    public static ConflictException typeChanged(String streamId) {
+        return new ConflictException(
+                "The stream has another type now.",
+                "The type of stream '" + streamId + "' was changed after the stream was looked up.",
+                "Look the stream up again, and go by its new type.",
+                Map.of("StreamId", streamId));
+    }
+
     private static String index(ColumnBatch batch, int row) {
         return EventConverter.of(batch.layout()).keyToken(batch, row);
     }

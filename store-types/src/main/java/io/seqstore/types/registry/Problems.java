@@ -85,6 +85,15 @@ final class Problems {
                 parameters(STREAM_ID, stream.id, STREAM_VIEW_ID, view.id));
     }
 
+    static ConflictException changedMeanwhile(String namespace, String streamId) {
+        return new ConflictException(
+                "The type of the stream was not changed.",
+                "Stream '" + streamId + "' in namespace '" + namespace
+                        + "' or the stream view got another definition while the events were converted.",
+                "Change the type again.",
+                parameters(STREAM_ID, streamId));
+    }
+
     static NotFoundException noMetadata(String namespace, String streamId, String key) {
         return new NotFoundException(
                 "The specified metadata key was not found.",

@@ -63,6 +63,11 @@ final class RegisteredStream {
         return of(ordinal, withSpellingOf(stream), newType, tags(), metadata(), createdTicks, modifiedTicks);
     }
 
+    /** The same stream, whose events stand under another number. */
+    RegisteredStream withOrdinal(int newOrdinal) {
+        return of(newOrdinal, toStream(), type, tags(), metadata(), createdTicks, modifiedTicks());
+    }
+
     RegisteredStream withTags(List<String> tags, long modifiedTicks) {
         return of(ordinal, toStream(), type, tags, metadata(), createdTicks, modifiedTicks);
     }

@@ -2,7 +2,6 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
-import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
@@ -36,6 +35,7 @@ public final class Registry {
     private final Transactions transactions;
     private final StreamViews streamViews;
     private final StreamLabels streamLabels;
+    private final StreamTypeChanges streamTypeChanges;
 
     /** A registry with the built-in namespaces and nothing in them. */
     public Registry(RegistryJournal journal) {
@@ -47,6 +47,7 @@ public final class Registry {
         this.transactions = new Transactions(journal, clock);
         this.streamViews = new StreamViews(transactions);
         this.streamLabels = new StreamLabels(transactions);
+        this.streamTypeChanges = new StreamTypeChanges(transactions);
     }
 
     /** The stream views of this registry. */
@@ -57,6 +58,11 @@ public final class Registry {
     /** The tags and the metadata of the streams of this registry. */
     public StreamLabels streamLabels() {
         return streamLabels;
+    }
+
+    /** Changes of the types of the streams of this registry. */
+    public StreamTypeChanges streamTypeChanges() {
+        return streamTypeChanges;
     }
 
     // Namespaces
@@ -288,29 +294,16 @@ public final class Registry {
     }
 
     /**
-     * Makes a stream one of the target type of a view (spec 03, section 4, steps 2 to 4 and the effect on the definition):
-     * indexes and overrides are cleared, a mode that the new type does not allow becomes none. Whether and how the events
-     * are converted is the business of who calls; when they cannot be, the journal refuses the change.
+     * Makes a stream one of the target type of a view (spec 03, section 4, steps 1 to 4 and the effect on the definition):
+     * indexes and overrides are cleared, a mode that the new type does not allow becomes none. Events are not looked at: an
+     * engine that holds some goes by {@link #streamTypeChanges}, and its journal refuses this.
      *
      * @throws NotFoundException when there is no such stream or view
      * @throws ConflictException when the view is for streams of another type
      * @throws InvalidRequestException when the target type cannot be the type of a stream
      */
     public StreamEntry changeStreamType(String namespace, String streamId, String streamViewId) {
-        return transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            RegisteredStream there = contents.stream(streamId);
-            RegisteredView view = contents.view(streamViewId);
-            if (!IdOrder.same(view.view.sourceTypeId(), there.type.id)) {
-                throw Problems.viewOfOtherType(contents.namespace.id(), there, view);
-            }
-            RegisteredType target = contents.type(view.view.targetTypeId());
-            StreamRules.checkType(target.type, there.id);
-            SdsStream after = StreamRules.withType(target.type, there.toStream());
-            transactions.commit(new RegistryChange.StreamTypeChanged(
-                    contents.namespace.id(), there.ordinal, after, view.id, transactions.now()));
-            return contents.stream(streamId).toEntry();
-        });
+        return streamTypeChanges.change(namespace, streamId, streamViewId);
     }
 
     /**
@@ -382,14 +375,7 @@ public final class Registry {
     }
 
     private SdsStream createStream(NamespaceContents contents, SdsStream stream) {
-        int ordinal = transactions.state().nextOrdinal();
-        if (ordinal == Integer.MAX_VALUE) {
-            throw new LimitExceededException(
-                    "Too many streams were created.",
-                    "All " + ordinal + " stream numbers of this store are spent.",
-                    "Copy what is needed into a new store.",
-                    Map.of());
-        }
+        int ordinal = StreamTypeChanges.nextOrdinal(transactions);
         transactions.commit(
                 new RegistryChange.StreamCreated(contents.namespace.id(), ordinal, stream, transactions.now()));
         return stream;

@@ -92,15 +92,18 @@ public sealed interface RegistryChange {
     record StreamDeleted(String namespace, int ordinal, String streamId) implements RegistryChange {}
 
     /**
-     * A stream became one of another type: its events are those of the new type from here on.
+     * A stream became one of another type: its events are those of the new type from here on, which stand under a new
+     * number; those under the old number are gone.
      *
      * @param namespace the namespace
-     * @param ordinal its number
+     * @param ordinal its number up to now
+     * @param newOrdinal its number from here on; never used before
      * @param stream the new definition, which names the new type
      * @param streamViewId the view by which the events were converted
      * @param modified when
      */
-    record StreamTypeChanged(String namespace, int ordinal, SdsStream stream, String streamViewId, Instant modified)
+    record StreamTypeChanged(
+            String namespace, int ordinal, int newOrdinal, SdsStream stream, String streamViewId, Instant modified)
             implements RegistryChange {}
 
     /**
@@ -155,7 +158,7 @@ public sealed interface RegistryChange {
 
     /**
      * All smaller stream numbers are spent, also those of streams that are gone. Counting goes over all namespaces; written
-     * by checkpoints only.
+     * by checkpoints, and before events are stored under a number that no stream has yet.
      *
      * @param namespace always {@link Registry#DEFAULT_NAMESPACE}
      * @param next the next number that may be given

@@ -122,6 +122,7 @@ public final class RegistryChangeJson {
         } else if (change instanceof StreamTypeChanged changed) {
             writeTime(changed.modified(), json);
             writeStream(changed.ordinal(), changed.stream(), json);
+            json.writeNumberField("NewOrdinal", changed.newOrdinal());
             json.writeStringField("Id", changed.streamViewId());
         } else if (change instanceof TagsReplaced replaced) {
             writeTime(replaced.modified(), json);
@@ -180,6 +181,7 @@ public final class RegistryChangeJson {
         private @Nullable String name;
         private @Nullable String description;
         private @Nullable Integer ordinal;
+        private @Nullable Integer newOrdinal;
         private @Nullable Instant time;
         private @Nullable SdsStream stream;
         private @Nullable SdsStreamView view;
@@ -196,6 +198,7 @@ public final class RegistryChangeJson {
                 case "Name" -> name = text(json);
                 case "Description" -> description = text(json);
                 case "Ordinal" -> ordinal = json.getIntValue();
+                case "NewOrdinal" -> newOrdinal = json.getIntValue();
                 case "Ticks" -> time = Ticks.toInstant(json.getLongValue());
                 case "Stream" -> stream = StreamJson.read(json);
                 case "Types" -> types = list(json, TypeJson::read);
@@ -224,6 +227,7 @@ public final class RegistryChangeJson {
                     new StreamTypeChanged(
                             where,
                             given("Ordinal", ordinal),
+                            given("NewOrdinal", newOrdinal),
                             given("Stream", stream),
                             given("Id", id),
                             given("Ticks", time));

@@ -97,7 +97,12 @@ final class RegistryState {
         } else if (change instanceof StreamTypeChanged changed) {
             RegisteredStream before = stream(contents, changed.stream().id(), changed.ordinal(), change);
             RegisteredType type = typeOf(contents, changed.stream(), change);
-            contents.replaceStream(before, before.redefined(changed.stream(), type, Ticks.of(changed.modified())));
+            fits(changed.newOrdinal() > changed.ordinal() && changed.newOrdinal() < Integer.MAX_VALUE, change);
+            contents.replaceStream(
+                    before,
+                    before.redefined(changed.stream(), type, Ticks.of(changed.modified()))
+                            .withOrdinal(changed.newOrdinal()));
+            nextOrdinal = Math.max(nextOrdinal, changed.newOrdinal() + 1);
         } else if (change instanceof TagsReplaced replaced) {
             RegisteredStream before = stream(contents, replaced.streamId(), replaced.ordinal(), change);
             contents.replaceStream(before, before.withTags(replaced.tags(), Ticks.of(replaced.modified())));

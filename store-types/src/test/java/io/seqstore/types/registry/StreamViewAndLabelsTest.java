@@ -210,7 +210,7 @@ class StreamViewAndLabelsTest {
         StreamEntry changed = registry.changeStreamType(NS, "S", "v");
         SdsStream expected =
                 new SdsStream("s", "B", "n", "d", List.of(), SdsInterpolationMode.CONTINUOUS, null, List.of());
-        assertEquals(new StreamEntry(0, expected, registry.type(NS, "B")), changed);
+        assertEquals(new StreamEntry(1, expected, registry.type(NS, "B")), changed);
         assertEquals(changed, registry.stream(NS, "s"));
         assertEquals(List.of("t"), labels.tags(NS, "s"));
         assertEquals(0, registry.referenceCounts(NS, "A").streams());
