@@ -188,7 +188,7 @@ class DefinitionRoundTripTest {
                 new RegistryChange.StreamCreated(id, ordinal, stream, when),
                 new RegistryChange.StreamUpdated(id, ordinal, stream, when),
                 new RegistryChange.StreamDeleted(id, ordinal, id),
-                new RegistryChange.StreamTypeChanged(id, ordinal, stream, id, when),
+                new RegistryChange.StreamTypeChanged(id, ordinal, random.nextInt(Integer.MAX_VALUE), stream, id, when),
                 new RegistryChange.TagsReplaced(id, ordinal, id, List.of(id, "", id), when),
                 new RegistryChange.MetadataReplaced(id, ordinal, id, metadata, when),
                 new RegistryChange.StreamViewStored(id, selfView(definitions, type), when),
