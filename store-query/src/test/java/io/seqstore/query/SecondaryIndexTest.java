@@ -250,8 +250,7 @@ class SecondaryIndexTest {
             try (StreamSnapshot snapshot = site.stream().snapshot()) {
                 Queries queries = new Queries(snapshot, site.stream().entry().stream(), ReadLimits.DEFAULT)
                         .where("Measurement gt 1");
-                WindowRequest window = WindowRequest.of(
-                        Bounds.exact(0, 9));
+                WindowRequest window = WindowRequest.of(Bounds.exact(0, 9));
                 assertEquals("0 1 2 3", keys(queries.window(window)));
             }
         }
@@ -262,7 +261,8 @@ class SecondaryIndexTest {
     private static SdsType withKeys(int keys) {
         SdsType.Builder type = SdsType.object("Keys" + keys);
         for (int i = 0; i < keys; i++) {
-            type.property(SdsTypeProperty.of("K" + i, SdsType.of(SdsTypeCode.INT64)).asKey(i));
+            type.property(
+                    SdsTypeProperty.of("K" + i, SdsType.of(SdsTypeCode.INT64)).asKey(i));
         }
         return type.property("Value", SdsTypeCode.DOUBLE).build();
     }
@@ -307,7 +307,9 @@ class SecondaryIndexTest {
     void nullTextComesFirstAndWhatIsNotANumberBeforeAllNumbers() {
         EventLayout layout = EventLayout.of(SAMPLE);
         ColumnBatch batch = new ColumnBatch(layout, 8);
-        double[] measurements = {0.0, Double.NEGATIVE_INFINITY, Double.NaN, 1.0, -0.0, Double.POSITIVE_INFINITY, Double.NaN};
+        double[] measurements = {
+            0.0, Double.NEGATIVE_INFINITY, Double.NaN, 1.0, -0.0, Double.POSITIVE_INFINITY, Double.NaN
+        };
         String[] labels = {"b", null, "n", "", "z", "\uD800\uDC00", "\uFFFF"};
         for (int i = 0; i < measurements.length; i++) {
             Event event = Event.builder(layout)
