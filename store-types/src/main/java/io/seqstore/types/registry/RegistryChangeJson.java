@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.json.StreamJson;
@@ -44,9 +45,16 @@ import org.jspecify.annotations.Nullable;
  * they hold. Stateless; safe for all threads.
  */
 public final class RegistryChangeJson {
-    /** Escaped to ASCII, so that every Java string comes back as it was, also one with half a surrogate pair. */
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    /**
+     * Escaped to ASCII, so that every Java string comes back as it was, also one with half a surrogate pair; and reading what
+     * was written, however long its texts are: what cannot be read back is lost with everything that was logged behind it.
+     */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private RegistryChangeJson() {}
 
@@ -137,7 +145,8 @@ public final class RegistryChangeJson {
             writeTime(replaced.modified(), json);
             json.writeNumberField("Ordinal", replaced.ordinal());
             json.writeStringField("Id", replaced.streamId());
-            // Keys as values, not as names of members: a name with half a surrogate pair could be written, but not read.
+            // Keys as values, not as names of members: a name with half a surrogate pair could be written, but not
+            // read.
             json.writeArrayFieldStart("Metadata");
             for (Map.Entry<String, String> entry : replaced.metadata().entrySet()) {
                 json.writeString(entry.getKey());

@@ -67,7 +67,8 @@ class DefinitionRoundTripTest {
         List<Property> pairs = new ArrayList<>();
         for (SdsTypeProperty property : type.flattenedProperties()) {
             SdsType propertyType = property.type();
-            SdsStreamView nested = propertyType.typeCode() == SdsTypeCode.OBJECT ? selfView(definitions, propertyType) : null;
+            SdsStreamView nested =
+                    propertyType.typeCode() == SdsTypeCode.OBJECT ? selfView(definitions, propertyType) : null;
             pairs.add(new Property(property.id(), property.id(), nested));
         }
         return new SdsStreamView("view", definitions.text(), definitions.text(), type.id(), type.id(), pairs);
@@ -183,7 +184,8 @@ class DefinitionRoundTripTest {
         List<RegistryChange> changes = List.of(
                 new RegistryChange.NamespaceCreated(id, definitions.text(), definitions.text()),
                 new RegistryChange.NamespaceDeleted(id, List.of(0, ordinal)),
-                new RegistryChange.TypesCreated(id, List.of(SdsType.builder(SdsTypeCode.DOUBLE).id(id).build()), when),
+                new RegistryChange.TypesCreated(
+                        id, List.of(SdsType.builder(SdsTypeCode.DOUBLE).id(id).build()), when),
                 new RegistryChange.TypeDeleted(id, id),
                 new RegistryChange.StreamCreated(id, ordinal, stream, when),
                 new RegistryChange.StreamUpdated(id, ordinal, stream, when),
@@ -203,7 +205,10 @@ class DefinitionRoundTripTest {
             RegistryChange decoded = RegistryChangeJson.decode(bytes);
             assertEquals(change, decoded);
             if (decoded instanceof RegistryChange.MetadataReplaced replaced) {
-                assertEquals(List.copyOf(metadata.keySet()), List.copyOf(replaced.metadata().keySet()), "in order");
+                assertEquals(
+                        List.copyOf(metadata.keySet()),
+                        List.copyOf(replaced.metadata().keySet()),
+                        "in order");
             }
             assertTrue(new String(bytes, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 0x80));
         }

@@ -55,9 +55,7 @@ class LinearizabilityTest {
         }
 
         State withStream(int which, int value) {
-            return which == 0
-                    ? new State(part, whole, value, s1, view)
-                    : new State(part, whole, s0, value, view);
+            return which == 0 ? new State(part, whole, value, s1, view) : new State(part, whole, s0, value, view);
         }
 
         boolean hasType(int type) {
@@ -212,7 +210,9 @@ class LinearizabilityTest {
     }
 
     private static int codeOf(SdsStream stream) {
-        return 1 + 2 * (stream.typeId().equals("Whole") ? 1 : 0) + (stream.name().equals("n1") ? 1 : 0);
+        return 1
+                + 2 * (stream.typeId().equals("Whole") ? 1 : 0)
+                + (stream.name().equals("n1") ? 1 : 0);
     }
 
     private static String perform(Registry registry, Operation op) {
@@ -238,7 +238,9 @@ class LinearizabilityTest {
                 yield "done";
             }
             case GET_PART ->
-                registry.findType(NS, "Part").map(part -> "part " + definitionOf(part)).orElse("none");
+                registry.findType(NS, "Part")
+                        .map(part -> "part " + definitionOf(part))
+                        .orElse("none");
             case CREATE_STREAM -> kind(registry.getOrCreateStream(NS, stream));
             case PUT_STREAM ->
                 registry.createOrUpdateStream(NS, stream) instanceof CreateOrUpdate.Updated<SdsStream> updated

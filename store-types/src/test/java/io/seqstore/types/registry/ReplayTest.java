@@ -236,6 +236,14 @@ class ReplayTest {
         }
     }
 
+    /** A limit of the JSON reader refused texts that had been logged; everything after them was lost with them. */
+    @Test
+    void aLoggedTextComesBackHoweverLongItIs() {
+        String text = "x".repeat(20_000_001);
+        RegistryChange change = new RegistryChange.NamespaceCreated("n", text, null);
+        assertTrue(change.equals(RegistryChangeJson.decode(RegistryChangeJson.encode(change))));
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("misfits")
     void aChangeThatDoesNotFitIsRefusedAndChangesNothing(RegistryChange change) {

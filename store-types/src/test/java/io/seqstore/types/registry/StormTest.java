@@ -91,7 +91,8 @@ class StormTest {
         recounted.forEach((id, counts) -> assertEquals(counts, registry.referenceCounts(NS, id), id));
         Registry replayed = new Registry(RegistryJournal.none());
         journaled.forEach(replayed::replay);
-        assertEquals(Definitions.dump(registry), Definitions.dump(replayed), "the journal is in the order of the changes");
+        assertEquals(
+                Definitions.dump(registry), Definitions.dump(replayed), "the journal is in the order of the changes");
     }
 
     private static void change(Registry registry, Random random) {
@@ -104,7 +105,8 @@ class StormTest {
                 case 0 -> registry.getOrCreateType(NS, plain(type));
                 case 1, 2 ->
                     registry.getOrCreateType(
-                            NS, plain(type).toBuilder().property("q", plain(other)).build());
+                            NS,
+                            plain(type).toBuilder().property("q", plain(other)).build());
                 case 3 ->
                     registry.getOrCreateType(
                             NS,
@@ -194,7 +196,8 @@ class StormTest {
             writers.add(() -> {
                 Map<String, String> beforeByAfter = new HashMap<>();
                 for (int i = 0; i < updates; i++) {
-                    var updated = (CreateOrUpdate.Updated<SdsStream>) registry.createOrUpdateStream(NS, named(mine + i));
+                    var updated =
+                            (CreateOrUpdate.Updated<SdsStream>) registry.createOrUpdateStream(NS, named(mine + i));
                     beforeByAfter.put(updated.stored().name(), updated.before().name());
                 }
                 return beforeByAfter;

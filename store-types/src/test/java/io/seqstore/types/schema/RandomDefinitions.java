@@ -1,7 +1,5 @@
 package io.seqstore.types.schema;
 
-
-
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
 import io.seqstore.types.unit.Units;
 import java.math.BigInteger;
@@ -43,7 +41,10 @@ public final class RandomDefinitions {
         int keys = 1 + random.nextInt(3);
         boolean discrete = random.nextInt(6) == 0;
         int inherited = random.nextInt(3) == 0 ? 1 + random.nextInt(keys) : 0;
-        SdsType base = inherited == 0 ? null : withProperties(named(SdsTypeCode.OBJECT), inherited, 1, discrete).build();
+        SdsType base = inherited == 0
+                ? null
+                : withProperties(named(SdsTypeCode.OBJECT), inherited, 1, discrete)
+                        .build();
         SdsType.Builder type = named(SdsTypeCode.OBJECT).baseType(base);
         withProperties(type, keys - inherited, 1, discrete);
         return type.interpolation(discrete ? SdsInterpolationMode.DISCRETE : mode())
@@ -55,7 +56,8 @@ public final class RandomDefinitions {
         List<SdsTypeProperty> properties = new ArrayList<>();
         for (int i = 0; i < keys; i++) {
             SdsType keyType = atomic(KEY_CODES.get(random.nextInt(KEY_CODES.size())));
-            properties.add(property(SdsTypeProperty.key("k" + named++, keyType).asKey(random.nextInt(5) - 2), discrete));
+            properties.add(
+                    property(SdsTypeProperty.key("k" + named++, keyType).asKey(random.nextInt(5) - 2), discrete));
         }
         for (int i = keys == 0 ? -1 : 0; i < random.nextInt(5); i++) {
             properties.add(property(SdsTypeProperty.of("p ö" + named++, anything(depth + 1)), discrete));
@@ -86,7 +88,8 @@ public final class RandomDefinitions {
             case 0, 1 -> atomic(ATOMIC.get(random.nextInt(ATOMIC.size())));
             case 2 -> SdsType.of(SdsTypeCode.DB_NULL);
             case 3 -> made(enumeration());
-            case 4 -> made(withProperties(named(SdsTypeCode.OBJECT), 0, depth, false).build());
+            case 4 ->
+                made(withProperties(named(SdsTypeCode.OBJECT), 0, depth, false).build());
             case 5 ->
                 made(named(LISTS.get(random.nextInt(3)))
                         .genericType(true)
@@ -168,8 +171,7 @@ public final class RandomDefinitions {
 
     private SdsInterpolationMode mode() {
         // Never Discrete: what lies in a Discrete type may have no modes of its own.
-        SdsInterpolationMode mode =
-                SdsInterpolationMode.values()[random.nextInt(SdsInterpolationMode.values().length)];
+        SdsInterpolationMode mode = SdsInterpolationMode.values()[random.nextInt(SdsInterpolationMode.values().length)];
         return mode == SdsInterpolationMode.DISCRETE ? SdsInterpolationMode.CONTINUOUS : mode;
     }
 
@@ -180,7 +182,9 @@ public final class RandomDefinitions {
 
     /** Free text: absent, empty, with quotes and control characters, beyond the basic plane, with half of a pair. */
     public String text() {
-        String[] texts = {null, "", "a", "two words", "\"\\/\b\n\u0000\u0085", "\ud83d\ude00", "\ud800", "\udc00x", "ß\u00a0"};
+        String[] texts = {
+            null, "", "a", "two words", "\"\\/\b\n\u0000\u0085", "\ud83d\ude00", "\ud800", "\udc00x", "ß\u00a0"
+        };
         return texts[random.nextInt(texts.length)];
     }
 }

@@ -60,7 +60,9 @@ class SearchModelTest {
 
     /** Makes queries of the few letters of which the streams are made, so that they meet. */
     private static final class Queries {
-        private static final String[] UNITS = {"a", "b", "A", "é", "_", ".", "!", "-", "\ud83d\ude00", "\ud835\udcb3", "1"};
+        private static final String[] UNITS = {
+            "a", "b", "A", "é", "_", ".", "!", "-", "\ud83d\ude00", "\ud835\udcb3", "1"
+        };
 
         private final Random random;
 
@@ -137,7 +139,8 @@ class SearchModelTest {
                 }
                 default -> {
                     String tailRegex = part(tail, false, true);
-                    // What ends in punctuation alone is a prefix whose own punctuation is dropped as well: not made here.
+                    // What ends in punctuation alone is a prefix whose own punctuation is dropped as well: not made
+                    // here.
                     yield tailRegex.isEmpty() || headRegex.isEmpty()
                             ? new Query("*", naive -> true)
                             : token(head + "*" + tail, headRegex + ".*" + tailRegex);
@@ -192,7 +195,8 @@ class SearchModelTest {
 
         /** The same, looking only at one field: at a member, and at metadata of that name. */
         private Query inField(Query value) {
-            String name = List.of("Id", "name", "DESCRIPTION", "typeid", "Tags", "a", "B.1", "none", "a*", "*1", "*", "I*")
+            String name = List.of(
+                            "Id", "name", "DESCRIPTION", "typeid", "Tags", "a", "B.1", "none", "a*", "*1", "*", "I*")
                     .get(random.nextInt(12));
             boolean anything = value.text.equals("*");
             return new Query(name + ":" + value.text, naive -> {
@@ -200,9 +204,11 @@ class SearchModelTest {
                 if (!name.contains("*")) {
                     naive.members.forEach((member, values) -> {
                         if (member.equalsIgnoreCase(name)) {
-                            members.put(member, values.stream()
-                                    .filter(one -> !anything || !one.isEmpty())
-                                    .toList());
+                            members.put(
+                                    member,
+                                    values.stream()
+                                            .filter(one -> !anything || !one.isEmpty())
+                                            .toList());
                         }
                     });
                 }
@@ -283,8 +289,38 @@ class SearchModelTest {
     // What is no query
 
     private static final String[] SOUP = {
-        "AND", "OR", "NOT", "(", ")", "\"", "*", "\\", ":", " ", "a", "b*", "|", "/", "\t", "\u0000", "\u00a0", "\u2028",
-        "\ud83d\ude00", "\ud800", "\udc00", "e\u0301", "name", "!", "and", "\\\"", "\"\"", "**", "\r\n", "\uffff", "ß", "İ"
+        "AND",
+        "OR",
+        "NOT",
+        "(",
+        ")",
+        "\"",
+        "*",
+        "\\",
+        ":",
+        " ",
+        "a",
+        "b*",
+        "|",
+        "/",
+        "\t",
+        "\u0000",
+        "\u00a0",
+        "\u2028",
+        "\ud83d\ude00",
+        "\ud800",
+        "\udc00",
+        "e\u0301",
+        "name",
+        "!",
+        "and",
+        "\\\"",
+        "\"\"",
+        "**",
+        "\r\n",
+        "\uffff",
+        "ß",
+        "İ"
     };
 
     @ParameterizedTest(name = "seed {0}")
@@ -329,7 +365,19 @@ class SearchModelTest {
         int length = 100_000;
         Registry registry = new Registry(RegistryJournal.none());
         for (String unit : List.of(
-                "a ", "a AND ", "a OR ", "(a) ", "\"a\" ", "name:a ", "\\a", "a", "!", "NOT a ", "a* ", "\\\\", "\ud83d\ude00")) {
+                "a ",
+                "a AND ",
+                "a OR ",
+                "(a) ",
+                "\"a\" ",
+                "name:a ",
+                "\\a",
+                "a",
+                "!",
+                "NOT a ",
+                "a* ",
+                "\\\\",
+                "\ud83d\ude00")) {
             SearchQuery query = SearchQuery.parse(unit.repeat(length) + "a");
             assertFalse(query.idBeginning().length() > 1, unit);
             assertEquals(List.of(), new Search(registry).streams(NS, query, ALL));
