@@ -89,7 +89,8 @@ class ConvertedReadsRandomTest {
         for (int i = 0; i < PROPERTIES - 1; i++) {
             pairs.add(Property.of("P" + i, "Q" + positions.get(i)));
         }
-        plant.streamViews().getOrCreate(SdsStreamView.of("view", "Source", "Target").withProperties(pairs));
+        plant.streamViews()
+                .getOrCreate(SdsStreamView.of("view", "Source", "Target").withProperties(pairs));
         SdsStream stream = SdsStream.of("s", "Source");
         plant.streams()
                 .getOrCreate(
@@ -165,21 +166,26 @@ class ConvertedReadsRandomTest {
         boolean reversed = random.nextBoolean();
         switch (random.nextInt(6)) {
             case 0 ->
-                compare(stream -> columns(reversed ? stream.range(to).reversed() : stream.range(from), skip, count, filter));
+                compare(stream ->
+                        columns(reversed ? stream.range(to).reversed() : stream.range(from), skip, count, filter));
             case 1 ->
                 compare(stream -> stream.window(from, to)
                         .boundary(boundary)
                         .skip(skip)
                         .filter(filter)
                         .columns());
-            case 2 -> compare(stream -> stream.filtered("P1 le 1").skip(skip).count(count).columns());
+            case 2 ->
+                compare(stream ->
+                        stream.filtered("P1 le 1").skip(skip).count(count).columns());
             case 3 ->
                 compare(stream -> rows(
-                        stream.layout(), stream.window(from, to).filter(filter).stream().toList()));
+                        stream.layout(),
+                        stream.window(from, to).filter(filter).stream().toList()));
             case 4 ->
                 compare(stream -> rows(
                         stream.layout(), stream.window(from, to).page(count + 1).events()));
-            default -> compare(stream -> rows(stream.layout(), stream.last().stream().toList()));
+            default ->
+                compare(stream -> rows(stream.layout(), stream.last().stream().toList()));
         }
     }
 
@@ -198,8 +204,7 @@ class ConvertedReadsRandomTest {
         try {
             expected = mappedOneByOne(read.apply(plain));
         } catch (InvalidRequestException e) {
-            InvalidRequestException found =
-                    assertThrows(InvalidRequestException.class, () -> read.apply(converted));
+            InvalidRequestException found = assertThrows(InvalidRequestException.class, () -> read.apply(converted));
             assertEquals(e.error(), found.error());
             return;
         }

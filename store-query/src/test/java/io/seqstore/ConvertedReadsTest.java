@@ -144,18 +144,25 @@ class ConvertedReadsTest {
             assertEquals("0.0:0", steps(steps().first().stream().toList()));
             assertEquals("40.0:400", steps(steps().last().stream().toList()));
             assertEquals("10.0:100", steps(steps().find(10).stream().toList()));
-            assertEquals("20.0:200", steps(steps().find("10", SearchMode.NEXT).stream().toList()));
+            assertEquals(
+                    "20.0:200",
+                    steps(steps().find("10", SearchMode.NEXT).stream().toList()));
             assertEquals(Optional.empty(), steps().find(11));
             assertEquals(0, steps().last().orElseThrow().getLong("Added"));
         }
 
         @Test
         void filtersTheStoredEventsBeforeTheyAreShown() {
-            assertEquals("20.0:200", steps(steps().filtered("Level eq 2 and State eq 's2'").events()));
-            assertEquals("30.0:300 40.0:400", steps(steps().filtered("Level gt 1").skip(1).events()));
+            assertEquals(
+                    "20.0:200",
+                    steps(steps().filtered("Level eq 2 and State eq 's2'").events()));
+            assertEquals(
+                    "30.0:300 40.0:400",
+                    steps(steps().filtered("Level gt 1").skip(1).events()));
             assertEquals(
                     "10.0:100",
-                    steps(steps().find(10, SearchMode.EXACT, "Level lt 2").stream().toList()));
+                    steps(steps().find(10, SearchMode.EXACT, "Level lt 2").stream()
+                            .toList()));
             assertEquals(Optional.empty(), steps().find(10, SearchMode.EXACT, "Level gt 2"));
             assertThrows(InvalidRequestException.class, () -> steps().filtered("Height gt 100")
                     .events());
@@ -165,7 +172,8 @@ class ConvertedReadsTest {
         void takesIndexesAsTheStreamHasThem() {
             assertEquals("10.0:100 20.0:200", steps(steps().range(10).count(2).events()));
             assertEquals(
-                    "20.0:200 10.0:100 0.0:0", steps(steps().range("20").reversed().events()));
+                    "20.0:200 10.0:100 0.0:0",
+                    steps(steps().range("20").reversed().events()));
             assertEquals("10.0:100 20.0:200", steps(steps().window(5, 20).events()));
             assertThrows(InvalidRequestException.class, () -> steps().range(0.5));
         }
@@ -177,16 +185,14 @@ class ConvertedReadsTest {
             assertEquals("10.0:100 20.0:200 25.0:200", steps(window.skip(1).events()));
             assertEquals(
                     "25.0:200 20.0:200",
-                    steps(steps()
-                            .window(25, 5)
+                    steps(steps().window(25, 5)
                             .reversed()
                             .boundary(BoundaryType.EXACT_OR_CALCULATED)
                             .count(2)
                             .events()));
             assertEquals(
                     "0.0:0",
-                    steps(steps()
-                            .range(-5)
+                    steps(steps().range(-5)
                             .boundary(BoundaryType.EXACT_OR_CALCULATED)
                             .count(1)
                             .events()));
@@ -200,33 +206,38 @@ class ConvertedReadsTest {
 
         @Test
         void asksFiltersAboutCalculatedEventsAsTheyWouldBeStored() {
-            WindowRead window = steps()
-                    .window(5, 25)
+            WindowRead window = steps().window(5, 25)
                     .boundary(BoundaryType.EXACT_OR_CALCULATED)
                     .filter("Level ge 1");
             assertEquals("10.0:100 20.0:200 25.0:200", steps(window.events()));
-            assertEquals("15.0:100", steps(steps().interpolatedAt(5, 15).filter("Level ge 1").events()));
+            assertEquals(
+                    "15.0:100",
+                    steps(steps().interpolatedAt(5, 15).filter("Level ge 1").events()));
         }
 
         @Test
         void interpolatesConvertedEventsByTheModesOfTheTargetType() {
             assertEquals(
-                    "15.0:100 20.0:200", steps(steps().interpolatedAt(15, 20, 45).events()));
-            assertEquals("0.0:0 5.0:0 10.0:100", steps(steps().interpolated(0, 10, 3).events()));
+                    "15.0:100 20.0:200",
+                    steps(steps().interpolatedAt(15, 20, 45).events()));
+            assertEquals(
+                    "0.0:0 5.0:0 10.0:100", steps(steps().interpolated(0, 10, 3).events()));
         }
 
         @Test
         void samplesByPropertiesOfTheTargetType() {
-            assertEquals("0.0:0 40.0:400", steps(steps().sampled(0, 40, 1, "Height").events()));
+            assertEquals(
+                    "0.0:0 40.0:400", steps(steps().sampled(0, 40, 1, "Height").events()));
             assertEquals(
                     "10.0:100 30.0:300 35.0:300",
-                    steps(steps()
-                            .sampled(5, 35, 1, "height")
+                    steps(steps().sampled(5, 35, 1, "height")
                             .boundary(BoundaryType.INSIDE, BoundaryType.EXACT_OR_CALCULATED)
                             .events()));
             assertEquals(
                     "20.0:200 40.0:400",
-                    steps(steps().sampled(0, 40, 1, "Height").filter("Level gt 1").events()));
+                    steps(steps().sampled(0, 40, 1, "Height")
+                            .filter("Level gt 1")
+                            .events()));
             assertThrows(InvalidRequestException.class, () -> steps().sampled(0, 40, 1, "Level")
                     .events());
         }
@@ -251,7 +262,8 @@ class ConvertedReadsTest {
             EventPage first = steps().window(0, 40).page(2);
             assertEquals("0.0:0 10.0:100", steps(first.events()));
             assertEquals(Optional.of(10), first.continuation());
-            EventPage second = steps().window(0, 40).page(3, first.continuation().orElseThrow());
+            EventPage second =
+                    steps().window(0, 40).page(3, first.continuation().orElseThrow());
             assertEquals("20.0:200 30.0:300 40.0:400", steps(second.events()));
             assertTrue(second.continuation().isEmpty());
         }
@@ -279,8 +291,8 @@ class ConvertedReadsTest {
             pump.insert(reading(15, 200));
             ConvertedStream small = pump.throughView("toSmall");
             assertEquals("0:0.0 10:1.0", levels(small.range(0).count(2).events()));
-            InvalidRequestException refused =
-                    assertThrows(InvalidRequestException.class, () -> small.window(0, 40).events());
+            InvalidRequestException refused = assertThrows(
+                    InvalidRequestException.class, () -> small.window(0, 40).events());
             assertEquals("15", refused.parameters().get("Index"));
             assertEquals("Level", refused.parameters().get("PropertyId"));
             assertThrows(InvalidRequestException.class, () -> small.summary(0, 40));
@@ -295,14 +307,19 @@ class ConvertedReadsTest {
             assertEquals("15:150.0", levels(inCentimeters.interpolatedAt(15).events()));
             assertEquals(
                     "5:50.0 10:100.0",
-                    levels(inCentimeters.window(5, 12)
+                    levels(inCentimeters
+                            .window(5, 12)
                             .boundary(BoundaryType.EXACT_OR_CALCULATED, BoundaryType.EXACT)
                             .events()));
             assertEquals(200.0, inCentimeters.summary(0, 40).number(Statistic.MEAN, "Level"));
-            assertEquals("0:0.0 40:400.0", levels(inCentimeters.sampled(0, 40, 1, "Level").events()));
+            assertEquals(
+                    "0:0.0 40:400.0",
+                    levels(inCentimeters.sampled(0, 40, 1, "Level").events()));
             // The stream's own modes stay: the override makes the state Discrete, its type would not.
             assertNull(inCentimeters.interpolatedAt(15).events().get(0).get("State"));
-            assertEquals(pump.window(0, 40).events(), pump.inUnits(List.of()).window(0, 40).events());
+            assertEquals(
+                    pump.window(0, 40).events(),
+                    pump.inUnits(List.of()).window(0, 40).events());
         }
 
         @Test
@@ -319,13 +336,11 @@ class ConvertedReadsTest {
             store.getOrCreateStream(SdsStream.of("inKilometers", "Reading")
                     .withPropertyOverrides(List.of(new PropertyOverride("Level", "kilometer", null))));
             EventStream other = store.stream("inKilometers");
-            other.insert(
-                    other.event().set("Order", 1).set("Level", 2.0).build());
+            other.insert(other.event().set("Order", 1).set("Level", 2.0).build());
             assertEquals(
                     2000.0, other.inUnit("Level", "meter").first().orElseThrow().getDouble("Level"));
             assertEquals(
-                    200000,
-                    other.throughView("toSteps").first().orElseThrow().getLong("Height"));
+                    200000, other.throughView("toSteps").first().orElseThrow().getLong("Height"));
         }
 
         @Test
@@ -353,8 +368,7 @@ class ConvertedReadsTest {
         void refusesViewsAndUnitsThatDoNotFit() {
             assertThrows(NotFoundException.class, () -> pump.throughView("none"));
             store.defaultNamespace().streamViews().getOrCreate(SdsStreamView.of("back", "Steps", "Reading"));
-            InvalidRequestException other =
-                    assertThrows(InvalidRequestException.class, () -> pump.throughView("back"));
+            InvalidRequestException other = assertThrows(InvalidRequestException.class, () -> pump.throughView("back"));
             assertTrue(other.reason().contains("Steps"), other.reason());
             SdsStreamView invalid = SdsStreamView.of("invalid", "Reading", "Steps")
                     .withProperties(List.of(Property.of("Order", "At"), Property.of("State", "Height")));
@@ -369,14 +383,12 @@ class ConvertedReadsTest {
                     new PropertyOverride("Level", "kilogram", null),
                     new PropertyOverride("Level", "none", null),
                     new PropertyOverride("Level", null, null))) {
-                assertThrows(
-                        InvalidRequestException.class, () -> pump.inUnits(List.of(wrong)), () -> "" + wrong);
+                assertThrows(InvalidRequestException.class, () -> pump.inUnits(List.of(wrong)), () -> "" + wrong);
             }
             PropertyOverride twice = new PropertyOverride("Level", "centimeter", SdsInterpolationMode.DISCRETE);
             assertThrows(InvalidRequestException.class, () -> pump.inUnits(List.of(twice, twice)));
-            assertThrows(
-                    InvalidRequestException.class,
-                    () -> pump.inUnits(List.of(twice)).inUnits(List.of(twice)));
+            assertThrows(InvalidRequestException.class, () -> pump.inUnits(List.of(twice))
+                    .inUnits(List.of(twice)));
             assertEquals(
                     "10:100.0",
                     levels(pump.inUnits(List.of(twice)).find(10).stream().toList()));
@@ -397,11 +409,11 @@ class ConvertedReadsTest {
             store.defaultNamespace()
                     .streamViews()
                     .getOrCreate(SdsStreamView.of("byLevel", "Reading", "ByLevel")
-                            .withProperties(
-                                    List.of(Property.of("Level", "Level"), Property.of("Order", "Order"))));
+                            .withProperties(List.of(Property.of("Level", "Level"), Property.of("Order", "Order"))));
             ConvertedStream byLevel = pump.throughView("byLevel");
             assertEquals("10:1.0 20:2.0", levels(byLevel.window(10, 20).events()));
-            assertThrows(InvalidRequestException.class, () -> byLevel.interpolatedAt(15).events());
+            assertThrows(InvalidRequestException.class, () -> byLevel.interpolatedAt(15)
+                    .events());
             assertThrows(InvalidRequestException.class, () -> byLevel.summary(0, 40));
             assertThrows(InvalidRequestException.class, () -> byLevel.window(0, 15)
                     .boundary(BoundaryType.EXACT_OR_CALCULATED)

@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DefinitionsTest {
     private static final SdsType READING = SdsType.object("Reading")
             .key("Time", SdsTypeCode.DATE_TIME)
-            .property(SdsTypeProperty.of("Level", SdsType.of(SdsTypeCode.DOUBLE)).withUom("meter"))
+            .property(
+                    SdsTypeProperty.of("Level", SdsType.of(SdsTypeCode.DOUBLE)).withUom("meter"))
             .property("State", SdsTypeCode.STRING)
             .build();
     private static final SdsType OTHER = SdsType.object("Other")
@@ -103,7 +104,8 @@ class DefinitionsTest {
         StreamNamespace none = store.namespace("none");
         assertThrows(NotFoundException.class, () -> none.types().list(ListRequest.all()));
         assertThrows(NotFoundException.class, () -> none.streams().list(ListRequest.all()));
-        assertThrows(NotFoundException.class, () -> none.streamViews().list(ListRequest.all().matching("a")));
+        assertThrows(NotFoundException.class, () -> none.streamViews()
+                .list(ListRequest.all().matching("a")));
         assertThrows(NotFoundException.class, () -> none.types().getOrCreate(READING));
         assertThrows(NotFoundException.class, () -> none.stream("pump"));
     }
@@ -157,7 +159,9 @@ class DefinitionsTest {
         assertEquals(List.of(), ids(ListRequest.all().count(0)));
         assertEquals(
                 List.of("Other"),
-                types.list(ListRequest.all().where("InterpolationMode eq 'discrete' and SdsTypeCode eq 'Object'")).stream()
+                types
+                        .list(ListRequest.all().where("InterpolationMode eq 'discrete' and SdsTypeCode eq 'Object'"))
+                        .stream()
                         .map(SdsType::id)
                         .toList());
         assertEquals(
@@ -170,7 +174,9 @@ class DefinitionsTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"Color eq 'red'", "Name eq", "Name gt 5", "SdsTypeCode eq 'Objekt'"})
     void refusesFiltersThatDoNotFit(String filter) {
-        assertThrows(InvalidRequestException.class, () -> types.list(ListRequest.all().where(filter)));
+        assertThrows(
+                InvalidRequestException.class,
+                () -> types.list(ListRequest.all().where(filter)));
     }
 
     @Test
@@ -185,10 +191,15 @@ class DefinitionsTest {
     @Test
     void replacesTheDefinitionOfAStreamAndKeepsItsEvents() {
         EventStream pump = plant.stream("pump");
-        pump.insert(pump.event().set("Time", Instant.parse("2020-01-01T00:00:00Z")).set("Level", 5.0).build());
-        pump.insert(pump.event().set("Time", Instant.parse("2020-01-02T00:00:00Z")).set("Level", 1.0).build());
-        SdsStream indexed =
-                new SdsStream("PUMP", "reading", null, null, List.of("Level"), null, null, List.of());
+        pump.insert(pump.event()
+                .set("Time", Instant.parse("2020-01-01T00:00:00Z"))
+                .set("Level", 5.0)
+                .build());
+        pump.insert(pump.event()
+                .set("Time", Instant.parse("2020-01-02T00:00:00Z"))
+                .set("Level", 1.0)
+                .build());
+        SdsStream indexed = new SdsStream("PUMP", "reading", null, null, List.of("Level"), null, null, List.of());
         assertEquals(List.of(5.0, 1.0), levels(pump.filtered("Level gt 0")));
         assertInstanceOf(CreateOrUpdate.Updated.class, streams.createOrUpdate(indexed));
         assertEquals("pump", streams.get("PUMP").id());
@@ -210,8 +221,8 @@ class DefinitionsTest {
     @ParameterizedTest(name = "an index on {0}")
     @ValueSource(strings = {"None", "Level,level"})
     void refusesIndexesThatCannotBe(String indexes) {
-        SdsStream indexed = new SdsStream(
-                "s", "Reading", null, null, List.of(indexes.split(",")), null, null, List.of());
+        SdsStream indexed =
+                new SdsStream("s", "Reading", null, null, List.of(indexes.split(",")), null, null, List.of());
         assertThrows(InvalidRequestException.class, () -> streams.getOrCreate(indexed));
         assertTrue(streams.find("s").isEmpty());
     }
@@ -227,8 +238,8 @@ class DefinitionsTest {
             SdsStream stream = SdsStream.of("s", "Reading").withPropertyOverrides(wrong);
             assertThrows(InvalidRequestException.class, () -> streams.getOrCreate(stream), wrong::toString);
         }
-        SdsStream ofDiscrete = SdsStream.of("s", "Other")
-                .withPropertyOverrides(List.of(new PropertyOverride("Height", null, mode)));
+        SdsStream ofDiscrete =
+                SdsStream.of("s", "Other").withPropertyOverrides(List.of(new PropertyOverride("Height", null, mode)));
         assertThrows(InvalidRequestException.class, () -> streams.getOrCreate(ofDiscrete));
         assertThrows(
                 InvalidRequestException.class,
@@ -289,7 +300,10 @@ class DefinitionsTest {
 
     @Test
     void resolvesPropertiesOfBaseTypesToo() {
-        types.getOrCreate(SdsType.object("Derived").baseType(READING).property("More", SdsTypeCode.DOUBLE).build());
+        types.getOrCreate(SdsType.object("Derived")
+                .baseType(READING)
+                .property("More", SdsTypeCode.DOUBLE)
+                .build());
         streams.getOrCreate(SdsStream.of("s", "Derived")
                 .withPropertyOverrides(List.of(new PropertyOverride("level", "mile", null))));
         SdsType resolved = streams.resolved("s").type();
@@ -310,13 +324,14 @@ class DefinitionsTest {
         assertInstanceOf(GetOrCreate.Conflict.class, views.getOrCreate(turned));
         assertInstanceOf(CreateOrUpdate.Updated.class, views.createOrUpdate(turned));
         assertEquals("Other", views.map("toOther").sourceTypeId());
-        assertFalse(views.dates("toOther").modified().isBefore(views.dates("toOther").created()));
+        assertFalse(views.dates("toOther")
+                .modified()
+                .isBefore(views.dates("toOther").created()));
         views.delete("tooTHER");
         assertThrows(NotFoundException.class, () -> views.delete("toOther"));
         assertThrows(NotFoundException.class, () -> views.map("toOther"));
         assertEquals(Optional.empty(), views.find("toOther"));
-        assertThrows(
-                NotFoundException.class, () -> views.getOrCreate(SdsStreamView.of("v", "Reading", "none")));
+        assertThrows(NotFoundException.class, () -> views.getOrCreate(SdsStreamView.of("v", "Reading", "none")));
         SdsStreamView.Property pair = SdsStreamView.Property.of("Level", "Height");
         assertThrows(
                 InvalidRequestException.class,
@@ -330,7 +345,8 @@ class DefinitionsTest {
     @Test
     void deletesAStreamWithEverythingOfIt() {
         EventStream pump = plant.stream("pump");
-        pump.insert(pump.event().set("Time", Instant.parse("2020-01-01T00:00:00Z")).build());
+        pump.insert(
+                pump.event().set("Time", Instant.parse("2020-01-01T00:00:00Z")).build());
         streams.setTags("pump", List.of("a"));
         streams.delete("pump");
         assertThrows(NotFoundException.class, () -> streams.delete("pump"));
@@ -340,7 +356,9 @@ class DefinitionsTest {
         assertTrue(plant.stream("pump").first().isEmpty());
         assertThrows(
                 NotFoundException.class,
-                () -> pump.insert(pump.event().set("Time", Instant.parse("2020-01-02T00:00:00Z")).build()));
+                () -> pump.insert(pump.event()
+                        .set("Time", Instant.parse("2020-01-02T00:00:00Z"))
+                        .build()));
     }
 
     @Test
@@ -350,7 +368,8 @@ class DefinitionsTest {
         assertEquals(41, UnitCatalog.quantities(ListRequest.all()).size());
         assertEquals(
                 List.of("mile"),
-                UnitCatalog.units(ListRequest.all().where("ConversionFactor eq 1609.344 and Abbreviation eq 'MI'")).stream()
+                UnitCatalog.units(ListRequest.all().where("ConversionFactor eq 1609.344 and Abbreviation eq 'MI'"))
+                        .stream()
                         .map(SdsUom::id)
                         .toList());
         assertEquals(

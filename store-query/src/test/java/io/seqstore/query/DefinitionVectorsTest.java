@@ -65,8 +65,7 @@ import org.junit.jupiter.api.io.TempDir;
  * as far as they are about a store at all.
  */
 class DefinitionVectorsTest {
-    private static final List<String> FILES =
-            List.of("types", "registry", "streams", "indexes", "views", "uom");
+    private static final List<String> FILES = List.of("types", "registry", "streams", "indexes", "views", "uom");
 
     /** Operations that ask no store; the vectors are run beside the code that they ask. */
     private static final Set<String> NO_STORE = Set.of(
@@ -193,9 +192,8 @@ class DefinitionVectorsTest {
                 String typeId = String.valueOf(type(items("types").get(0)).id());
                 streams.getOrCreate(SdsStream.of("s", typeId));
             }
-            items("views")
-                    .forEach(view -> plant.streamViews()
-                            .getOrCreate(JsonText.read(Json.write(view), StreamViewJson::read)));
+            items("views").forEach(view -> plant.streamViews()
+                    .getOrCreate(JsonText.read(Json.write(view), StreamViewJson::read)));
             members("tags").forEach((id, tags) -> streams.setTags(id, strings(tags)));
             members("metadata").forEach((id, entries) -> streams.setMetadata(id, stringMap(entries)));
             if (given.containsKey("streamCount")) {
@@ -215,8 +213,9 @@ class DefinitionVectorsTest {
         private void createTypeIfMissing(String typeId) {
             if (plant.types().find(typeId).isEmpty()) {
                 plant.types()
-                        .getOrCreate(
-                                SdsType.object(typeId).key("Key", SdsTypeCode.INT32).build());
+                        .getOrCreate(SdsType.object(typeId)
+                                .key("Key", SdsTypeCode.INT32)
+                                .build());
             }
         }
 
@@ -290,15 +289,15 @@ class DefinitionVectorsTest {
             if (expect.containsKey("remaining")) {
                 assertEquals(number(expected("remaining")), events.count());
             }
-            double tolerance = expect.containsKey("absTolerance")
-                    ? ((BigDecimal) expected("absTolerance")).doubleValue()
-                    : 0;
+            double tolerance =
+                    expect.containsKey("absTolerance") ? ((BigDecimal) expected("absTolerance")).doubleValue() : 0;
             boolean verbose = "verbose".equals(when.get("verbosity"));
             Object json = Json.parse(JsonText.writeEvents(events, Verbosity.VERBOSE));
             for (String word : List.of("event", "events", "verboseJson")) {
                 if (expect.containsKey(word)) {
                     Object wanted = expected(word);
-                    Object found = wanted instanceof List<?> ? json : Json.list(json).get(0);
+                    Object found =
+                            wanted instanceof List<?> ? json : Json.list(json).get(0);
                     assertSame(wanted, found, tolerance, verbose || word.equals("verboseJson"));
                 }
             }
@@ -386,7 +385,8 @@ class DefinitionVectorsTest {
 
         private static void checkContains(Object wanted, Object json) {
             if (wanted instanceof Map<?, ?> members) {
-                members.forEach((name, value) -> assertSame(value, Json.object(json).get(name), 0, true));
+                members.forEach(
+                        (name, value) -> assertSame(value, Json.object(json).get(name), 0, true));
                 return;
             }
             for (Object one : Json.list(wanted)) {
@@ -450,7 +450,8 @@ class DefinitionVectorsTest {
                 case "referenceCount" ->
                     typeId == null
                             ? new Answer(200, new ReferenceCounts(3, 2, 1).byKind())
-                            : new Answer(200, plant.types().referenceCounts(typeId).byKind());
+                            : new Answer(
+                                    200, plant.types().referenceCounts(typeId).byKind());
                 case "postStream" -> answer(streams.getOrCreate(stream(body)));
                 case "putStream" ->
                     streams.createOrUpdate(stream(body)) instanceof CreateOrUpdate.Created<SdsStream> created
@@ -479,8 +480,7 @@ class DefinitionVectorsTest {
                 }
                 case "listNamespaces" ->
                     new Answer(
-                            200,
-                            store.namespaces().stream().map(Namespace::id).toList());
+                            200, store.namespaces().stream().map(Namespace::id).toList());
                 case "sequence" -> {
                     Answer last = new Answer(200, Map.of());
                     for (Object step : Json.list(request.get("steps"))) {
@@ -495,8 +495,7 @@ class DefinitionVectorsTest {
                 case "getQuantity" -> {
                     var quantity = UnitCatalog.quantity(quantityId);
                     yield new Answer(
-                            200,
-                            Json.parse(JsonText.write(out -> UnitJson.write(quantity, Verbosity.COMPACT, out))));
+                            200, Json.parse(JsonText.write(out -> UnitJson.write(quantity, Verbosity.COMPACT, out))));
                 }
                 default -> events(request);
             };
@@ -510,10 +509,8 @@ class DefinitionVectorsTest {
                 Map<String, Object> values = new LinkedHashMap<>();
                 all.forEach(stream -> values.put(
                         stream.id(),
-                        BigDecimal.valueOf(store.stream(stream.id())
-                                .last()
-                                .orElseThrow()
-                                .getDouble("Distance"))));
+                        BigDecimal.valueOf(
+                                store.stream(stream.id()).last().orElseThrow().getDouble("Distance"))));
                 return new Answer(200, values);
             }
             if (op.equals("eventRoundTrip") || op.equals("eventJson")) {
@@ -549,8 +546,7 @@ class DefinitionVectorsTest {
             List<PropertyOverride> units = new ArrayList<>();
             for (Object one : Json.list(request.get("uoms"))) {
                 Map<String, Object> unit = Json.object(one);
-                units.add(new PropertyOverride(
-                        (String) unit.get("SdsTypePropertyId"), (String) unit.get("Uom"), null));
+                units.add(new PropertyOverride((String) unit.get("SdsTypePropertyId"), (String) unit.get("Uom"), null));
             }
             return stream.inUnits(units);
         }
@@ -558,12 +554,12 @@ class DefinitionVectorsTest {
         private static ColumnBatch read(String op, ReadableStream stream, Map<String, Object> request) {
             return switch (op) {
                 case "window" ->
-                    stream.window(request.get("startIndex"), request.get("endIndex")).columns();
+                    stream.window(request.get("startIndex"), request.get("endIndex"))
+                            .columns();
                 case "first" -> rows(stream, stream.first().stream().toList());
                 case "last" -> rows(stream, stream.last().stream().toList());
                 case "valueAt" -> stream.interpolatedAt(request.get("index")).columns();
-                case "filtered" ->
-                    ((EventRead) stream.filtered((String) request.get("filter"))).columns();
+                case "filtered" -> ((EventRead) stream.filtered((String) request.get("filter"))).columns();
                 case "all" -> all(stream);
                 default -> throw new IllegalArgumentException("no such operation: " + op);
             };
