@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.request.JoinMode;
 import io.seqstore.query.request.ReadDeadline;
+import io.seqstore.query.request.ReadLimits;
 import io.seqstore.types.TimedOutException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
@@ -66,7 +67,8 @@ class ReadDeadlineTest {
         assertThrows(TimedOutException.class, () -> late.window(0, ROWS).events());
         assertThrows(TimedOutException.class, () -> late.interpolatedAt(5).events());
         assertThrows(TimedOutException.class, () -> late.summary(0, ROWS));
-        assertThrows(TimedOutException.class, () -> late.sampled(0, ROWS, 3, "level").events());
+        assertThrows(
+                TimedOutException.class, () -> late.sampled(0, ROWS, 3, "level").events());
         assertThrows(TimedOutException.class, () -> JoinRead.of(JoinMode.INNER, late.window(0, 9))
                 .rows());
         assertEquals(ROWS, pump.window(0, ROWS).columns().count());
@@ -81,22 +83,42 @@ class ReadDeadlineTest {
     }
 
     @Test
-    void endsAnOpenCursorBetweenTwoBatchesWhenItIsCancelled() {
+    void endsAnOpenCursorBetweenTwoBatchesWhenItIsCancelledAndLetsGoOfItsState() {
+        for (int i = 0; i < ROWS; i++) {
+            pump.update(pump.event().set("order", i).set("level", -1.0).build());
+        }
         ReadDeadline deadline = ReadDeadline.whenCancelled();
-        long before = store.metrics().memoryBytes();
-        try (EventCursor cursor =
-                pump.withDeadline(deadline).window(0, ROWS).cursor()) {
+        long held;
+        try (EventCursor cursor = pump.withDeadline(deadline).window(0, ROWS).cursor()) {
             assertTrue(cursor.next());
+            store.flush();
+            held = store.metrics().memoryBytes();
             deadline.cancel();
-            TimedOutException ended = assertThrows(TimedOutException.class, () -> {
-                while (cursor.next()) {
-                    assertTrue(cursor.key() < ROWS);
-                }
-            });
+            TimedOutException ended = assertThrows(TimedOutException.class, () -> walk(cursor));
             assertTrue(ended.reason().contains("cancelled"), ended.reason());
         }
-        assertEquals(before, store.metrics().memoryBytes());
+        long free = store.metrics().memoryBytes();
+        assertTrue(free < held, free + " of " + held + " bytes are still held");
         assertEquals(ROWS, pump.summary(0, ROWS).count());
+    }
+
+    @Test
+    void letsGoOfItsStateWhenAReadEndsAtItsDeadline() {
+        pump.update(pump.event().set("order", 0).set("level", -1.0).build());
+        EventStream late = pump.withDeadline(ReadDeadline.after(Duration.ZERO));
+        assertThrows(TimedOutException.class, () -> late.window(0, ROWS).events());
+        assertThrows(TimedOutException.class, () -> late.window(0, ROWS).cursor());
+        assertThrows(TimedOutException.class, () -> JoinRead.of(JoinMode.OUTER, pump.window(0, 9), late.window(0, 9))
+                .rows());
+        long before = store.metrics().memoryBytes();
+        store.flush();
+        assertTrue(store.metrics().memoryBytes() < before);
+    }
+
+    private static void walk(EventCursor cursor) {
+        while (cursor.next()) {
+            assertTrue(cursor.key() < ROWS);
+        }
     }
 
     @Test
@@ -106,15 +128,14 @@ class ReadDeadlineTest {
         assertEquals(5, converted.range(0).count(5).events().size());
         deadline.cancel();
         assertThrows(TimedOutException.class, () -> converted.range(0).events());
-        assertThrows(TimedOutException.class, () -> pump.withDeadline(deadline).inUnits(List.of())
-                .first());
+        assertThrows(
+                TimedOutException.class,
+                () -> pump.withDeadline(deadline).inUnits(List.of()).first());
     }
 
     @Test
     void streamsEventsAndRecordsWithoutLimit() {
-        try (Stream<Event> events = pump.withLimits(io.seqstore.query.request.ReadLimits.of(10))
-                .window(0, ROWS)
-                .stream()) {
+        try (Stream<Event> events = pump.withLimits(ReadLimits.of(10)).window(0, ROWS).stream()) {
             assertEquals(ROWS, events.count());
         }
         assertEquals(
