@@ -96,7 +96,7 @@ public final class WindowRead extends EventRead {
 
     /** The first page of the window: at most so many events, ascending; skip, count and direction do not matter. */
     public EventPage page(long pageCount) {
-        return pageAfter(pageCount, Optional.empty());
+        return eventPage(pageAfter(pageCount, Optional.empty()));
     }
 
     /**
@@ -107,14 +107,27 @@ public final class WindowRead extends EventRead {
      * @param continuation what the page before said in {@link EventPage#continuation}
      */
     public EventPage page(long pageCount, Object continuation) {
-        return pageAfter(pageCount, Optional.of(stream.key(continuation)));
+        return eventPage(pageAfter(pageCount, Optional.of(stream.key(continuation))));
     }
 
-    private EventPage pageAfter(long pageCount, Optional<EventKey> after) {
-        PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
-        Page page = run(queries -> queries.page(request));
+    /**
+     * A page as columns, with the token for the next one as text.
+     *
+     * @param pageCount how many events at most
+     * @param token what the page before said in {@link Page#token}; empty for the first page
+     */
+    public Page pageColumns(long pageCount, String token) {
+        return pageAfter(pageCount, token.isEmpty() ? Optional.empty() : Optional.of(stream.key(token)));
+    }
+
+    private EventPage eventPage(Page page) {
         Optional<Object> continuation = page.continuation().map(stream::keyValue);
         return new EventPage(EventRows.list(page.events()), continuation);
+    }
+
+    private Page pageAfter(long pageCount, Optional<EventKey> after) {
+        PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
+        return run(queries -> queries.page(request));
     }
 
     @Override
