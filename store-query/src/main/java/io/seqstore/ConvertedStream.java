@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConvertedStream extends ReadableStream {
     private final EventConversion conversion;
 
-    ConvertedStream(
-            Stream stream, EventConversion conversion, ReadLimits limits, @Nullable ReadDeadline deadline) {
+    ConvertedStream(Stream stream, EventConversion conversion, ReadLimits limits, @Nullable ReadDeadline deadline) {
         super(stream, limits, deadline);
         this.conversion = conversion;
     }

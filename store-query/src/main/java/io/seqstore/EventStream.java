@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class EventStream extends ReadableStream {
     private final StreamNamespace namespace;
 
-    EventStream(
-            StreamNamespace namespace, Stream stream, ReadLimits limits, @Nullable ReadDeadline deadline) {
+    EventStream(StreamNamespace namespace, Stream stream, ReadLimits limits, @Nullable ReadDeadline deadline) {
         super(stream, limits, deadline);
         this.namespace = namespace;
     }
@@ -75,8 +74,9 @@ public final class EventStream extends ReadableStream {
         if (!IdOrder.same(view.sourceTypeId(), definition().typeId())) {
             throw new InvalidRequestException(
                     "The stream view is for streams of another type.",
-                    "Stream '" + definition().id() + "' is of type '" + definition().typeId()
-                            + "', the source type of view '" + view.id() + "' is '" + view.sourceTypeId() + "'.",
+                    "Stream '" + definition().id() + "' is of type '"
+                            + definition().typeId() + "', the source type of view '" + view.id() + "' is '"
+                            + view.sourceTypeId() + "'.",
                     "Use a view whose source type is the type of the stream.",
                     Map.of("StreamId", definition().id(), "StreamViewId", streamViewId));
         }

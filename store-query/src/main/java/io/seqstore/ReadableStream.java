@@ -21,7 +21,6 @@ import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.EventRows;
 import io.seqstore.query.shape.Summary;
 import io.seqstore.types.EventKey;
-import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
 import io.seqstore.types.event.EventConverter;

@@ -65,9 +65,7 @@ public record ResolvedStream(SdsStream stream, SdsType type) {
 
     private static SdsTypeProperty withOverride(
             SdsTypeProperty property, SdsStream stream, EventLayout layout, ReadCharacteristics characteristics) {
-        String uom = stream.overrideOf(property.id())
-                .map(PropertyOverride::uom)
-                .orElse(property.uom());
+        String uom = stream.overrideOf(property.id()).map(PropertyOverride::uom).orElse(property.uom());
         SdsTypeProperty inUnit = property.withUom(uom);
         return property.isKey()
                 ? inUnit

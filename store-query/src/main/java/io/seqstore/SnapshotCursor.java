@@ -8,6 +8,7 @@ import io.seqstore.types.event.ColumnBatch;
 final class SnapshotCursor implements BatchCursor {
     private final BatchCursor batches;
     private final StreamSnapshot snapshot;
+    private boolean closed;
 
     SnapshotCursor(BatchCursor batches, StreamSnapshot snapshot) {
         this.batches = batches;
@@ -34,8 +35,13 @@ final class SnapshotCursor implements BatchCursor {
         return batches.to();
     }
 
+    /** A second call does nothing. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             batches.close();
         } finally {

@@ -96,7 +96,7 @@ public final class WindowRead extends EventRead {
 
     /** The first page of the window: at most so many events, ascending; skip, count and direction do not matter. */
     public EventPage page(long pageCount) {
-        return pageAfter(pageCount, Optional.empty());
+        return eventPage(pageAfter(pageCount, Optional.empty()));
     }
 
     /**
@@ -107,29 +107,27 @@ public final class WindowRead extends EventRead {
      * @param continuation what the page before said in {@link EventPage#continuation}
      */
     public EventPage page(long pageCount, Object continuation) {
-        return pageAfter(pageCount, Optional.of(stream.key(continuation)));
+        return eventPage(pageAfter(pageCount, Optional.of(stream.key(continuation))));
     }
 
     /**
-     * The first page, or the one behind an index, as columns with the token of the next one: what can be written in every form
-     * of result.
+     * A page as columns, with the token for the next one as text.
      *
      * @param pageCount how many events at most
-     * @param token the token of the page before, or any spelling of its index; empty for the first page
+     * @param token what the page before said in {@link Page#token}; empty for the first page
      */
     public Page pageColumns(long pageCount, String token) {
-        return columnsAfter(pageCount, token.isEmpty() ? Optional.empty() : Optional.of(stream.key(token)));
+        return pageAfter(pageCount, token.isEmpty() ? Optional.empty() : Optional.of(stream.key(token)));
     }
 
-    private Page columnsAfter(long pageCount, Optional<EventKey> after) {
-        PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
-        return run(queries -> queries.page(request));
-    }
-
-    private EventPage pageAfter(long pageCount, Optional<EventKey> after) {
-        Page page = columnsAfter(pageCount, after);
+    private EventPage eventPage(Page page) {
         Optional<Object> continuation = page.continuation().map(stream::keyValue);
         return new EventPage(EventRows.list(page.events()), continuation);
+    }
+
+    private Page pageAfter(long pageCount, Optional<EventKey> after) {
+        PageRequest request = new PageRequest(new Bounds(start, end, startBoundary, endBoundary), pageCount, after);
+        return run(queries -> queries.page(request));
     }
 
     @Override

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seqstore.core.Durability;
-import io.seqstore.core.StoreOptions;
 import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.ReadLimits;
@@ -65,14 +63,17 @@ class FrontDoorTest {
         Seqstore store;
         EventStream pump;
 
-        abstract Seqstore open();
+        abstract Backing backing();
 
         /** Brings the events that were written into the state of this backing. */
-        abstract void settle();
+        final void settle() {
+            store = backing().settle(store, folder);
+            pump = store.stream("pump");
+        }
 
         @BeforeEach
         void writeFiveReadings() {
-            store = open();
+            store = backing().open(folder);
             store.getOrCreateType(Reading.class);
             store.getOrCreateStream(SdsStream.of("pump", "Reading"));
             pump = store.stream("pump");
@@ -304,67 +305,40 @@ class FrontDoorTest {
     @Nested
     class InMemory extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.inMemory();
-        }
-
-        @Override
-        void settle() {
-            // The events are where they shall be.
+        Backing backing() {
+            return Backing.IN_MEMORY;
         }
     }
 
     @Nested
     class InMemoryFlushed extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.inMemory();
-        }
-
-        @Override
-        void settle() {
-            store.flush();
+        Backing backing() {
+            return Backing.IN_MEMORY_FLUSHED;
         }
     }
 
     @Nested
     class OnDisk extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.open(folder);
-        }
-
-        @Override
-        void settle() {
-            store.sync();
+        Backing backing() {
+            return Backing.ON_DISK;
         }
     }
 
     @Nested
     class OnDiskFlushed extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.open(folder, StoreOptions.defaults().withDurability(Durability.PROCESS));
-        }
-
-        @Override
-        void settle() {
-            store.flush();
+        Backing backing() {
+            return Backing.ON_DISK_FLUSHED;
         }
     }
 
     @Nested
     class OnDiskOpenedAgain extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.open(folder);
-        }
-
-        @Override
-        void settle() {
-            store.close();
-            store = open();
-            pump = store.stream("pump");
+        Backing backing() {
+            return Backing.ON_DISK_OPENED_AGAIN;
         }
     }
 }

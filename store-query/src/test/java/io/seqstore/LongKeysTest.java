@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.seqstore.core.Durability;
-import io.seqstore.core.StoreOptions;
 import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.query.calculate.JoinCursor;
 import io.seqstore.query.request.BoundaryType;
@@ -90,14 +88,17 @@ class LongKeysTest {
         EventStream guids;
         EventStream waves;
 
-        abstract Seqstore open();
+        abstract Backing backing();
 
         /** Brings the events that were written into the state of this backing. */
-        abstract void settle();
+        final void settle() {
+            store = backing().settle(store, folder);
+            find();
+        }
 
         @BeforeEach
         void writeStreams() {
-            store = open();
+            store = backing().open(folder);
             store.getOrCreateType(typeOf("Named", SdsTypeCode.STRING));
             store.getOrCreateType(typeOf("Marked", SdsTypeCode.GUID));
             store.getOrCreateType(SdsType.object("Wave")
@@ -541,67 +542,40 @@ class LongKeysTest {
     @Nested
     class InMemory extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.inMemory();
-        }
-
-        @Override
-        void settle() {
-            // The events are where they shall be.
+        Backing backing() {
+            return Backing.IN_MEMORY;
         }
     }
 
     @Nested
     class InMemoryFlushed extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.inMemory();
-        }
-
-        @Override
-        void settle() {
-            store.flush();
+        Backing backing() {
+            return Backing.IN_MEMORY_FLUSHED;
         }
     }
 
     @Nested
     class OnDisk extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.open(folder);
-        }
-
-        @Override
-        void settle() {
-            store.sync();
+        Backing backing() {
+            return Backing.ON_DISK;
         }
     }
 
     @Nested
     class OnDiskFlushed extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.open(folder, StoreOptions.defaults().withDurability(Durability.PROCESS));
-        }
-
-        @Override
-        void settle() {
-            store.flush();
+        Backing backing() {
+            return Backing.ON_DISK_FLUSHED;
         }
     }
 
     @Nested
     class OnDiskOpenedAgain extends OnEveryBacking {
         @Override
-        Seqstore open() {
-            return Seqstore.open(folder);
-        }
-
-        @Override
-        void settle() {
-            store.close();
-            store = open();
-            find();
+        Backing backing() {
+            return Backing.ON_DISK_OPENED_AGAIN;
         }
     }
 }

@@ -209,6 +209,7 @@ public final class Store implements AutoCloseable {
 
     /** How much of what the store holds. */
     public StoreMetrics metrics() {
+        int openReads = state.holders();
         StoreState pinned = state.pin();
         try {
             long segmentBytes =
@@ -218,7 +219,8 @@ public final class Store implements AutoCloseable {
                     segmentBytes,
                     logBytes(),
                     pool.budget().used(),
-                    flusher.flushes());
+                    flusher.flushes(),
+                    openReads);
         } finally {
             pinned.users().release();
         }

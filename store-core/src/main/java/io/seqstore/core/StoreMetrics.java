@@ -8,5 +8,7 @@ package io.seqstore.core;
  * @param logBytes bytes of the log file that is written
  * @param memoryBytes off-heap bytes of the events that are not yet in a segment
  * @param flushes flushes since the store was opened
+ * @param openReads snapshots that were not closed yet, cursors that hold one among them
  */
-public record StoreMetrics(int segments, long segmentBytes, long logBytes, long memoryBytes, long flushes) {}
+public record StoreMetrics(
+        int segments, long segmentBytes, long logBytes, long memoryBytes, long flushes, int openReads) {}

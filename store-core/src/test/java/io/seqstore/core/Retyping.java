@@ -42,8 +42,7 @@ enum Retyping {
                     .build(),
             List.of("Time", "Time", "Level", "Level"),
             row -> row.key() == (short) row.key()
-                    ? Arrays.asList(
-                            (short) row.key(), row.level() == null ? 0 : (int) Math.rint(row.level()), 0.0)
+                    ? Arrays.asList((short) row.key(), row.level() == null ? 0 : (int) Math.rint(row.level()), 0.0)
                     : null),
     /** A number that is no key yet. */
     BY_LEVEL(
@@ -65,8 +64,10 @@ enum Retyping {
     /** A key of two properties. */
     BY_STATE_AND_TIME(
             SdsType.object("ByStateAndTime")
-                    .property(SdsTypeProperty.of("State", SdsType.of(SdsTypeCode.INT32)).asKey(0))
-                    .property(SdsTypeProperty.of("Time", SdsType.of(SdsTypeCode.INT64)).asKey(1))
+                    .property(SdsTypeProperty.of("State", SdsType.of(SdsTypeCode.INT32))
+                            .asKey(0))
+                    .property(SdsTypeProperty.of("Time", SdsType.of(SdsTypeCode.INT64))
+                            .asKey(1))
                     .property("Level", SdsTypeCode.NULLABLE_DOUBLE)
                     .build(),
             List.of("State", "State", "Time", "Time", "Level", "Level"),

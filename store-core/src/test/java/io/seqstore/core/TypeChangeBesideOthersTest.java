@@ -295,8 +295,8 @@ class TypeChangeBesideOthersTest {
                 }
                 return flushes;
             };
-            List<Future<Integer>> others =
-                    List.of(threads.submit(reader), threads.submit(reader), threads.submit(writer), threads.submit(flusher));
+            List<Future<Integer>> others = List.of(
+                    threads.submit(reader), threads.submit(reader), threads.submit(writer), threads.submit(flusher));
             for (int round = 0; round < 40; round++) {
                 store.changeStreamType(NS, "pump", "same");
             }

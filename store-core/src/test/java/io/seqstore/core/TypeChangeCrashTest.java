@@ -42,8 +42,7 @@ class TypeChangeCrashTest {
     }
 
     private static StoreOptions options(String durability) {
-        return StoreOptions.defaults()
-                .withDurability(durability.equals("SYNC") ? Durability.SYNC : Durability.PROCESS);
+        return StoreOptions.defaults().withDurability(durability.equals("SYNC") ? Durability.SYNC : Durability.PROCESS);
     }
 
     /** The stream in a segment, a memtable and late rows, beside another stream. */

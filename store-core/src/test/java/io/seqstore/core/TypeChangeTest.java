@@ -252,8 +252,7 @@ class TypeChangeTest {
         try (Store store = Store.inMemory(StoreOptions.defaults())) {
             Retyping.BY_LEVEL.define(store);
             var stream = TestEvents.stream(store, "pump");
-            List<Row> rows =
-                    List.of(new Row(1, 0, 5.0, "a"), new Row(2, 0, 5.0, "b"), new Row(3, 0, null, "c"));
+            List<Row> rows = List.of(new Row(1, 0, 5.0, "a"), new Row(2, 0, 5.0, "b"), new Row(3, 0, null, "c"));
             stream.insert(TestEvents.batch(stream.layout(), rows));
             var e = assertThrows(
                     InvalidRequestException.class, () -> store.changeStreamType(NS, "pump", Retyping.VIEW));
@@ -327,10 +326,13 @@ class TypeChangeTest {
             registry.streamViews().createOrUpdate(NS, SdsStreamView.of("v", "Pump", "Meters"));
             registry.getOrCreateStream(
                     NS,
-                    SdsStream.of("kilometers", "Pump").withPropertyOverrides(List.of(new PropertyOverride("Level", "kilometer", null))));
+                    SdsStream.of("kilometers", "Pump")
+                            .withPropertyOverrides(List.of(new PropertyOverride("Level", "kilometer", null))));
             registry.getOrCreateStream(NS, SdsStream.of("nothing said", "Pump"));
             registry.getOrCreateStream(
-                    NS, SdsStream.of("seconds", "Pump").withPropertyOverrides(List.of(new PropertyOverride("Level", "second", null))));
+                    NS,
+                    SdsStream.of("seconds", "Pump")
+                            .withPropertyOverrides(List.of(new PropertyOverride("Level", "second", null))));
             for (String id : List.of("kilometers", "nothing said", "seconds")) {
                 var stream = store.stream(NS, id);
                 stream.insert(TestEvents.batch(
@@ -416,8 +418,7 @@ class TypeChangeTest {
             Retyping.RENAMED.define(store);
             TestEvents.stream(store, "pump");
             assertThrows(
-                    InvalidRequestException.class,
-                    () -> store.registry().changeStreamType(NS, "pump", Retyping.VIEW));
+                    InvalidRequestException.class, () -> store.registry().changeStreamType(NS, "pump", Retyping.VIEW));
             assertEquals("Pump", store.registry().stream(NS, "pump").stream().typeId());
         }
     }

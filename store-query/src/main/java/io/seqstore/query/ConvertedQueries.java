@@ -49,8 +49,8 @@ public final class ConvertedQueries implements Reads {
         SdsStream modes = conversion.isView() ? SdsStream.of(stream.id(), stream.typeId()) : stream;
         this.source = source;
         this.filter = null;
-        this.events = new ConvertedEvents(
-                source, conversion, ReadCharacteristics.of(conversion.target(), modes), limits);
+        this.events =
+                new ConvertedEvents(source, conversion, ReadCharacteristics.of(conversion.target(), modes), limits);
         this.stored = new Queries(source, stream, events.beneath(), limits);
     }
 
@@ -108,8 +108,7 @@ public final class ConvertedQueries implements Reads {
 
     @Override
     public BatchCursor windowCursor(WindowRequest request) {
-        return events.shown(
-                stored.windowCursor(request), direction(request.reversed()), calculated(request.bounds()));
+        return events.shown(stored.windowCursor(request), direction(request.reversed()), calculated(request.bounds()));
     }
 
     @Override

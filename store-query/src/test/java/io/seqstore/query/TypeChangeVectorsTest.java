@@ -141,8 +141,7 @@ class TypeChangeVectorsTest {
                 store.changeStreamType(NS, (String) when.get("streamId"), (String) when.get("streamViewId"));
             case "putStream" ->
                 store.registry().createOrUpdateStream(NS, JsonText.readStream(Json.write(when.get("body"))));
-            case "sequence" ->
-                Json.list(when.get("steps")).forEach(step -> perform(Json.object(step), store));
+            case "sequence" -> Json.list(when.get("steps")).forEach(step -> perform(Json.object(step), store));
             case "referenceCount" ->
                 assertEquals("WaveDataTarget", when.get("typeId"), "the answer is compared with the rest");
             default -> throw new IllegalArgumentException(when.toString());

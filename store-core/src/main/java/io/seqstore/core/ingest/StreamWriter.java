@@ -38,12 +38,6 @@ public final class StreamWriter {
     private final EventLayout layout;
     private final WritePath path;
     private final BatchValidator validator;
-    /**
-     * Passed by every write before it enters the gate, and held for as long as the events are moved elsewhere: whoever waits
-     * that long must not stand inside the gate, where he would hold up all streams.
-     */
-    private final ReentrantLock entrance = new ReentrantLock();
-
     private final ReentrantLock turn = new ReentrantLock();
     private @Nullable ColumnBatch sorted;
 
@@ -176,18 +170,15 @@ public final class StreamWriter {
      * not wait.
      */
     public <T> T standStill(Supplier<T> work) {
-        entrance.lock();
-        try {
+        return path.gate().standStill(ordinal, () -> {
             failIfGone();
             return work.get();
-        } finally {
-            entrance.unlock();
-        }
+        });
     }
 
     /** Declares, inside {@link #standStill}, that the events stand elsewhere now: every later change or read fails. */
     public void moveAway() {
-        assert entrance.isHeldByCurrentThread() : "somebody may be writing";
+        assert path.gate().standsStill(ordinal) : "somebody may be writing";
         movedAway = true;
     }
 
@@ -204,16 +195,7 @@ public final class StreamWriter {
 
     private void change(Consumer<StoreState> work) {
         path.admission().awaitRoom();
-        entrance.lock();
-        try {
-            enter(work);
-        } finally {
-            entrance.unlock();
-        }
-    }
-
-    private void enter(Consumer<StoreState> work) {
-        path.gate().enter();
+        path.gate().enter(ordinal);
         try {
             turn.lock();
             try {

@@ -14,6 +14,11 @@ public final class ReferenceCount {
         this.whenUnused = whenUnused;
     }
 
+    /** How many users there are at the moment. */
+    public int count() {
+        return users.get();
+    }
+
     /** Adds a user unless the last one has gone already. */
     public boolean tryAcquire() {
         int seen = users.get();

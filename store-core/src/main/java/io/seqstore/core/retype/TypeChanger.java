@@ -87,10 +87,8 @@ public final class TypeChanger {
     }
 
     private static RowMapper mapper(StreamTypeChange planned, EventLayout source) {
-        EffectiveUnits units = EffectiveUnits.of(
-                planned.before().type(), planned.before().stream());
-        StreamViewMap map =
-                StreamViewMap.of(planned.view(), planned.before().type(), planned.target(), units);
+        EffectiveUnits units = EffectiveUnits.of(planned.before().type(), planned.before().stream());
+        StreamViewMap map = StreamViewMap.of(planned.view(), planned.before().type(), planned.target(), units);
         return RowMapper.of(map, source, EventLayout.of(planned.target()));
     }
 
@@ -125,7 +123,11 @@ public final class TypeChanger {
     }
 
     private StreamEntry replace(
-            StreamTypeChange planned, StreamHandle handle, EventLayout target, int ordinal, Optional<Segment> converted) {
+            StreamTypeChange planned,
+            StreamHandle handle,
+            EventLayout target,
+            int ordinal,
+            Optional<Segment> converted) {
         catalog.beginArrival(ordinal, target);
         StreamEntry changed;
         try {

@@ -1,12 +1,17 @@
 package io.seqstore.core.snapshot;
 
 import io.seqstore.types.UnavailableException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The newest state of an open store. Safe for all threads. */
 public final class CurrentState {
     private volatile @Nullable StoreState current;
+
+    /** Older states that readers still hold; seldom more than a few. Guarded by itself. */
+    private final List<StoreState> outlived = new ArrayList<>();
 
     public CurrentState(StoreState first) {
         this.current = first;
@@ -39,7 +44,23 @@ public final class CurrentState {
     public void replace(StoreState newer) {
         StoreState older = newest();
         current = newer;
+        synchronized (outlived) {
+            outlived.removeIf(state -> state.users().count() == 0);
+            outlived.add(older);
+        }
         older.users().release();
+    }
+
+    /** How many hold a state, of any age, at the moment: open snapshots, and writers that look for a key. */
+    public int holders() {
+        StoreState newest = current;
+        int holders = newest == null ? 0 : newest.users().count() - 1;
+        synchronized (outlived) {
+            for (StoreState state : outlived) {
+                holders += state.users().count();
+            }
+        }
+        return holders;
     }
 
     /** Closes: nobody can pin any more, and the last state goes when its last user has gone. */

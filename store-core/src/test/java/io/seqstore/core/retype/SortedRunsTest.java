@@ -113,9 +113,8 @@ class SortedRunsTest {
                     for (int row = cursor.from(); row < cursor.to(); row++) {
                         found.add(cursor.batch().key(row));
                         assertEquals(5, cursor.batch().bytes(1).length(row));
-                        assertEquals(
-                                cursor.batch().key(row),
-                                ranks.get((int) cursor.batch().longs(0)[row]));
+                        assertEquals(cursor.batch().key(row), ranks.get((int)
+                                cursor.batch().longs(0)[row]));
                     }
                 }
                 segment.markObsolete();
@@ -164,8 +163,7 @@ class SortedRunsTest {
         List<Long> ranks = upTo(1000);
         Collections.shuffle(ranks, new Random(7));
         ranks.set(second, ranks.get(first));
-        var e = assertThrows(
-                ConflictException.class, () -> sort(ranks, new Limits(chunk, Long.MAX_VALUE, fanIn), -1));
+        var e = assertThrows(ConflictException.class, () -> sort(ranks, new Limits(chunk, Long.MAX_VALUE, fanIn), -1));
         assertEquals(String.valueOf(ranks.get(first)), e.parameters().get("Index"));
     }
 
@@ -184,8 +182,7 @@ class SortedRunsTest {
         List<Long> ranks = upTo(100);
         ranks.set(3, 2L);
         ranks.set(99, null);
-        var e = assertThrows(
-                InvalidRequestException.class, () -> sort(ranks, new Limits(8, Long.MAX_VALUE, 2), -1));
+        var e = assertThrows(InvalidRequestException.class, () -> sort(ranks, new Limits(8, Long.MAX_VALUE, 2), -1));
         assertEquals("99", e.parameters().get("Index"));
     }
 

@@ -19,11 +19,7 @@ import java.util.Arrays;
  * the events as they are stored, or would be.
  */
 record ConvertedPointFilter(
-        EventSource stored,
-        ReadCharacteristics beneath,
-        ConvertingSource converting,
-        Filter filter,
-        ReadLimits limits)
+        EventSource stored, ReadCharacteristics beneath, ConvertingSource converting, Filter filter, ReadLimits limits)
         implements PointFilter {
     private static final ReadLimits NO_LIMIT = ReadLimits.of(Long.MAX_VALUE);
 

@@ -6,11 +6,14 @@ import io.seqstore.types.event.ColumnKind;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsTypeCode;
+import java.util.Comparator;
 import java.util.function.IntBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts events into the order of a secondary index: by the values of a property, equal ones in key order (spec 07, 2.4). None
- * of the values is null.
+ * Puts events into the order of a secondary index: by the values of a property, equal ones in key order (spec 07, 2.4);
+ * null before all others, and so what is not a number (spec 03, 7.1), although no filter that restricts a property lets
+ * either through.
  */
 public final class IndexOrder {
     private IndexOrder() {}
@@ -32,8 +35,7 @@ public final class IndexOrder {
         ColumnKind kind = batch.column(property.column()).kind();
         if (kind == ColumnKind.DOUBLE) {
             double[] values = batch.doubles(property.column());
-            // Plus zero, because zero and minus zero are equal here.
-            return (a, b) -> Double.compare(values[a] + 0.0, values[b] + 0.0);
+            return (a, b) -> compare(values[a], values[b]);
         }
         if (kind == ColumnKind.LONG) {
             long[] values = batch.longs(property.column());
@@ -44,16 +46,26 @@ public final class IndexOrder {
         return objects(batch, property);
     }
 
+    /** What is not a number comes first, and zero and minus zero are equal (spec 03, section 7.1). */
+    private static int compare(double a, double b) {
+        if (Double.isNaN(a) || Double.isNaN(b)) {
+            return Boolean.compare(Double.isNaN(b), Double.isNaN(a));
+        }
+        return Double.compare(a + 0.0, b + 0.0);
+    }
+
     private static IntBinaryOperator objects(ColumnBatch batch, PropertyLayout property) {
         EventConverter converter = EventConverter.of(batch.layout());
-        String[] texts = new String[batch.count()];
+        @Nullable String[] texts = new @Nullable String[batch.count()];
         if (property.code().scalar() == SdsTypeCode.DECIMAL) {
             return (a, b) -> DecimalColumn.read(batch, property.column(), a)
                     .compareTo(DecimalColumn.read(batch, property.column(), b));
         }
         for (int row = 0; row < texts.length; row++) {
-            texts[row] = String.valueOf(converter.value(batch, row, property));
+            Object value = converter.value(batch, row, property);
+            texts[row] = value == null ? null : value.toString();
         }
-        return (a, b) -> texts[a].compareTo(texts[b]);
+        Comparator<@Nullable String> nullFirst = Comparator.nullsFirst(Comparator.naturalOrder());
+        return (a, b) -> nullFirst.compare(texts[a], texts[b]);
     }
 }

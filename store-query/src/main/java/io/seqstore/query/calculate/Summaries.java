@@ -36,7 +36,8 @@ public final class Summaries {
     private int interval;
     private long keyCount;
 
-    private Summaries(EventSource source, SummaryPlan plan, KeyAxis axis, @Nullable PointFilter filter, ReadLimits limits) {
+    private Summaries(
+            EventSource source, SummaryPlan plan, KeyAxis axis, @Nullable PointFilter filter, ReadLimits limits) {
         this.source = source;
         this.plan = plan;
         this.filter = filter;
@@ -97,7 +98,8 @@ public final class Summaries {
             }
         }
         if (filter != null) {
-            // Events at borders that do not pass are no points of the statistics, but still the ends of their intervals.
+            // Events at borders that do not pass are no points of the statistics, but still the ends of their
+            // intervals.
             filter.drop(borderEvents, present);
         }
     }

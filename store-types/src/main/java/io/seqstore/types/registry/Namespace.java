@@ -2,6 +2,7 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.InvalidRequestException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ public record Namespace(
     /** A namespace without name and description. */
     public static Namespace of(String id) {
         return new Namespace(id, null, null);
+    }
+
+    /** The first member in which another namespace of this id differs, in words; empty when it is the same. */
+    Optional<String> firstDifference(Namespace given) {
+        return new FirstDifference()
+                .member("Name", name, given.name)
+                .member("Description", description, given.description)
+                .words();
     }
 
     /** Throws when the id breaks a rule of spec 02, section 1, and says which. */

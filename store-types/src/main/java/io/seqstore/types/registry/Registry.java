@@ -10,7 +10,6 @@ import io.seqstore.types.value.Ticks;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -95,10 +94,9 @@ public final class Registry {
                 return new GetOrCreate.Created<>(namespace);
             }
             Namespace stored = there.namespace;
-            boolean equal = namespace.equals(new Namespace(namespace.id(), stored.name(), stored.description()));
-            return equal
-                    ? new GetOrCreate.Found<>(stored)
-                    : new GetOrCreate.Conflict<>(stored, "Name or Description differs from the stored " + stored);
+            return stored.firstDifference(namespace)
+                    .<GetOrCreate<Namespace>>map(words -> new GetOrCreate.Conflict<>(stored, words))
+                    .orElseGet(() -> new GetOrCreate.Found<>(stored));
         });
     }
 

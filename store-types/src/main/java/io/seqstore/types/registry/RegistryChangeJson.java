@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.json.StreamJson;
@@ -45,9 +46,16 @@ import org.jspecify.annotations.Nullable;
  * they hold. Stateless; safe for all threads.
  */
 public final class RegistryChangeJson {
-    /** Escaped to ASCII, so that every Java string comes back as it was, also one with half a surrogate pair. */
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    /**
+     * Escaped to ASCII, so that every Java string comes back as it was, also one with half a surrogate pair; and reading what
+     * was written, however long its texts are: what cannot be read back is lost with everything that was logged behind it.
+     */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
     private RegistryChangeJson() {}
 
@@ -141,11 +149,14 @@ public final class RegistryChangeJson {
             writeTime(replaced.modified(), json);
             json.writeNumberField("Ordinal", replaced.ordinal());
             json.writeStringField("Id", replaced.streamId());
-            json.writeObjectFieldStart("Metadata");
+            // Keys as values, not as names of members: a name with half a surrogate pair could be written, but not
+            // read.
+            json.writeArrayFieldStart("Metadata");
             for (Map.Entry<String, String> entry : replaced.metadata().entrySet()) {
-                json.writeStringField(entry.getKey(), entry.getValue());
+                json.writeString(entry.getKey());
+                json.writeString(entry.getValue());
             }
-            json.writeEndObject();
+            json.writeEndArray();
         } else if (change instanceof StreamViewStored stored) {
             writeTime(stored.modified(), json);
             json.writeFieldName("StreamView");
@@ -270,16 +281,16 @@ public final class RegistryChangeJson {
             return json.getText();
         }
 
+        /** Keys and values by turns. */
         private static Map<String, String> map(JsonParser json) throws IOException {
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("the member " + json.currentName()
-                        + " of a registry change is an object, found " + json.currentToken());
+            List<String> keysAndValues = list(json, Members::text);
+            if (keysAndValues.size() % 2 != 0) {
+                throw new IllegalArgumentException(
+                        "the member Metadata of a registry change has a key without a value at its end");
             }
             Map<String, String> entries = new LinkedHashMap<>();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String key = json.currentName();
-                json.nextToken();
-                entries.put(key, text(json));
+            for (int i = 0; i < keysAndValues.size(); i += 2) {
+                entries.put(keysAndValues.get(i), keysAndValues.get(i + 1));
             }
             return entries;
         }

@@ -31,7 +31,8 @@ public final class StreamTypeChanges {
     public StreamTypeChange plan(String namespace, String streamId, @Nullable String streamViewId) {
         if (streamViewId == null || streamViewId.isEmpty()) {
             throw Problems.wrongStream(
-                    streamId, "A stream view is needed to change the type of stream '" + streamId + "' (streamViewId).");
+                    streamId,
+                    "A stream view is needed to change the type of stream '" + streamId + "' (streamViewId).");
         }
         return transactions.read(() -> {
             NamespaceContents contents = transactions.contents(namespace);
@@ -99,7 +100,8 @@ public final class StreamTypeChanges {
                 StreamRules.withType(change.target(), before.stream()),
                 String.valueOf(change.view().id()),
                 transactions.now()));
-        return transactions.contents(change.namespace()).stream(before.stream().id()).toEntry();
+        return transactions.contents(change.namespace()).stream(before.stream().id())
+                .toEntry();
     }
 
     /** The next number that may be given; to be called inside a change. */

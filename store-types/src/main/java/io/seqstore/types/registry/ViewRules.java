@@ -91,10 +91,12 @@ final class ViewRules {
         SdsType type = property.type();
         String id = type == null ? null : type.id();
         if (type == null || id == null || !IdOrder.same(id, namedTypeId)) {
+            String found =
+                    type == null ? "no type" : id == null ? type.typeCode().sdsName() : "type '" + id + "'";
             throw wrong(
                     viewId,
                     "The nested view at property '" + property.id() + "' names type '" + namedTypeId
-                            + "', but the property is of type '" + id + "'.");
+                            + "', but the property is of " + found + "; expected the type of the property.");
         }
         return type;
     }

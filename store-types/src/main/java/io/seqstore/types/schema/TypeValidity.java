@@ -23,7 +23,11 @@ public final class TypeValidity {
     /** How many of the properties may be keys. */
     public static final int MAX_KEYS = 3;
 
+    /** Longer values are refused wherever they stand: no enum has them, and nobody reads their JSON. */
+    private static final int MAX_VALUE_BITS = 128;
+
     private final Predicate<String> knownUnit;
+    private final Set<SdsType> echoed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<SdsType> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private TypeValidity(Predicate<String> knownUnit) {
@@ -73,6 +77,25 @@ public final class TypeValidity {
             checkStructure(type);
         }
         TypeGraph.definingParts(type).forEach(this::checkNested);
+        type.derivedTypes().forEach(this::checkEchoed);
+    }
+
+    /** Derived types are only echoed, so that they may be anything that can be written and read again. */
+    private void checkEchoed(SdsType type) {
+        if (!echoed.add(type)) {
+            return;
+        }
+        for (SdsTypeProperty property : type.properties()) {
+            BigInteger value = property.value();
+            if (value != null && value.bitLength() > MAX_VALUE_BITS) {
+                throw invalid(
+                        type,
+                        property,
+                        "has a Value of " + value.bitLength() + " bits, expected at most " + MAX_VALUE_BITS);
+            }
+        }
+        TypeGraph.definingParts(type).forEach(this::checkEchoed);
+        type.derivedTypes().forEach(this::checkEchoed);
     }
 
     private void checkNested(SdsType nested) {
@@ -120,7 +143,8 @@ public final class TypeValidity {
         for (SdsTypeProperty member : type.properties()) {
             BigInteger value = member.value();
             if (value == null || !range.contains(value)) {
-                throw invalid(type, member, "has the Value " + value + ", expected an integer of " + range);
+                String found = value == null ? "has no Value" : "has the Value " + value;
+                throw invalid(type, member, found + ", expected an integer of " + range);
             }
             if (member.type() != null) {
                 throw invalid(type, member, "is an enum member and has an SdsType, expected none");

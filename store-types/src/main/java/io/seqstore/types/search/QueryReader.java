@@ -156,8 +156,9 @@ final class QueryReader {
                 if (at == query.length()) {
                     throw invalid("a '\\' at the end escapes nothing");
                 }
-                word.addEscaped(query.charAt(at));
-                at++;
+                int character = query.codePointAt(at);
+                word.addEscaped(character);
+                at += Character.charCount(character);
             } else {
                 word.add(c);
             }

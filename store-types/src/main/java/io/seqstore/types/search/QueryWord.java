@@ -18,9 +18,10 @@ final class QueryWord {
         text.append(c);
     }
 
-    void addEscaped(char c) {
-        escaped.set(text.length());
-        text.append(c);
+    /** Adds a whole character: both halves of a pair are escaped. */
+    void addEscaped(int character) {
+        escaped.set(text.length(), text.length() + Character.charCount(character));
+        text.appendCodePoint(character);
     }
 
     boolean isEmpty() {

@@ -78,8 +78,7 @@ public final class EventConversion {
      * @param requested properties and units; interpolation modes in it are ignored
      * @throws InvalidRequestException naming the property that cannot be shown so, as {@link RowMapper#toUnits} says
      */
-    public static EventConversion toUnits(
-            EventLayout layout, EffectiveUnits stored, List<PropertyOverride> requested) {
+    public static EventConversion toUnits(EventLayout layout, EffectiveUnits stored, List<PropertyOverride> requested) {
         return new EventConversion(layout, layout, null, stored, requested);
     }
 
@@ -213,8 +212,7 @@ public final class EventConversion {
         for (MappedProperty pair : view.properties()) {
             boolean isKey = isPairOfKey(pair);
             int mode = isKey ? SdsStreamViewMode.NONE.value() : pair.mode();
-            properties.add(
-                    isKey ? new MappedProperty(pair.sourceId(), pair.targetId(), mode, null, null) : pair);
+            properties.add(isKey ? new MappedProperty(pair.sourceId(), pair.targetId(), mode, null, null) : pair);
         }
         return new StreamViewMap(view.sourceTypeId(), view.targetTypeId(), properties);
     }
@@ -240,7 +238,8 @@ public final class EventConversion {
     }
 
     private boolean isPairOfKey(MappedProperty pair) {
-        return pair.targetId() != null && IdOrder.same(pair.targetId(), target.key().id());
+        return pair.targetId() != null
+                && IdOrder.same(pair.targetId(), target.key().id());
     }
 
     private static List<RowMapper> withoutIdentities(List<RowMapper> mappers) {

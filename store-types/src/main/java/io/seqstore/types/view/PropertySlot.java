@@ -49,13 +49,14 @@ record PropertySlot(PropertyLayout property) {
     /**
      * Sets a floating point number.
      *
-     * @throws ConversionFailure when it stands in the keys and is not finite
+     * @throws ConversionFailure when it is a key and not finite
      */
     void setDouble(ColumnBatch batch, int row, double value) {
+        double stored = property.isKey() ? PropertyMapping.finiteKey(value) : value;
         if (isInKeys()) {
-            batch.keys()[row] = KeyForm.ofDouble(PropertyMapping.finiteKey(value));
+            batch.keys()[row] = KeyForm.ofDouble(stored);
         } else {
-            batch.doubles(property.column())[row] = value;
+            batch.doubles(property.column())[row] = stored;
         }
     }
 
@@ -70,7 +71,8 @@ record PropertySlot(PropertyLayout property) {
 
     /** Copies a value that is not null from a property whose values are held the same way. */
     void copy(PropertySlot source, ColumnBatch from, int row, ColumnBatch to, int toRow) {
-        if (!isInKeys() && !source.isInKeys()) {
+        boolean isFloatingKey = property.isKey() && isFloating();
+        if (!isInKeys() && !source.isInKeys() && !isFloatingKey) {
             to.column(property.column()).copyRow(from.column(source.property.column()), row, toRow);
         } else if (isFloating()) {
             setDouble(to, toRow, source.getDouble(from, row));

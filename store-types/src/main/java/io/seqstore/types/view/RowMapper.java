@@ -38,9 +38,6 @@ public final class RowMapper {
     private final CellMapper[] cells;
     private final boolean isIdentity;
 
-    /** Whether keys are longer than 64 bits; only the converter can put them together, from the values of a row. */
-    private final boolean hasLongKeys;
-
     private RowMapper(StreamViewMap map, EventLayout source, EventLayout target, boolean isIdentity) {
         this.source = source;
         this.target = target;
@@ -48,8 +45,6 @@ public final class RowMapper {
         this.targetConverter = EventConverter.of(target);
         this.mappings = List.copyOf(ObjectConversion.mappings(map, source.type(), target.type(), true));
         this.isIdentity = isIdentity;
-        this.hasLongKeys = target.properties().stream()
-                .anyMatch(property -> property.isKey() && property.column() != PropertyLayout.NONE);
         ColumnBatch defaults = CellMapper.defaultsOf(target);
         this.cells = mappings.stream()
                 .map(mapping -> CellMapper.of(mapping, source, target, defaults))
@@ -132,10 +127,6 @@ public final class RowMapper {
      */
     public int append(ColumnBatch from, int row, ColumnBatch to) {
         int toRow = to.count();
-        if (hasLongKeys) {
-            targetConverter.appendValues(to, values(from, row));
-            return toRow;
-        }
         to.addRow(0L);
         int position = 0;
         try {
@@ -146,6 +137,8 @@ public final class RowMapper {
             to.truncate(toRow);
             throw refused(e, mappings.get(position), from, row);
         }
+        // Where keys are longer than 64 bits they are put together from the values of the row.
+        targetConverter.finishRow(to, toRow);
         return toRow;
     }
 

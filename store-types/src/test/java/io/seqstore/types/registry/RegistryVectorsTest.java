@@ -42,7 +42,6 @@ class RegistryVectorsTest {
             "value.default-omitted",
             "stream.override.discrete-property",
             "stream.override.uom-relabels",
-            "stream.secondary.remove",
             "stream.type-change");
 
     /** Whoever reads a new expectation must also check it. */

@@ -217,7 +217,9 @@ class ReplayTest {
                 "{'Change':'StreamCreated','Namespace':'default','Ordinal':99999999999,'Ticks':1,'Stream':{'Id':'s','TypeId':'t'}}",
                 "{'Change':'StreamCreated','Namespace':'default','Ordinal':1,'Ticks':1,'Stream':{'Id':'s'}}",
                 "{'Change':'TypesCreated','Namespace':'default','Ticks':1,'Types':{}}",
-                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':{'a':1}}"
+                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':{'a':'b'}}",
+                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':['a',1]}",
+                "{'Change':'MetadataReplaced','Namespace':'default','Ticks':1,'Ordinal':1,'Id':'s','Metadata':['a']}"
             })
     void aDamagedRecordIsNamed(String record) {
         byte[] bytes = record.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
@@ -251,6 +253,14 @@ class ReplayTest {
         } catch (IllegalArgumentException named) {
             assertTrue(named.getMessage().length() > 10);
         }
+    }
+
+    /** A limit of the JSON reader refused texts that had been logged; everything after them was lost with them. */
+    @Test
+    void aLoggedTextComesBackHoweverLongItIs() {
+        String text = "x".repeat(20_000_001);
+        RegistryChange change = new RegistryChange.NamespaceCreated("n", text, null);
+        assertTrue(change.equals(RegistryChangeJson.decode(RegistryChangeJson.encode(change))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -140,7 +140,7 @@ class TypeValidityTest {
                 arguments(
                         "a member without value (T-6)",
                         SdsType.enumeration("E").property(number.withType(null)),
-                        "Value null"),
+                        "no Value"),
                 arguments(
                         "a member out of range (T-6)",
                         SdsType.builder(BYTE_ENUM).id("E").member("A", 256),
@@ -284,6 +284,17 @@ class TypeValidityTest {
                         "'Pump'"),
                 arguments("a base that is an enum (T-20)", pump().baseType(SEVERITY), "expected an Object"),
                 arguments("a base of an enum (T-20)", SEVERITY.toBuilder().baseType(pump().build()), "only Object"),
+                arguments(
+                        "a value in a derived type that could be written but not read",
+                        pump().derivedType(SdsType.object("D")
+                                .property(SdsTypeProperty.of(
+                                        "L",
+                                        SdsType.builder(INT64_ENUM)
+                                                .id("E")
+                                                .property(SdsTypeProperty.member("A", BigInteger.TEN.pow(41)))
+                                                .build()))
+                                .build()),
+                        "137 bits"),
                 arguments(
                         "a negative size (T-21)",
                         pump().property(new SdsTypeProperty(

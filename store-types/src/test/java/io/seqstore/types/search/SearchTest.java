@@ -80,12 +80,15 @@ class SearchTest {
         }
     }
 
-    @Test
-    void theVectorTypeListCompact() {
-        JsonTree.Vector vector = JsonTree.vectors("types.json").stream()
-                .filter(candidate -> candidate.id().equals("type.list.compact"))
-                .findFirst()
-                .orElseThrow();
+    /** A listing of types with a query, and so a search. */
+    @TestFactory
+    Stream<DynamicTest> theVectorsOfTypesThatAreSearched() {
+        return JsonTree.vectors("types.json").stream()
+                .filter(vector -> vector.op().equals("listTypes"))
+                .map(vector -> dynamicTest(vector.id(), () -> checkTypes(vector)));
+    }
+
+    private static void checkTypes(JsonTree.Vector vector) {
         Registry registry = new VectorRegistry(vector.given()).registry;
         SearchQuery query = SearchQuery.parse(text(vector.when().get("query")));
         List<Object> found = new Search(registry)

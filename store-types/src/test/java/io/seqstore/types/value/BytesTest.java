@@ -11,11 +11,9 @@ import io.seqstore.types.schema.SdsTypeCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -132,36 +130,6 @@ class BytesTest {
         assertEquals(value, StructuredBytes.decode(type, HEX.parseHex("01" + hex + "02"), 1, bytes.length));
     }
 
-    /** A value for any type. */
-    private static Object random(SdsType type, Random random) {
-        SdsTypeCode code = type.typeCode();
-        if (code.isScalar()) {
-            return RandomValues.of(code, random);
-        }
-        if (code == DB_NULL || random.nextInt(5) == 0) {
-            return null;
-        }
-        int count = random.nextInt(4);
-        if (code == OBJECT) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            type.flattenedProperties().forEach(property -> values.put(property.id(), random(property.type(), random)));
-            return values;
-        }
-        if (code == IDICTIONARY) {
-            Map<Object, Object> entries = new LinkedHashMap<>();
-            for (int i = 0; i < count; i++) {
-                Object key = RandomValues.key(type.genericArguments().get(0).typeCode(), random);
-                entries.put(key, random(type.genericArguments().get(1), random));
-            }
-            return entries;
-        }
-        List<Object> elements = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            elements.add(random(TypedValues.elementType(type), random));
-        }
-        return elements;
-    }
-
     /** Nests arrays of each code, lists, dictionaries and objects in each other. */
     static SdsType deep() {
         SdsType.Builder all = SdsType.object("All");
@@ -183,7 +151,7 @@ class BytesTest {
     void readsWhatItWrote() {
         SdsType type = deep();
         for (long seed = 1; seed <= 200; seed++) {
-            Object value = TypedValues.normalise(type, random(type, new Random(seed)));
+            Object value = TypedValues.normalise(type, RandomValues.of(type, new Random(seed)));
             byte[] bytes = StructuredBytes.encode(type, value);
             assertEquals(value, StructuredBytes.decode(type, bytes, 0, bytes.length), "seed " + seed);
         }
@@ -196,7 +164,7 @@ class BytesTest {
         int found = 0;
         for (long seed = 1; seed <= 20; seed++) {
             Random random = new Random(seed);
-            byte[] bytes = StructuredBytes.encode(type, TypedValues.normalise(type, random(type, random)));
+            byte[] bytes = StructuredBytes.encode(type, TypedValues.normalise(type, RandomValues.of(type, random)));
             for (int length = 0; length < bytes.length; length++) {
                 int shorter = length;
                 assertThrows(RuntimeException.class, () -> StructuredBytes.decode(type, bytes, 0, shorter));

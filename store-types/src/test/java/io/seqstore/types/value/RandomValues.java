@@ -1,9 +1,14 @@
 package io.seqstore.types.value;
 
 import io.seqstore.types.schema.IntegerRange;
+import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
@@ -17,6 +22,36 @@ public final class RandomValues {
             return null;
         }
         return notNull(code, random);
+    }
+
+    /** A value that a property of this type can have, null included where it is one. */
+    public static Object of(SdsType type, Random random) {
+        SdsTypeCode code = type.typeCode();
+        if (code.isScalar()) {
+            return of(code, random);
+        }
+        if (code == SdsTypeCode.DB_NULL || random.nextInt(5) == 0) {
+            return null;
+        }
+        int count = random.nextInt(4);
+        if (code == SdsTypeCode.OBJECT) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            type.flattenedProperties().forEach(property -> values.put(property.id(), of(property.type(), random)));
+            return values;
+        }
+        if (code == SdsTypeCode.IDICTIONARY) {
+            Map<Object, Object> entries = new LinkedHashMap<>();
+            for (int i = 0; i < count; i++) {
+                Object key = key(type.genericArguments().get(0).typeCode(), random);
+                entries.put(key, of(type.genericArguments().get(1), random));
+            }
+            return entries;
+        }
+        List<Object> elements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            elements.add(of(TypedValues.elementType(type), random));
+        }
+        return elements;
     }
 
     /** A value that a key of this code can have. */

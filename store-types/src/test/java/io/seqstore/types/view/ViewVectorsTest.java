@@ -52,6 +52,35 @@ class ViewVectorsTest {
         return tests("streams.json", vector -> vector.expect().containsKey("firstValue"));
     }
 
+    /** What is stored stays as it is; only the unit that it is taken for differs. */
+    @TestFactory
+    Stream<DynamicTest> unitsOfStreamsAreTheDocumentedOnes() {
+        return JsonTree.vectors("streams.json").stream()
+                .filter(vector -> vector.expect().containsKey("units"))
+                .map(vector -> dynamicTest(vector.id(), () -> checkUnits(vector)));
+    }
+
+    private static void checkUnits(JsonTree.Vector vector) {
+        Registry registry = new VectorRegistry(vector.given()).registry;
+        map(vector.expect().get("units")).forEach((streamId, unit) -> {
+            SdsType type = registry.stream(NS, streamId).type();
+            SdsStream stream = registry.stream(NS, streamId).stream();
+            EventLayout layout = EventLayout.of(type);
+            ColumnBatch written = new ColumnBatch(layout, 1);
+            JsonText.readEvents(JsonTree.print(vector.given().get("events")), written);
+            Map<String, Object> event = map(list(JsonTree.parse(JsonText.writeEvents(written, Verbosity.VERBOSE)))
+                    .get(0));
+            String measured = text(event.keySet().toArray()[1]);
+            assertEquals(map(vector.expect().get("values")).get(streamId), event.get(measured));
+            assertEquals(
+                    unit,
+                    EffectiveUnits.of(type, stream)
+                            .unitOf(measured)
+                            .orElseThrow()
+                            .id());
+        });
+    }
+
     private static Stream<DynamicTest> tests(String file, Predicate<JsonTree.Vector> chosen) {
         List<JsonTree.Vector> vectors =
                 JsonTree.vectors(file).stream().filter(chosen).toList();

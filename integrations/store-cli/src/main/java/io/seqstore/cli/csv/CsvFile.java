@@ -1,6 +1,7 @@
 package io.seqstore.cli.csv;
 
 import io.seqstore.cli.terminal.UserError;
+import io.seqstore.types.csv.CsvReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;

@@ -1,6 +1,7 @@
 package io.seqstore.cli.csv;
 
 import io.seqstore.cli.terminal.UserError;
+import io.seqstore.types.csv.CsvReader;
 import io.seqstore.types.schema.IdRule;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.seqstore.cli.csv;
 
+import io.seqstore.types.csv.CsvReader;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;

@@ -2,6 +2,7 @@ package io.seqstore.cli.csv;
 
 import io.seqstore.cli.terminal.Progress;
 import io.seqstore.cli.terminal.UserError;
+import io.seqstore.types.csv.CsvReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,7 +2,7 @@
  * Files of comma separated values as events: what is in the columns, the type that fits them, and the rows one batch after
  * the other.
  *
- * <p>Lives here: {@link io.seqstore.cli.csv.CsvFile} is a file, {@link io.seqstore.cli.csv.CsvReader} its lines; {@link
+ * <p>Lives here: {@link io.seqstore.cli.csv.CsvFile} is a file, {@link io.seqstore.types.csv.CsvReader} its lines; {@link
  * io.seqstore.cli.csv.CsvSurvey} looks at the whole file once and says what its columns hold; {@link
  * io.seqstore.cli.csv.CsvSchema} makes a type of that; {@link io.seqstore.cli.csv.CsvRows} reads the file again as rows of that
  * type. Memory does not grow with the file.

@@ -1,4 +1,4 @@
-package io.seqstore.cli.csv;
+package io.seqstore.types.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

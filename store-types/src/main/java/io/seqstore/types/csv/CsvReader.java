@@ -1,4 +1,4 @@
-package io.seqstore.cli.csv;
+package io.seqstore.types.csv;
 
 import java.io.IOException;
 import java.io.Reader;
