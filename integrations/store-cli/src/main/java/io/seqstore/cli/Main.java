@@ -1,6 +1,7 @@
 package io.seqstore.cli;
 
 import io.seqstore.cli.demo.DemoCommand;
+import io.seqstore.cli.serve.ServeCommand;
 import io.seqstore.cli.terminal.ExitCode;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
@@ -8,6 +9,7 @@ import io.seqstore.types.SeqstoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -51,6 +53,7 @@ public final class Main implements Runnable {
     static int run(Terminal terminal, Path home, String... arguments) {
         CommandLine commandLine = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(terminal, home))
+                .addSubcommand(new ServeCommand(terminal, new CountDownLatch(1)))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Terminal.WIDTH)

@@ -43,7 +43,7 @@ public final class AssetStore {
     /** The spelling of an existing namespace under which its assets are kept. */
     String namespace(String id) {
         return store.findNamespace(id)
-                .orElseThrow(() -> Problems.notFound("namespace", "NamespaceId", id, id))
+                .orElseThrow(() -> Problems.noNamespace(id))
                 .id();
     }
 

@@ -78,11 +78,15 @@ final class JsonTree {
         if (json.getTextLength() > 100) {
             throw Problems.invalid("The request body has a number of " + json.getTextLength() + " digits.");
         }
-        BigDecimal number = json.getDecimalValue();
-        if (Math.abs((long) number.scale()) > 1000) {
-            throw Problems.invalid("The request body has the number " + json.getText() + ", which is out of range.");
+        try {
+            BigDecimal number = new BigDecimal(json.getText());
+            if (Math.abs((long) number.scale()) <= 1000) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // The exponent does not even fit; said below.
         }
-        return number;
+        throw Problems.invalid("The request body has the number " + json.getText() + ", which is out of range.");
     }
 
     /** A member, whatever it is. */

@@ -95,6 +95,16 @@ public final class Problems {
                 Map.of(idName, id, "NamespaceId", namespace)));
     }
 
+    /** 404 for a namespace that does not exist. */
+    public static ProblemException noNamespace(String id) {
+        return new ProblemException(new Problem(
+                404,
+                "The specified namespace was not found.",
+                "Namespace '" + id + "' does not exist.",
+                "Check the id, or create it first.",
+                Map.of("NamespaceId", id)));
+    }
+
     /** 405 with the methods that there are. */
     public static ProblemException methodNotAllowed(String method, String allowed) {
         Problem problem = new Problem(

@@ -58,7 +58,7 @@ public final class NamespaceRoutes {
     }
 
     private Namespace existing(String id) {
-        return store.findNamespace(id).orElseThrow(() -> Problems.notFound("namespace", "NamespaceId", id, id));
+        return store.findNamespace(id).orElseThrow(() -> Problems.noNamespace(id));
     }
 
     private Answer create(ApiRequest request) {

@@ -122,7 +122,7 @@ public final class StreamRoutes {
     private Answer bulkResolved(ApiRequest request) {
         List<String> ids = JsonBody.texts(request, "stream ids");
         if (store.findNamespace(request.namespace()).isEmpty()) {
-            throw Problems.notFound("namespace", "NamespaceId", request.namespace(), request.namespace());
+            throw Problems.noNamespace(request.namespace());
         }
         ResolvedStream.Bulk bulk = streams(request).resolved(ids);
         return Answer.json(207, json -> {

@@ -41,7 +41,7 @@ public final class UnitRoutes {
     private Route get(String path, String summary, Route.Handler handler) {
         return Route.get(path, summary, request -> {
             if (store.findNamespace(request.namespace()).isEmpty()) {
-                throw Problems.notFound("namespace", "NamespaceId", request.namespace(), request.namespace());
+                throw Problems.noNamespace(request.namespace());
             }
             return handler.answer(request);
         });

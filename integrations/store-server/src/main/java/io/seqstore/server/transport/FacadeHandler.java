@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,6 +17,7 @@ final class FacadeHandler extends Handler.Abstract {
     private static final String OPERATION_ID = "Operation-Id";
     private static final int MAX_OPERATION_ID = 100;
     private static final int NO_CONTENT = 204;
+    private static final int MILLIS_TO_WAIT = 20;
 
     private final Api api;
     private final CorsPolicy cors;
@@ -40,7 +42,7 @@ final class FacadeHandler extends Handler.Abstract {
             response.write(true, null, callback);
         } else if (isHealth(request)) {
             exchange.run();
-        } else if (permits.tryAcquire()) {
+        } else if (isLetIn()) {
             try {
                 exchange.run();
             } finally {
@@ -50,6 +52,16 @@ final class FacadeHandler extends Handler.Abstract {
             exchange.sendProblem(Problems.overloaded());
         }
         return true;
+    }
+
+    /** The permit of the request before may still be on its way back when its client has the answer. */
+    private boolean isLetIn() {
+        try {
+            return permits.tryAcquire(MILLIS_TO_WAIT, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Health is told however busy the server is. */
