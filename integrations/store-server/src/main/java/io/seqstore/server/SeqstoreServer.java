@@ -5,6 +5,7 @@ import io.seqstore.server.access.AccessControl;
 import io.seqstore.server.assets.AssetRoutes;
 import io.seqstore.server.assets.AssetStore;
 import io.seqstore.server.assets.AssetTypeRoutes;
+import io.seqstore.server.assets.DefinitionGuard;
 import io.seqstore.server.description.DescriptionRoutes;
 import io.seqstore.server.reads.JoinRoutes;
 import io.seqstore.server.reads.ReadRoutes;
@@ -110,7 +111,7 @@ public final class SeqstoreServer implements AutoCloseable {
             routes.addAll(access.routes());
         }
         routes.addAll(new DescriptionRoutes(routes).routes());
-        return routes;
+        return routes.stream().map(DefinitionGuard::over).toList();
     }
 
     /** Where the server is, for example {@code http://127.0.0.1:5590}. */

@@ -146,6 +146,8 @@ class MalformedRequestsTest {
             if (socket == null) {
                 socket = new Socket(server.uri().getHost(), server.uri().getPort());
                 socket.setSoTimeout(SOCKET_TIMEOUT);
+                // Head and body are two packets, of which the second would wait for the first.
+                socket.setTcpNoDelay(true);
             }
             try {
                 OutputStream out = socket.getOutputStream();
