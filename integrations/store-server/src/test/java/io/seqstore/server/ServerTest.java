@@ -105,6 +105,8 @@ class ServerTest {
         assertEquals(1, Json.list(wire.get(BASE + "/Streams/s/Data?filter=S+eq+'a|b'").json()).size());
         assertEquals(1, Json.list(wire.get(BASE + "/Streams/s/Data?filter=S+eq+'<x>'").json()).size());
         assertEquals(0, Json.list(wire.get(BASE + "/Streams?query=\"no[such]\"").json()).size());
+        assertEquals(1, Json.list(wire.get(BASE + "/Streams/s/Data?filter=K gt 1 and K lt 9").json()).size());
+        assertEquals(400, wire.get(BASE + "/Str eams?count=1").status());
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.util.Map;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -76,7 +75,7 @@ public final class HttpTransport {
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector;
         if (options.keyStore() == null) {
-            connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+            connector = new ServerConnector(server, 1, 1, LenientConnection.factory(http));
         } else {
             SecureRequestCustomizer customizer = new SecureRequestCustomizer();
             customizer.setSniHostCheck(false);
@@ -85,7 +84,7 @@ public final class HttpTransport {
             tls.setKeyStorePath(options.keyStore().toString());
             tls.setKeyStorePassword(options.keyStorePassword());
             connector = new ServerConnector(
-                    server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
+                    server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), LenientConnection.factory(http));
         }
         connector.setHost(options.host());
         connector.setPort(options.port());
