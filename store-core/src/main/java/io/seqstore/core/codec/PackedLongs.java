@@ -67,6 +67,18 @@ final class PackedLongs {
         return (LittleEndian.getLong(in, start + (int) (bit >>> 3)) >>> (bit & 7)) & mask(width);
     }
 
+    /** Reads the number at an index of bytes that were not copied. */
+    static long get(BlockBytes in, int start, int width, int index) {
+        if (width == Long.SIZE) {
+            return in.getLong(start + index * Long.BYTES);
+        }
+        if (width == 0) {
+            return 0;
+        }
+        long bit = (long) index * width;
+        return (in.getLong(start + (int) (bit >>> 3)) >>> (bit & 7)) & mask(width);
+    }
+
     static long mask(int width) {
         return width == Long.SIZE ? -1L : (1L << width) - 1;
     }

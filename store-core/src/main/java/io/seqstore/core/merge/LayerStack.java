@@ -8,8 +8,10 @@ import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.EventLayer.Presence;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,23 @@ public final class LayerStack implements EventSource {
     @Override
     public EventLayout layout() {
         return layout;
+    }
+
+    @Override
+    public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        if (layout.hasKeyTail()) {
+            throw new IllegalArgumentException("64 bits are not the whole key");
+        }
+        PointSearch search = new PointSearch();
+        newestFirst.forEach(search::add);
+        return search.find(key, probe, columns, into);
+    }
+
+    @Override
+    public boolean find(EventKey key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        return layout.hasKeyTail()
+                ? EventSource.super.find(key, probe, columns, into)
+                : find(key.head(), probe, columns, into);
     }
 
     /** Whether an event with this key is there. */

@@ -2,11 +2,15 @@ package io.seqstore.core.snapshot;
 
 import io.seqstore.types.UnavailableException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The newest state of an open store. Safe for all threads. */
 public final class CurrentState {
     private volatile @Nullable StoreState current;
+
+    /** One is enough for threads that read now and then; those that read all the time have their own. */
+    private final AtomicReference<@Nullable PointReader> idleReader = new AtomicReference<>();
 
     public CurrentState(StoreState first) {
         this.current = first;
@@ -33,6 +37,17 @@ public final class CurrentState {
             throw closed();
         }
         return state;
+    }
+
+    /** A reader for one read; {@link #giveBack} hands it to the next. */
+    public PointReader takeReader() {
+        PointReader reader = idleReader.getAndSet(null);
+        return reader == null ? new PointReader() : reader;
+    }
+
+    /** Keeps a reader that was taken for the next read. */
+    public void giveBack(PointReader reader) {
+        idleReader.lazySet(reader);
     }
 
     /** Puts a newer state in place. One thread at a time. */
