@@ -3,12 +3,16 @@ package io.seqstore;
 import io.seqstore.core.Stream;
 import io.seqstore.core.StreamSnapshot;
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.query.Queries;
+import io.seqstore.query.calculate.EventFinder;
 import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.calculate.PatchedEvents;
 import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.ReadLimits;
@@ -49,11 +53,13 @@ public final class EventStream {
     private final Stream stream;
     private final EventConverter converter;
     private final ReadLimits limits;
+    private final ReadCharacteristics characteristics;
 
     EventStream(Stream stream, ReadLimits limits) {
         this.stream = stream;
         this.converter = EventConverter.of(stream.layout());
         this.limits = limits;
+        this.characteristics = ReadCharacteristics.of(stream.layout(), definition());
     }
 
     /** The definition, as it was when the stream was looked up. */
@@ -232,7 +238,32 @@ public final class EventStream {
     }
 
     ColumnBatch firstColumns() {
-        return read(Queries::first);
+        return layout().hasKeyTail() ? read(Queries::first) : one(Long.MIN_VALUE, Probe.AT_OR_AFTER);
+    }
+
+    /** The event at or beside a 64-bit key: one row or none. Without a snapshot, which costs more than the read. */
+    private ColumnBatch one(long key, Probe probe) {
+        ColumnBatch out = new ColumnBatch(layout(), 1);
+        stream.find(key, probe, ColumnSet.ALL, out);
+        return out;
+    }
+
+    /**
+     * A reader of single events for hot paths: it is kept, and a read with it makes no object. For streams whose key has a
+     * 64-bit order.
+     *
+     * @throws InvalidRequestException when the key is of another type
+     */
+    public EventReader reader() {
+        return new EventReader(this);
+    }
+
+    Stream core() {
+        return stream;
+    }
+
+    ReadCharacteristics characteristics() {
+        return characteristics;
     }
 
     /** The stored event with the greatest key. */
@@ -241,7 +272,7 @@ public final class EventStream {
     }
 
     ColumnBatch lastColumns() {
-        return read(Queries::last);
+        return layout().hasKeyTail() ? read(Queries::last) : one(Long.MAX_VALUE, Probe.AT_OR_BEFORE);
     }
 
     /** The stored event at an index. */
@@ -262,7 +293,9 @@ public final class EventStream {
 
     ColumnBatch findColumns(Object index, SearchMode mode) {
         FindRequest request = new FindRequest(key(index), mode);
-        return read(queries -> queries.find(request));
+        return layout().hasKeyTail()
+                ? read(queries -> queries.find(request))
+                : one(request.key().head(), EventFinder.probe(mode));
     }
 
     /** All events that a filter lets through, for example {@code "Level gt 1.5"} (spec 09, section 1). */
@@ -354,7 +387,7 @@ public final class EventStream {
     /** Runs a read on a state of its own. */
     <T> T read(Function<Queries, T> read) {
         try (StreamSnapshot snapshot = stream.snapshot()) {
-            return read.apply(new Queries(snapshot, definition(), limits));
+            return read.apply(new Queries(snapshot, definition(), characteristics, limits));
         }
     }
 
@@ -362,7 +395,7 @@ public final class EventStream {
     EventCursor open(Direction direction, Function<Queries, BatchCursor> read) {
         StreamSnapshot snapshot = stream.snapshot();
         try {
-            BatchCursor batches = read.apply(new Queries(snapshot, definition(), limits));
+            BatchCursor batches = read.apply(new Queries(snapshot, definition(), characteristics, limits));
             return new EventCursor(new SnapshotCursor(batches, snapshot), direction);
         } catch (RuntimeException | Error e) {
             snapshot.close();
@@ -374,7 +407,7 @@ public final class EventStream {
     JoinInput openInput(@Nullable String filter, WindowRequest request, boolean limited) {
         StreamSnapshot snapshot = stream.snapshot();
         try {
-            return new Queries(snapshot, definition(), limits)
+            return new Queries(snapshot, definition(), characteristics, limits)
                     .where(filter)
                     .joinInput(request, limited, snapshot::close);
         } catch (RuntimeException | Error e) {

@@ -135,6 +135,16 @@ public final class Stream {
         }
     }
 
+    /** Appends the event before a 64-bit key to one batch, and the one at or behind the key to another, both of one moment. */
+    public void findNeighbours(PointReader reader, long key, ColumnBatch before, ColumnBatch atOrAfter) {
+        StoreState pinned = state.pin();
+        try {
+            reader.findNeighbours(pinned, handle.ordinal(), handle.layout(), key, before, atOrAfter);
+        } finally {
+            pinned.users().release();
+        }
+    }
+
     /** The present state, unchanged by later writes until it is closed. */
     public StreamSnapshot snapshot() {
         StoreState pinned = state.pin();

@@ -2,6 +2,7 @@ package io.seqstore.core;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
@@ -48,6 +49,12 @@ public final class StreamSnapshot implements EventSource, AutoCloseable {
     public boolean find(EventKey key, Probe probe, ColumnSet columns, ColumnBatch into) {
         failIfClosed();
         return layers.find(key, probe, columns, into);
+    }
+
+    @Override
+    public void total(KeyRange range, int column, ColumnTotal into) {
+        failIfClosed();
+        layers.total(range, column, into);
     }
 
     /** A cursor that outlives its snapshot would read memory that is gone. */

@@ -54,8 +54,13 @@ public final class Queries {
      * @param limits how many events a read may touch
      */
     public Queries(EventSource source, SdsStream stream, ReadLimits limits) {
+        this(source, stream, ReadCharacteristics.of(source.layout(), stream), limits);
+    }
+
+    /** Reads of one state of a stream whose characteristics are known. */
+    public Queries(EventSource source, SdsStream stream, ReadCharacteristics characteristics, ReadLimits limits) {
         this.source = source;
-        this.characteristics = ReadCharacteristics.of(source.layout(), stream);
+        this.characteristics = characteristics;
         this.limits = limits;
         this.filter = null;
         this.stream = stream;

@@ -1,5 +1,6 @@
 package io.seqstore.core.codec;
 
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.event.BytesColumn;
@@ -193,6 +194,33 @@ public final class BlockCodec {
             at += section;
         }
         batch.setCount(to - from);
+    }
+
+    /**
+     * Adds rows {@code from..to-1} of a column to a total without making values of them.
+     *
+     * @return whether that was possible; if not, nothing was added and the rows must be decoded
+     * @throws MalformedBytesException when the bytes are not such a body
+     */
+    public boolean total(byte[] in, int start, int length, int from, int to, int column, ColumnTotal into) {
+        try {
+            int rows = rows(in, start);
+            int columns = LittleEndian.getShort(in, start + COLUMNS) & 0xFFFF;
+            int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
+            if (column >= columns || from < 0 || from > to || to > rows) {
+                throw new MalformedBytesException("no rows " + from + " to " + to + " of column " + column);
+            }
+            int at = start + LENGTHS + lengthSize * (columns + 1);
+            for (int i = 0; i <= column; i++) {
+                at += sectionLength(in, start, i, lengthSize, at, start + length);
+            }
+            int decimals = in[at] == 0 ? DoubleCodec.decimals(in, at + 1) : -1;
+            return decimals >= 0
+                    && in[decimals] == FrameCodec.ID
+                    && FrameCodec.total(in, decimals + 1, from, to, DoubleCodec.power(in[at + 1]), into);
+        } catch (IndexOutOfBoundsException e) {
+            throw new MalformedBytesException("a section points outside the block", e);
+        }
     }
 
     static void checkColumns(int columns, EventLayout layout) {

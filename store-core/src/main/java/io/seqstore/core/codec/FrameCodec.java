@@ -1,5 +1,6 @@
 package io.seqstore.core.codec;
 
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.memory.LittleEndian;
 import java.util.Arrays;
 
@@ -23,6 +24,8 @@ final class FrameCodec implements LongCodec {
     private static final int WIDTH = 0;
     private static final int LENGTHS = WIDTH + 1;
     private static final int BASE = LENGTHS + 1;
+
+    private static final double MAX_SUM = 1L << 62;
 
     private FrameCodec() {}
 
@@ -135,6 +138,22 @@ final class FrameCodec implements LongCodec {
             values[i] = (double) (base + distance) / power;
             bit += width;
         }
+    }
+
+    /** Adds rows, each divided by a power, to a total in whole numbers; false when their sum might overflow. */
+    static boolean total(byte[] in, int start, int from, int to, double power, ColumnTotal into) {
+        int width = width(in[start + WIDTH]);
+        long base = base(in, start);
+        long divisor = divisor(in, start);
+        int rows = to - from;
+        // The greatest sum that is possible, with room for its own rounding.
+        double most = rows * (Math.abs((double) base) + Math.scalb(1.0, width) * Math.abs((double) divisor));
+        if (most >= MAX_SUM) {
+            return false;
+        }
+        long sum = PackedLongs.sum(in, packed(in, start), width, from, to);
+        into.add(rows, (double) (base * rows + sum * divisor) / power);
+        return true;
     }
 
     @Override

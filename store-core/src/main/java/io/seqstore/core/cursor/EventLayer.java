@@ -56,4 +56,17 @@ public interface EventLayer {
 
     /** Appends the event at such a place to a batch; columns that are not wanted are left as they are. */
     void copyTo(ColumnBatch batch, long place, ColumnSet columns);
+
+    /**
+     * Adds the values of a column of numbers to a total.
+     *
+     * @param range the heads of the events
+     */
+    default void total(KeyRange range, int column, ColumnTotal into) {
+        try (BatchCursor cursor = scan(range, Direction.ASCENDING, ColumnSet.of(column))) {
+            while (cursor.advance()) {
+                into.add(cursor.batch(), column, cursor.from(), cursor.to());
+            }
+        }
+    }
 }

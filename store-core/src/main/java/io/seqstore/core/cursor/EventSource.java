@@ -49,4 +49,16 @@ public interface EventSource {
             return false;
         }
     }
+
+    /**
+     * Adds the values of a column of numbers over a range of keys to a total; where nothing hides anything without making
+     * events of them.
+     */
+    default void total(KeyRange range, int column, ColumnTotal into) {
+        try (BatchCursor cursor = scan(range, Direction.ASCENDING, ColumnSet.of(column))) {
+            while (cursor.advance()) {
+                into.add(cursor.batch(), column, cursor.from(), cursor.to());
+            }
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.seqstore.core.merge;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.ErasedRanges;
@@ -85,6 +86,25 @@ public final class LayerStack implements EventSource {
             return new ExactEnds(scanHeads(range, direction, keyed(columns)), range);
         }
         return scanHeads(range, direction, keyed(columns));
+    }
+
+    @Override
+    public void total(KeyRange range, int column, ColumnTotal into) {
+        EventLayer only = null;
+        boolean isHidden = false;
+        boolean isErasing = false;
+        for (EventLayer layer : newestFirst) {
+            if (layer.keys().overlaps(range)) {
+                isHidden |= only != null || isErasing;
+                only = layer;
+            }
+            isErasing |= !layer.erased().isEmpty();
+        }
+        if (isHidden || range.hasExactEnds()) {
+            EventSource.super.total(range, column, into);
+        } else if (only != null) {
+            only.total(range, column, into);
+        }
     }
 
     /** Merging compares whole keys, so that what decides between equal heads must be decoded. */

@@ -4,6 +4,7 @@ import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.BlockReader;
 import io.seqstore.core.codec.MalformedBytesException;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
@@ -11,6 +12,7 @@ import io.seqstore.core.format.Damage;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.event.ColumnBatch;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,17 +37,23 @@ final class BlockLoader {
 
         final BlockCodec codec = new BlockCodec();
         final Checksum checksum = new Checksum();
-        byte[] bytes = new byte[1 << 12];
+
+        /** The block that was copied last. */
+        byte[] block = new byte[1 << 12];
 
         /** An array of at least that length; its content is of no value. */
         byte[] bytes(int length) {
-            if (length > MAX_KEPT) {
-                return new byte[length];
+            if (block.length < length) {
+                block = new byte[Math.max(length, Math.min(MAX_KEPT, block.length * 2))];
             }
-            if (bytes.length < length) {
-                bytes = new byte[Math.max(length, bytes.length * 2)];
+            return block;
+        }
+
+        /** Lets go of a block that is too large to be kept. */
+        void trim() {
+            if (block.length > MAX_KEPT) {
+                block = new byte[MAX_KEPT];
             }
-            return bytes;
         }
     }
 
@@ -65,8 +73,40 @@ final class BlockLoader {
      *
      * @throws DamagedStoreException when the block is not what was written
      */
-    void load(int block, int from, int to, ColumnBatch into, ColumnSet columns) {
+    void load(int block, int from, int to, ColumnBatch into, IntPredicate columns) {
         Scratch scratch = SCRATCH.get();
+        scratch.trim();
+        int bodyLength = copy(block, scratch);
+        try {
+            scratch.codec.decode(scratch.block, BlockHeader.SIZE, bodyLength, from, to, into, columns);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /**
+     * Adds rows {@code from..to-1} of a column of a block to a total.
+     *
+     * @throws DamagedStoreException when the block is not what was written
+     */
+    void total(int block, int from, int to, int column, ColumnTotal into) {
+        Scratch scratch = SCRATCH.get();
+        int bodyLength = copy(block, scratch);
+        try {
+            if (!scratch.codec.total(scratch.block, BlockHeader.SIZE, bodyLength, from, to, column, into)) {
+                ColumnBatch batch = BatchPool.take(layer.layout());
+                scratch.codec.decode(
+                        scratch.block, BlockHeader.SIZE, bodyLength, from, to, batch, index -> index == column);
+                into.add(batch, column, 0, batch.count());
+                BatchPool.giveBack(batch);
+            }
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /** Copies a block whose checksum is right into the scratch memory and returns the length of its body. */
+    private int copy(int block, Scratch scratch) {
         long at = layer.blockEntryAt(block);
         long offset = BlockEntry.offset(layer.segment().file(), at);
         int bodyLength = bodyLength(block, at, offset);
@@ -76,11 +116,7 @@ final class BlockLoader {
         } else {
             verify(block, offset, bodyLength, bytes, scratch.checksum);
         }
-        try {
-            scratch.codec.decode(bytes, BlockHeader.SIZE, bodyLength, from, to, into, columns::contains);
-        } catch (MalformedBytesException e) {
-            throw damaged(block, offset, String.valueOf(e.getMessage()), e);
-        }
+        return bodyLength;
     }
 
     /**

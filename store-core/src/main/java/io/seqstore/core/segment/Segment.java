@@ -169,16 +169,16 @@ public final class Segment {
         return layer.moveTo(this, ordinal, layout) ? Optional.of(layer) : Optional.empty();
     }
 
-    /** The entry of a stream whose directory is what was written and fits the layout. */
-    StreamEntry entry(int index, EventLayout layout) {
-        StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
-        if (entry.columns() != layout.columns().size()) {
+    /** Where the entry of a stream stands, whose directory is what was written and fits the layout. */
+    long checkedEntryAt(int index, EventLayout layout) {
+        long at = entryOffset(index);
+        if (StreamEntry.columnsAt(file, at) != layout.columns().size()) {
             throw wrongColumns(index, layout);
         }
         if (!verified.hasDirectory(index)) {
             verifyDirectory(index);
         }
-        return entry;
+        return at;
     }
 
     private DamagedStoreException wrongColumns(int index, EventLayout layout) {

@@ -2,16 +2,19 @@ package io.seqstore.core.segment;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,15 +59,19 @@ public final class SegmentLayer implements EventLayer {
         if (index < 0) {
             return false;
         }
-        StreamEntry entry = newSegment.entry(index, newLayout);
+        // Field by field: a record of them would be garbage with every stream that a reader goes to.
+        long at = newSegment.checkedEntryAt(index, newLayout);
+        ReadableFile file = newSegment.file();
         ordinal = newOrdinal;
-        blocks = entry.blocks();
-        entrySize = BlockEntry.size(entry.columns());
-        events = entry.events();
-        firstHead = blocks == 0 ? 0 : entry.firstKey();
-        lastHead = blocks == 0 ? -1 : entry.lastKey();
-        directoryOffset = entry.directoryOffset();
-        erased = entry.erased() == 0 ? ErasedRanges.NONE : newSegment.erased(index, !newLayout.hasKeyTail());
+        blocks = StreamEntry.blocksAt(file, at);
+        entrySize = BlockEntry.size(StreamEntry.columnsAt(file, at));
+        events = StreamEntry.eventsAt(file, at);
+        firstHead = blocks == 0 ? 0 : StreamEntry.firstKeyAt(file, at);
+        lastHead = blocks == 0 ? -1 : StreamEntry.lastKeyAt(file, at);
+        directoryOffset = StreamEntry.directoryOffsetAt(file, at);
+        erased = StreamEntry.erasedAt(file, at) == 0
+                ? ErasedRanges.NONE
+                : newSegment.erased(index, !newLayout.hasKeyTail());
         return true;
     }
 
@@ -144,7 +151,7 @@ public final class SegmentLayer implements EventLayer {
         // Several blocks may hold keys with one head.
         for (int block = firstEndingAtOrAfter(key.head()); block < blocks && firstKey(block) <= key.head(); block++) {
             ColumnBatch keys = new ColumnBatch(layout, 0);
-            loader.load(block, 0, rows(block), keys, keyColumns);
+            loader.load(block, 0, rows(block), keys, keyColumns::contains);
             if (holds(keys, key)) {
                 return true;
             }
@@ -295,11 +302,31 @@ public final class SegmentLayer implements EventLayer {
         return new BlockCursor(range, from, Math.max(from, to), direction, columns);
     }
 
+    @Override
+    public void total(KeyRange range, int column, ColumnTotal into) {
+        int to = range.isEmpty() ? 0 : firstBeginningAfter(range.to());
+        for (int block = firstEndingAtOrAfter(range.from()); block < to; block++) {
+            int from = firstRow(block, range);
+            int end = endRow(block, range);
+            if (from < end) {
+                loader.total(block, from, end, column, into);
+            }
+        }
+    }
+
+    private int firstRow(int block, KeyRange range) {
+        return firstKey(block) >= range.from() ? 0 : loader.firstAtOrAfter(block, range.from());
+    }
+
+    private int endRow(int block, KeyRange range) {
+        return lastKey(block) <= range.to() ? rows(block) : loader.firstAtOrAfter(block, range.to() + 1);
+    }
+
     /** Decodes block by block into one batch, of the blocks at the ends only the rows that the range holds. */
     private final class BlockCursor implements BatchCursor {
         private final KeyRange range;
         private final boolean ascending;
-        private final ColumnSet columns;
+        private final IntPredicate columns;
         private @Nullable ColumnBatch batch;
         private int fromBlock;
         private int toBlock;
@@ -309,7 +336,7 @@ public final class SegmentLayer implements EventLayer {
             this.fromBlock = fromBlock;
             this.toBlock = toBlock;
             this.ascending = direction == Direction.ASCENDING;
-            this.columns = columns;
+            this.columns = columns::contains;
             this.batch = BatchPool.take(layout);
         }
 
@@ -317,8 +344,8 @@ public final class SegmentLayer implements EventLayer {
         public boolean advance() {
             while (fromBlock < toBlock) {
                 int block = ascending ? fromBlock++ : --toBlock;
-                int from = firstKey(block) >= range.from() ? 0 : loader.firstAtOrAfter(block, range.from());
-                int to = lastKey(block) <= range.to() ? rows(block) : loader.firstAtOrAfter(block, range.to() + 1);
+                int from = firstRow(block, range);
+                int to = endRow(block, range);
                 if (from < to) {
                     loader.load(block, from, to, batch(), columns);
                     return true;

@@ -44,21 +44,47 @@ public final class PointReader {
             Probe probe,
             ColumnSet columns,
             ColumnBatch into) {
-        if (ofLayout.hasKeyTail()) {
-            throw new IllegalArgumentException("64 bits are not the whole key");
-        }
         try {
-            addMemtable(state.active(), ofOrdinal);
-            if (state.frozen() != null) {
-                addMemtable(state.frozen(), ofOrdinal);
-            }
-            findLayers(state.segments(), ofOrdinal, ofLayout);
-            for (int i = 0; i < used; i++) {
-                search.add(layers.get(i));
-            }
+            addLayers(state, ofOrdinal, ofLayout);
             return search.find(key, probe, columns, into);
         } finally {
             search.clear();
+        }
+    }
+
+    /**
+     * Appends the event before a 64-bit key to one batch, and the one at or behind the key to another, both of one moment.
+     *
+     * @param state what to read; has a user as long as this runs
+     */
+    public void findNeighbours(
+            StoreState state,
+            int ofOrdinal,
+            EventLayout ofLayout,
+            long key,
+            ColumnBatch before,
+            ColumnBatch atOrAfter) {
+        try {
+            addLayers(state, ofOrdinal, ofLayout);
+            search.find(key, Probe.BEFORE, ColumnSet.ALL, before);
+            search.find(key, Probe.AT_OR_AFTER, ColumnSet.ALL, atOrAfter);
+        } finally {
+            search.clear();
+        }
+    }
+
+    private void addLayers(StoreState state, int ofOrdinal, EventLayout ofLayout) {
+        if (ofLayout.hasKeyTail()) {
+            throw new IllegalArgumentException("64 bits are not the whole key");
+        }
+        addMemtable(state.active(), ofOrdinal);
+        Generation frozen = state.frozen();
+        if (frozen != null) {
+            addMemtable(frozen, ofOrdinal);
+        }
+        findLayers(state.segments(), ofOrdinal, ofLayout);
+        for (int i = 0; i < used; i++) {
+            search.add(layers.get(i));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.BytesColumn;
 import io.seqstore.types.event.Column;
@@ -168,6 +169,51 @@ class CodecTest {
         ByteOutput out = new ByteOutput(1);
         LongColumnCodec.encode(values.clone(), values.length, ascending, out);
         assertEquals(expected, HexFormat.of().formatHex(out.bytes(), 0, out.length()), what);
+    }
+
+    @Test
+    void numbersAreAddedWhereTheyStand() {
+        SplittableRandom random = new SplittableRandom(21);
+        for (int width = 0; width <= 52; width++) {
+            int count = 1_500;
+            long[] values = new long[count];
+            int bits = width;
+            // All ones now and then: fields must not overflow into each other.
+            boolean allOnes = width % 3 == 0;
+            Arrays.setAll(values, i -> allOnes ? PackedLongs.mask(bits) : random.nextLong() & PackedLongs.mask(bits));
+            byte[] bytes = new byte[count * Long.BYTES + 2 * ByteOutput.SLACK];
+            PackedLongs.pack(values, count, width, bytes, 3);
+            for (int i = 0; i < 50; i++) {
+                int from = random.nextInt(count);
+                int to = i == 0 ? count : from + random.nextInt(count - from + 1);
+                from = i == 0 ? 0 : from;
+                long expected = Arrays.stream(values, from, to).sum();
+                assertEquals(expected, PackedLongs.sum(bytes, 3, width, from, to), width + " bits, " + from + ".." + to);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("doubles")
+    void aColumnThatIsAddedWithoutDecodingHasTheSameSum(String name, double[] values) {
+        ColumnBatch batch = new ColumnBatch(LAYOUT, values.length);
+        for (double value : values) {
+            int row = batch.addRow(batch.count());
+            ((DoubleColumn) batch.column(1)).set(row, value);
+            batch.column(2).setNull(row);
+        }
+        ByteOutput out = encoded(batch);
+        int from = values.length / 3;
+        int to = values.length - values.length / 7;
+        ColumnTotal found = new ColumnTotal();
+        if (new BlockCodec().total(out.bytes(), 5, out.length() - 5, from, to, 1, found)) {
+            ColumnTotal expected = new ColumnTotal();
+            expected.add(batch, 1, from, to);
+            assertEquals(expected.count(), found.count(), name);
+            assertEquals(expected.sum(), found.sum(), 1e-9 * (1 + Math.abs(expected.sum())), name);
+        } else {
+            assertEquals(0, found.count(), name);
+        }
     }
 
     static Stream<Arguments> doubles() {
@@ -439,6 +485,11 @@ class CodecTest {
                 errors++;
             }
             readInPlace(body, random, into);
+            try {
+                codec.total(body, 0, body.length - ByteOutput.SLACK, 0, 1, 1, new ColumnTotal());
+            } catch (MalformedBytesException expected) {
+                // Or a sum of whatever stands there.
+            }
         }
         assertTrue(errors > 100, "hardly anything was malformed: " + errors);
     }
