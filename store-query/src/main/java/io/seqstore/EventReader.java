@@ -36,8 +36,9 @@ public final class EventReader {
 
     EventReader(EventStream stream) {
         if (stream.layout().hasKeyTail()) {
-            throw new InvalidRequestException("The key of stream '" + stream.definition().id()
-                    + "' has no 64-bit order; read single events of it with first, last and find.");
+            throw new InvalidRequestException(
+                    "The key of stream '" + stream.definition().id()
+                            + "' has no 64-bit order; read single events of it with first, last and find.");
         }
         this.stream = stream;
         this.event = new ColumnBatch(stream.layout(), 1);

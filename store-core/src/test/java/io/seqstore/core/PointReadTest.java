@@ -175,23 +175,21 @@ class PointReadTest {
             ColumnBatch batch = new ColumnBatch(stream.layout(), 1);
             long[] key = {0};
             Probe[] probes = Probe.values();
-            assertEquals(
-                    0,
-                    allocatedBy(() -> {
-                        for (int i = 0; i < 2_000; i++) {
-                            key[0] = (key[0] + 7_919) % 50_000;
-                            for (Probe probe : probes) {
-                                batch.clear();
-                                stream.find(reader, key[0], probe, ColumnSet.ALL, batch);
-                                batch.clear();
-                                stream.find(key[0], probe, ColumnSet.ALL, batch);
-                            }
-                            batch.clear();
-                            // To another stream and back, so that the stream is looked up again.
-                            other.find(reader, Long.MAX_VALUE, Probe.AT_OR_BEFORE, ColumnSet.ALL, batch);
-                            assertTrue(stream.find(reader, Long.MAX_VALUE, Probe.AT_OR_BEFORE, ColumnSet.ALL, batch));
-                        }
-                    }));
+            assertEquals(0, allocatedBy(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    key[0] = (key[0] + 7_919) % 50_000;
+                    for (Probe probe : probes) {
+                        batch.clear();
+                        stream.find(reader, key[0], probe, ColumnSet.ALL, batch);
+                        batch.clear();
+                        stream.find(key[0], probe, ColumnSet.ALL, batch);
+                    }
+                    batch.clear();
+                    // To another stream and back, so that the stream is looked up again.
+                    other.find(reader, Long.MAX_VALUE, Probe.AT_OR_BEFORE, ColumnSet.ALL, batch);
+                    assertTrue(stream.find(reader, Long.MAX_VALUE, Probe.AT_OR_BEFORE, ColumnSet.ALL, batch));
+                }
+            }));
         }
     }
 

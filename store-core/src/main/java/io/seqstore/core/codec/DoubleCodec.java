@@ -182,8 +182,7 @@ final class DoubleCodec {
             int exceptionsAt = at + Integer.BYTES;
             int exception = findException(in, exceptionsAt, exceptions, row);
             if (exception >= 0) {
-                return Double.longBitsToDouble(
-                        in.getLong(exceptionsAt + exception * EXCEPTION_SIZE + Integer.BYTES));
+                return Double.longBitsToDouble(in.getLong(exceptionsAt + exception * EXCEPTION_SIZE + Integer.BYTES));
             }
             at = exceptionsAt + exceptions * EXCEPTION_SIZE;
         }

@@ -185,9 +185,7 @@ final class LineCodec implements LongCodec {
 
         /** The row where the line comes to a value; how the rows lie about it is for the caller to find out. */
         double guess(long value) {
-            return slope == 0
-                    ? 0
-                    : ((double) (value - first) / divisor - base) * (1L << shift) / slope;
+            return slope == 0 ? 0 : ((double) (value - first) / divisor - base) * (1L << shift) / slope;
         }
     }
 }

@@ -70,8 +70,7 @@ public final class PointSearch {
             if (layer.firstHead() <= layer.lastHead()
                     && (best < 0 || isNearer(ascending ? layer.firstHead() : layer.lastHead(), bestKey, ascending))) {
                 long place = visible(i, key, probe, ascending);
-                if (place != EventLayer.NOWHERE
-                        && (best < 0 || isNearer(layer.keyAt(place), bestKey, ascending))) {
+                if (place != EventLayer.NOWHERE && (best < 0 || isNearer(layer.keyAt(place), bestKey, ascending))) {
                     best = i;
                     bestPlace = place;
                     bestKey = layer.keyAt(place);

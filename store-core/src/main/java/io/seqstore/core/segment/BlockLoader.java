@@ -214,8 +214,8 @@ final class BlockLoader {
         return Damage.at(
                 layer.segment().identity().fileName(),
                 offset,
-                what + " (stream " + layer.ordinal() + ", keys " + layer.firstKey(block) + " to "
-                        + layer.lastKey(block) + ")",
+                what + " (stream " + layer.ordinal() + ", keys " + layer.firstKey(block) + " to " + layer.lastKey(block)
+                        + ")",
                 cause);
     }
 }

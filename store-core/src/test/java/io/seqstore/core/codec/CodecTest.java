@@ -41,13 +41,8 @@ class CodecTest {
             .property("Text", SdsTypeCode.STRING)
             .build();
     private static final EventLayout LAYOUT = EventLayout.of(TYPE);
-    private static final List<LongCodec> LONG_CODECS =
-            List.of(
-                    PlainCodec.INSTANCE,
-                    ConstantCodec.INSTANCE,
-                    FrameCodec.INSTANCE,
-                    LineCodec.INSTANCE,
-                    RunsCodec.INSTANCE);
+    private static final List<LongCodec> LONG_CODECS = List.of(
+            PlainCodec.INSTANCE, ConstantCodec.INSTANCE, FrameCodec.INSTANCE, LineCodec.INSTANCE, RunsCodec.INSTANCE);
 
     static Stream<Arguments> longs() {
         return Stream.of(
@@ -125,7 +120,10 @@ class CodecTest {
             ByteOutput out = new ByteOutput(1);
             LongColumnCodec.encode(values.clone(), values.length, ascending, out);
             long[] decoded = new long[values.length];
-            assertEquals(out.length(), LongColumnCodec.decode(out.bytes(), 0, decoded, 0, values.length, values.length), name);
+            assertEquals(
+                    out.length(),
+                    LongColumnCodec.decode(out.bytes(), 0, decoded, 0, values.length, values.length),
+                    name);
             assertArrayEquals(values, decoded, name);
             assertTrue(out.length() <= 42 + values.length * Long.BYTES, name + " takes " + out.length());
         }
@@ -138,7 +136,9 @@ class CodecTest {
                 arguments("a negative constant", longsOf(-200, -200), false, "020238ff"),
                 arguments(
                         "few runs: rows 0, 90 and 95, values 7, 300, 7 as a frame of 293 units",
-                        LongStream.range(0, 100).map(i -> i < 90 || i >= 95 ? 7 : 300).toArray(),
+                        LongStream.range(0, 100)
+                                .map(i -> i < 90 || i >= 95 ? 7 : 300)
+                                .toArray(),
                         false,
                         "05" + "0300" + "01" + "005a5f" + "03" + "01" + "21" + "07" + "2501" + "02"),
                 arguments("two values far apart are plain", longsOf(1, 1L << 60), false, "01" + hex(1) + hex(1L << 60)),
@@ -188,7 +188,8 @@ class CodecTest {
                 int to = i == 0 ? count : from + random.nextInt(count - from + 1);
                 from = i == 0 ? 0 : from;
                 long expected = Arrays.stream(values, from, to).sum();
-                assertEquals(expected, PackedLongs.sum(bytes, 3, width, from, to), width + " bits, " + from + ".." + to);
+                assertEquals(
+                        expected, PackedLongs.sum(bytes, 3, width, from, to), width + " bits, " + from + ".." + to);
             }
         }
     }
