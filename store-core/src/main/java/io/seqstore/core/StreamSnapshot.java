@@ -2,12 +2,16 @@ package io.seqstore.core;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.cursor.WatchedCursor;
 import io.seqstore.core.merge.LayerStack;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 
 /**
@@ -33,6 +37,24 @@ public final class StreamSnapshot implements EventSource, AutoCloseable {
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
         failIfClosed();
         return new WatchedCursor(layers.scan(range, direction, columns), this::failIfClosed);
+    }
+
+    @Override
+    public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        failIfClosed();
+        return layers.find(key, probe, columns, into);
+    }
+
+    @Override
+    public boolean find(EventKey key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        failIfClosed();
+        return layers.find(key, probe, columns, into);
+    }
+
+    @Override
+    public void total(KeyRange range, int column, ColumnTotal into) {
+        failIfClosed();
+        layers.total(range, column, into);
     }
 
     /** A cursor that outlives its snapshot would read memory that is gone. */

@@ -91,6 +91,15 @@ final class TestEvents {
         }
     }
 
+    /** The rows of a batch. */
+    static List<Row> rows(ColumnBatch batch) {
+        List<Row> rows = new ArrayList<>();
+        for (int row = 0; row < batch.count(); row++) {
+            rows.add(row(batch, row));
+        }
+        return rows;
+    }
+
     private static Row row(ColumnBatch batch, int row) {
         boolean noLevel = batch.column(LEVEL).isNull(row);
         boolean noNote = batch.column(NOTE).isNull(row);

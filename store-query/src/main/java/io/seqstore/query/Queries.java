@@ -57,8 +57,8 @@ public final class Queries implements Reads {
         this(source, stream, ReadCharacteristics.of(source.layout(), stream), limits);
     }
 
-    /** Reads of one state of a stream whose modes are not its own. */
-    Queries(EventSource source, SdsStream stream, ReadCharacteristics characteristics, ReadLimits limits) {
+    /** Reads of one state of a stream whose characteristics are known. */
+    public Queries(EventSource source, SdsStream stream, ReadCharacteristics characteristics, ReadLimits limits) {
         this.source = source;
         this.characteristics = characteristics;
         this.limits = limits;

@@ -6,8 +6,11 @@ import io.seqstore.core.Stream;
 import io.seqstore.core.StreamSnapshot;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.snapshot.PointReader;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.registry.Registry;
@@ -17,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class SeqstoreSession implements EngineSession {
     private static final int STATE = 0;
     private static final int MEASUREMENT = 1;
-    private static final ColumnSet MEASUREMENT_ONLY = ColumnSet.of(MEASUREMENT);
 
     private final Store store;
     private final @Nullable Stream[] streams;
+    private final PointReader reader = new PointReader();
     private @Nullable ColumnBatch batch;
+    private @Nullable ColumnBatch event;
 
     SeqstoreSession(Store store, int streams) {
         this.store = store;
@@ -90,22 +94,26 @@ final class SeqstoreSession implements EngineSession {
 
     @Override
     public boolean last(int stream, EventSlot into) {
-        try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.DESCENDING, ColumnSet.ALL)) {
-            return cursor.advance() && take(cursor.batch(), cursor.to() - 1, into);
-        }
+        return find(stream, Long.MAX_VALUE, Probe.AT_OR_BEFORE, into);
     }
 
     @Override
     public boolean find(int stream, long key, EventSlot into) {
-        try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.only(key), Direction.ASCENDING, ColumnSet.ALL)) {
-            return cursor.advance() && take(cursor.batch(), cursor.from(), into);
-        }
+        return find(stream, key, Probe.AT, into);
     }
 
-    private static boolean take(ColumnBatch from, int row, EventSlot into) {
-        into.set(from.key(row), (int) from.longs(STATE)[row], from.doubles(MEASUREMENT)[row]);
+    private boolean find(int number, long key, Probe probe, EventSlot into) {
+        Stream stream = stream(number);
+        ColumnBatch row = event;
+        if (row == null) {
+            row = new ColumnBatch(stream.layout(), 1);
+            event = row;
+        }
+        row.clear();
+        if (!stream.find(reader, key, probe, ColumnSet.ALL, row)) {
+            return false;
+        }
+        into.set(row.key(0), (int) row.longs(STATE)[0], row.doubles(MEASUREMENT)[0]);
         return true;
     }
 
@@ -124,14 +132,11 @@ final class SeqstoreSession implements EngineSession {
 
     @Override
     public double sumOfMeasurements(int stream) {
-        double sum = 0;
-        try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.ASCENDING, MEASUREMENT_ONLY)) {
-            while (cursor.advance()) {
-                sum += Sums.of(cursor.batch().doubles(MEASUREMENT), cursor.from(), cursor.to());
-            }
+        ColumnTotal total = new ColumnTotal();
+        try (StreamSnapshot snapshot = stream(stream).snapshot()) {
+            snapshot.total(KeyRange.ALL, MEASUREMENT, total);
         }
-        return sum;
+        return total.sum();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.seqstore.core.cursor;
 
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 
 /**
  * One of the sorted runs that together make the events of a stream. Layers lie on each other from old to new: of two
@@ -9,6 +10,9 @@ import io.seqstore.types.KeyRange;
  * own.
  */
 public interface EventLayer {
+    /** What {@link #locate} returns when there is no such event. */
+    long NOWHERE = -1;
+
     /** What {@link #find} says of a key. */
     enum Presence {
         /** The layer holds an event with the key. */
@@ -22,6 +26,16 @@ public interface EventLayer {
     /** A range of heads that holds the keys of all events of this layer; empty when there are none. */
     KeyRange keys();
 
+    /** The smallest head of the key of any event, visible or not; greater than {@link #lastHead} when there are none. */
+    default long firstHead() {
+        return keys().from();
+    }
+
+    /** The greatest head of the key of any event, visible or not. */
+    default long lastHead() {
+        return keys().to();
+    }
+
     /** What this layer removed from the layers below. */
     ErasedRanges erased();
 
@@ -30,4 +44,29 @@ public interface EventLayer {
 
     /** The events of this layer whose heads lie in a range; its exact ends, if it has any, are for the caller. */
     BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns);
+
+    /**
+     * The place of the event at or beside a 64-bit key; {@link #NOWHERE} when this layer has none there. For streams whose
+     * heads are whole keys.
+     */
+    long locate(long key, Probe probe);
+
+    /** The 64-bit key of the event at a place that {@link #locate} returned last. */
+    long keyAt(long place);
+
+    /** Appends the event at such a place to a batch; columns that are not wanted are left as they are. */
+    void copyTo(ColumnBatch batch, long place, ColumnSet columns);
+
+    /**
+     * Adds the values of a column of numbers to a total.
+     *
+     * @param range the heads of the events
+     */
+    default void total(KeyRange range, int column, ColumnTotal into) {
+        try (BatchCursor cursor = scan(range, Direction.ASCENDING, ColumnSet.of(column))) {
+            while (cursor.advance()) {
+                into.add(cursor.batch(), column, cursor.from(), cursor.to());
+            }
+        }
+    }
 }

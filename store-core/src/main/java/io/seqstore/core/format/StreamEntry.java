@@ -71,6 +71,34 @@ public record StreamEntry(
         return file.getInt(at);
     }
 
+    public static int columnsAt(ReadableFile file, long at) {
+        return file.getInt(at + 4);
+    }
+
+    public static int blocksAt(ReadableFile file, long at) {
+        return file.getInt(at + 8);
+    }
+
+    public static int erasedAt(ReadableFile file, long at) {
+        return file.getInt(at + 12);
+    }
+
+    public static long eventsAt(ReadableFile file, long at) {
+        return file.getLong(at + 16);
+    }
+
+    public static long firstKeyAt(ReadableFile file, long at) {
+        return file.getLong(at + 24);
+    }
+
+    public static long lastKeyAt(ReadableFile file, long at) {
+        return file.getLong(at + 32);
+    }
+
+    public static long directoryOffsetAt(ReadableFile file, long at) {
+        return file.getLong(at + 40);
+    }
+
     /** Reads the entry at a position of a table whose checksum was compared. */
     public static StreamEntry decode(ReadableFile file, long at) {
         return new StreamEntry(

@@ -5,6 +5,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
@@ -50,6 +51,56 @@ public final class LateLayer implements EventLayer {
             }
         }
         return erasedInMain.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
+    }
+
+    @Override
+    public long firstHead() {
+        return order.length == 0 ? 0 : keyAt(0);
+    }
+
+    @Override
+    public long lastHead() {
+        return order.length == 0 ? -1 : keyAt(order.length - 1);
+    }
+
+    @Override
+    public long locate(long key, Probe probe) {
+        int position;
+        if (probe == Probe.AT) {
+            position = firstVisible(firstAtOrAfter(key));
+            return position < order.length && keyAt(position) == key ? position : NOWHERE;
+        }
+        if (probe.direction() == Direction.ASCENDING) {
+            position = firstVisible(probe.includesKey() ? firstAtOrAfter(key) : firstAfter(key));
+            return position < order.length ? position : NOWHERE;
+        }
+        position = (probe.includesKey() ? firstAfter(key) : firstAtOrAfter(key)) - 1;
+        while (position >= 0 && !run.isVisible(order[position], moment)) {
+            position--;
+        }
+        return position;
+    }
+
+    private int firstAfter(long key) {
+        return key == Long.MAX_VALUE ? order.length : firstAtOrAfter(key + 1);
+    }
+
+    private int firstVisible(int from) {
+        int position = from;
+        while (position < order.length && !run.isVisible(order[position], moment)) {
+            position++;
+        }
+        return position;
+    }
+
+    @Override
+    public long keyAt(long place) {
+        return keyAt((int) place);
+    }
+
+    @Override
+    public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
+        run.rows().copyTo(batch, order[(int) place], 1, columns);
     }
 
     private int firstAtOrAfter(long key) {

@@ -27,6 +27,11 @@ public final class Memtable {
 
     private volatile Published published = new Published(0, 0, 0, ErasedRanges.NONE, ErasedRanges.NONE);
 
+    /** The snapshot that was asked for last, so that readers between two writes share one. Replaced by any thread. */
+    private @Nullable CachedSnapshot newest;
+
+    private record CachedSnapshot(Published of, Snapshot snapshot) {}
+
     /**
      * What readers may see.
      *
@@ -130,8 +135,19 @@ public final class Memtable {
     }
 
     /** The present state, which later writes leave as it is. Good as long as the generation's memory. */
+    @SuppressWarnings("ReferenceEquality") // Each publication is an object of its own.
     public Snapshot snapshot() {
         Published now = published;
+        CachedSnapshot known = newest;
+        if (known != null && known.of() == now) {
+            return known.snapshot();
+        }
+        Snapshot snapshot = snapshot(now);
+        newest = new CachedSnapshot(now, snapshot);
+        return snapshot;
+    }
+
+    private Snapshot snapshot(Published now) {
         LateRun run = late;
         MainLayer mainLayer = new MainLayer(layout, main, now.mainRows(), now.erasedBelow());
         if (run == null && now.erasedInMain().isEmpty()) {

@@ -2,14 +2,17 @@ package io.seqstore.core.merge;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.EventLayer.Presence;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,23 @@ public final class LayerStack implements EventSource {
     @Override
     public EventLayout layout() {
         return layout;
+    }
+
+    @Override
+    public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        if (layout.hasKeyTail()) {
+            throw new IllegalArgumentException("64 bits are not the whole key");
+        }
+        PointSearch search = new PointSearch();
+        newestFirst.forEach(search::add);
+        return search.find(key, probe, columns, into);
+    }
+
+    @Override
+    public boolean find(EventKey key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        return layout.hasKeyTail()
+                ? EventSource.super.find(key, probe, columns, into)
+                : find(key.head(), probe, columns, into);
     }
 
     /** Whether an event with this key is there. */
@@ -66,6 +86,25 @@ public final class LayerStack implements EventSource {
             return new ExactEnds(scanHeads(range, direction, keyed(columns)), range);
         }
         return scanHeads(range, direction, keyed(columns));
+    }
+
+    @Override
+    public void total(KeyRange range, int column, ColumnTotal into) {
+        EventLayer only = null;
+        boolean isHidden = false;
+        boolean isErasing = false;
+        for (EventLayer layer : newestFirst) {
+            if (layer.keys().overlaps(range)) {
+                isHidden |= only != null || isErasing;
+                only = layer;
+            }
+            isErasing |= !layer.erased().isEmpty();
+        }
+        if (isHidden || range.hasExactEnds()) {
+            EventSource.super.total(range, column, into);
+        } else if (only != null) {
+            only.total(range, column, into);
+        }
     }
 
     /** Merging compares whole keys, so that what decides between equal heads must be decoded. */

@@ -115,7 +115,7 @@ public final class SegmentWriter implements AutoCloseable {
         int header = pending.skip(BlockHeader.SIZE);
         codec.encode(batch, from, to, true, pending);
         int bodyLength = pending.length() - header - BlockHeader.SIZE;
-        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal, rows, firstKey, lastKey);
+        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal, rows);
         int covered = BlockHeader.SIZE - BlockHeader.COVERED + bodyLength;
         BlockHeader.setChecksum(
                 pending.bytes(),

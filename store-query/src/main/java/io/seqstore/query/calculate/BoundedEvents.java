@@ -107,8 +107,7 @@ public final class BoundedEvents {
         if (boundary != BoundaryType.OUTSIDE) {
             return bound;
         }
-        KeySpan outside = outwards == Direction.DESCENDING ? KeySpan.before(bound) : KeySpan.after(bound);
-        EventKey found = EventFinder.nearestKey(source, outside, outwards);
+        EventKey found = EventFinder.keyBeside(source, bound, outwards);
         return found == null ? bound : found;
     }
 
