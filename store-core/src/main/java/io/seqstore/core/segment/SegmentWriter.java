@@ -89,6 +89,20 @@ public final class SegmentWriter implements AutoCloseable {
         events += filler.events;
     }
 
+    /**
+     * Writes one stream that hides nothing in older segments.
+     *
+     * @param ordinal greater than that of the stream before
+     * @param rows all its events, keys ascending
+     */
+    public void writeStream(int ordinal, ColumnBatch rows) {
+        directory.reset();
+        BlockFiller filler = new BlockFiller(ordinal, rows);
+        filler.flush();
+        writeDirectory(filler, rows.columnCount(), 0);
+        events += filler.events;
+    }
+
     private void writeDirectory(BlockFiller filler, int columns, int erased) {
         long offset = length();
         int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
@@ -176,6 +190,12 @@ public final class SegmentWriter implements AutoCloseable {
             this.partial = new ColumnBatch(layout, 0);
         }
 
+        /** A filler with the rows of one block, at most. */
+        BlockFiller(int ordinal, ColumnBatch rows) {
+            this.ordinal = ordinal;
+            this.partial = rows;
+        }
+
         void add(ColumnBatch batch, int from, int to) {
             int row = from;
             while (row < to) {
@@ -184,9 +204,7 @@ public final class SegmentWriter implements AutoCloseable {
                     row += BLOCK_ROWS;
                 } else {
                     int part = Math.min(to - row, BLOCK_ROWS - partial.count());
-                    for (int i = 0; i < part; i++) {
-                        partial.addCopy(batch, row + i);
-                    }
+                    partial.addCopies(batch, row, row + part);
                     row += part;
                     if (partial.count() == BLOCK_ROWS) {
                         flush();
