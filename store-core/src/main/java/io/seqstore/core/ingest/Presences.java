@@ -21,6 +21,7 @@ final class Presences {
     private final @Nullable Memtable active;
     private final @Nullable SharedLayer shared;
     private @Nullable LayerStack below;
+    private long greatestHeadBelow;
 
     Presences(int ordinal, EventLayout layout, StoreState state) {
         this.ordinal = ordinal;
@@ -48,9 +49,13 @@ final class Presences {
         if (presence != Presence.UNKNOWN) {
             return presence == Presence.HELD;
         }
-        if (below == null) {
-            below = state.layersBelowActive(ordinal, layout);
+        LayerStack older = below;
+        if (older == null) {
+            older = state.layersBelowActive(ordinal, layout);
+            below = older;
+            greatestHeadBelow = older.greatestHead();
         }
-        return below.holds(key);
+        // Most late events are later than what is in segments.
+        return key.head() <= greatestHeadBelow && older.holds(key);
     }
 }

@@ -64,7 +64,7 @@ final class GatherCursor implements BatchCursor {
     private void gather(int begin, int end) {
         for (int i = begin; i < end; i++) {
             if (visible.test(order[i])) {
-                rows.copyTo(batch, order[i], 1, columns);
+                rows.copyRow(batch, order[i], columns);
             }
         }
     }

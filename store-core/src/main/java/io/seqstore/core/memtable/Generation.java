@@ -198,9 +198,8 @@ public final class Generation {
             }
             SharedRun run = runs[StreamPlaces.run(place)];
             int count = run.findRows(place, rows);
-            into.ensureCapacity(into.count() + count);
             for (int i = 0; i < count; i++) {
-                run.rows().copyTo(into, rows[i], 1, ColumnSet.ALL);
+                run.rows().copyRow(into, rows[i], ColumnSet.ALL);
             }
             return true;
         }

@@ -17,8 +17,6 @@ import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Writes one segment, stream by stream in ascending order of ordinals, and gives it its name when it is complete and
@@ -40,7 +38,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final ByteOutput pending = new ByteOutput(WRITE_SIZE + (WRITE_SIZE >> 2));
     private final ByteOutput directory = new ByteOutput(1 << 12);
     private final ByteOutput table = new ByteOutput(1 << 12);
-    private final List<StreamEntry> entries = new ArrayList<>();
+    private int streams;
     private long pendingOffset;
     private long events;
     private boolean finished;
@@ -62,7 +60,7 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** How many streams were written. */
     public int streams() {
-        return entries.size();
+        return streams;
     }
 
     /**
@@ -108,7 +106,7 @@ public final class SegmentWriter implements AutoCloseable {
         int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
         pending.putBytes(directory.bytes(), 0, directory.length());
         writePending(WRITE_SIZE);
-        StreamEntry entry = new StreamEntry(
+        new StreamEntry(
                 filler.ordinal,
                 columns,
                 filler.blocks,
@@ -117,8 +115,8 @@ public final class SegmentWriter implements AutoCloseable {
                 filler.firstKey,
                 filler.lastKey,
                 offset,
-                directoryChecksum);
-        entries.add(entry);
+                directoryChecksum).encode(table);
+        streams++;
     }
 
     private void writeBlock(ColumnBatch batch, int from, int to, BlockFiller filler) {
@@ -154,12 +152,9 @@ public final class SegmentWriter implements AutoCloseable {
     /** Completes, syncs and names the file. The name is durable after the folder's names were synced. */
     public void finish() {
         long tableOffset = length();
-        for (StreamEntry entry : entries) {
-            entry.encode(table);
-        }
         int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
         pending.putBytes(table.bytes(), 0, table.length());
-        new SegmentFooter(tableOffset, entries.size(), tableChecksum, events)
+        new SegmentFooter(tableOffset, streams, tableChecksum, events)
                 .encode(pending, identity, length(), checksum);
         writePending(0);
         file.force();
