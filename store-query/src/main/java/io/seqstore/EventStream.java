@@ -61,6 +61,10 @@ public final class EventStream {
         return stream.entry().stream();
     }
 
+    Stream core() {
+        return stream;
+    }
+
     /** How the events are laid out in columns. */
     public EventLayout layout() {
         return stream.layout();

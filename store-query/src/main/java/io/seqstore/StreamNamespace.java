@@ -9,6 +9,7 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The types and streams of one namespace of a store; ids are matched ignoring case. Safe for all threads. */
 public final class StreamNamespace {
@@ -95,6 +96,16 @@ public final class StreamNamespace {
      */
     public EventStream stream(String streamId) {
         return new EventStream(store.stream(id, streamId), ReadLimits.DEFAULT);
+    }
+
+    /**
+     * A writer of events of many streams of one type, of this or another namespace of the store.
+     *
+     * @param anyOfThem one of the streams, which says the type
+     * @param failures is told of each stream to which rows were not written, and why
+     */
+    public MultiStreamAppender multiStreamAppender(EventStream anyOfThem, Consumer<BulkWrite.Outcome> failures) {
+        return new MultiStreamAppender(store, anyOfThem, Appender.DEFAULT_ROWS, failures);
     }
 
     /** Starts a write to several streams. */

@@ -311,7 +311,7 @@ class MultiStreamTest {
                         stream.insert(TestEvents.batch(stream.layout(), rows(-1 - i)));
                         List<Row> seen = TestEvents.readAll(stream);
                         for (int j = 1; j < seen.size(); j++) {
-                            assertTrue(seen.get(j - 1).key() < seen.get(j).key(), "order of " + seen);
+                            assertTrue(seen.get(j - 1).key() < seen.get(j).key(), () -> "order of " + seen);
                         }
                     }
                     return null;

@@ -14,14 +14,19 @@ import io.seqstore.types.event.ColumnBatch;
  *   4  length  streams section: integer column of the ordinal of each row, ascending
  *   .     .    block body
  * </pre>
+ *
+ * <p>An encoder holds scratch memory and serves one thread.
  */
 public final class StreamRowsCodec {
-    private StreamRowsCodec() {}
+    private long[] scratch = new long[0];
 
     /** Appends all rows of a batch, which stand in the order of their streams. */
-    public static void encode(int[] ordinals, ColumnBatch batch, BlockCodec codec, ByteOutput out) {
+    public void encode(int[] ordinals, ColumnBatch batch, BlockCodec codec, ByteOutput out) {
         int rows = batch.count();
-        long[] streams = new long[rows];
+        if (scratch.length < rows) {
+            scratch = new long[Math.max(rows, scratch.length * 2)];
+        }
+        long[] streams = scratch;
         boolean keysAscend = true;
         long[] keys = batch.keys();
         for (int i = 0; i < rows; i++) {

@@ -1,7 +1,6 @@
 package io.seqstore.core.ingest;
 
 import com.carrotsearch.hppc.IntArrayList;
-import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.log.RecordKind;
@@ -67,8 +66,11 @@ public final class ManyStreamsWriter {
             writeOthers(order, alone, state);
             return alone.toArray();
         } finally {
-            for (int row = 0; row < taken; row = Generation.endOfPart(ordinals, row, count)) {
-                path.turns().giveBack(ordinals[row]);
+            // The first turn last: who waits for it then finds the others free, and does not wait again for each.
+            for (int row = taken - 1; row >= 0; row--) {
+                if (row == 0 || ordinals[row - 1] != ordinals[row]) {
+                    path.turns().giveBack(ordinals[row]);
+                }
             }
         }
     }
@@ -148,7 +150,7 @@ public final class ManyStreamsWriter {
         }
         WriteScratch scratch = WriteScratch.ofThread();
         path.log().begin(scratch.record);
-        StreamRowsCodec.encode(ordinals, rows, scratch.codec, scratch.record);
+        scratch.streamRows.encode(ordinals, rows, scratch.codec, scratch.record);
         path.log().commit(RecordKind.EVENTS_OF_STREAMS, RecordHeader.NO_STREAM, scratch.record);
     }
 }

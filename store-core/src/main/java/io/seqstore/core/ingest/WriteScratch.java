@@ -1,6 +1,7 @@
 package io.seqstore.core.ingest;
 
 import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.memory.ByteOutput;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class WriteScratch {
 
     final ByteOutput record = new ByteOutput(1 << 14);
     final BlockCodec codec = new BlockCodec();
+    final StreamRowsCodec streamRows = new StreamRowsCodec();
 
     /** The stream that this thread is rewriting now. */
     @Nullable StreamWriter rewriting;
