@@ -77,8 +77,7 @@ class MultiStreamAppenderTest {
             }
             assertEquals(1, failures.size());
             assertEquals("pump 1", failures.get(0).streamId());
-            assertInstanceOf(
-                    NotFoundException.class, failures.get(0).failure().orElseThrow());
+            assertInstanceOf(NotFoundException.class, failures.get(0).failure().orElseThrow());
             assertTrue(streams.get(0).first().isPresent());
             assertTrue(streams.get(2).first().isPresent());
         }
@@ -94,8 +93,7 @@ class MultiStreamAppenderTest {
                 assertThrows(InvalidRequestException.class, () -> appender.row(stranger, 1L));
                 assertThrows(IllegalStateException.class, () -> appender.set(0, 1L));
                 appender.row(stream, 2L);
-                assertThrows(
-                        InvalidRequestException.class, () -> appender.set(appender.position("State"), 1L << 40));
+                assertThrows(InvalidRequestException.class, () -> appender.set(appender.position("State"), 1L << 40));
             }
             assertEquals(1, stream.window(TIMES_FROM, TIMES_TO).events().size());
         }
@@ -122,8 +120,9 @@ class MultiStreamAppenderTest {
             try (MultiStreamAppender appender = appender(store, streams.get(0), new ArrayList<>())) {
                 int level = appender.position("Level");
                 long[] next = {0};
-                assertAllocatesLittle(() -> appender.row(streams.get((int) (next[0] % SMALL_STREAMS)), next[0]++ * 1_000L)
-                        .set(level, next[0] / 4.0));
+                assertAllocatesLittle(
+                        () -> appender.row(streams.get((int) (next[0] % SMALL_STREAMS)), next[0]++ * 1_000L)
+                                .set(level, next[0] / 4.0));
             }
         }
     }

@@ -76,8 +76,7 @@ public final class Store implements AutoCloseable {
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
         MemoryGovernor governor = new MemoryGovernor(
                 state, this::logBytes, pool.budget(), flusher, flushing, compacting, compactor::compactSome);
-        WritePath path =
-                new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, new StreamTurns());
+        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, new StreamTurns());
         this.manyStreams = new ManyStreamsWriter(path);
         catalog.start(path);
     }

@@ -241,10 +241,11 @@ class CrashTest {
                 rows.put(id, ofStream);
             }
             step(
-                    () -> rows.forEach((id, all) ->
-                            all.forEach(row -> model.get(id).put(row.key(), row))),
+                    () -> rows.forEach(
+                            (id, all) -> all.forEach(row -> model.get(id).put(row.key(), row))),
                     () -> {
-                        MultiStreamBatch batch = new MultiStreamBatch(stream(ids[0]).layout(), 0);
+                        MultiStreamBatch batch =
+                                new MultiStreamBatch(stream(ids[0]).layout(), 0);
                         for (int i = 0; i < 3; i++) {
                             for (String id : ids) {
                                 Row row = rows.get(id).get(i);

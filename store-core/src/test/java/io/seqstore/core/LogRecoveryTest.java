@@ -182,8 +182,8 @@ class LogRecoveryTest {
     }
 
     private static void writeToMany(Store store, long firstKey) {
-        MultiStreamBatch batch = new MultiStreamBatch(
-                TestEvents.stream(store, MANY.get(0)).layout(), 0);
+        MultiStreamBatch batch =
+                new MultiStreamBatch(TestEvents.stream(store, MANY.get(0)).layout(), 0);
         for (int i = 0; i < 2; i++) {
             for (String id : MANY) {
                 Row row = manyRows(id, firstKey).get(i);

@@ -177,14 +177,18 @@ class MultiStreamTest {
             Stream a = TestEvents.stream(store, "a");
             MultiStreamBatch batch = batch(a);
             add(batch, a, row(3));
-            assertThrows(IllegalStateException.class, () -> a.rewrite(source -> {
-                store.insert(batch);
-                return batch.rows();
-            }));
-            assertThrows(IllegalStateException.class, () -> a.rewrite(source -> {
-                a.removeWindow(KeyRange.ALL);
-                return batch.rows();
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> a.rewrite(source -> {
+                        store.insert(batch);
+                        return batch.rows();
+                    }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> a.rewrite(source -> {
+                        a.removeWindow(KeyRange.ALL);
+                        return batch.rows();
+                    }));
             assertEquals(List.of(), store.insert(batch));
         }
     }
@@ -200,8 +204,8 @@ class MultiStreamTest {
                 batch.clear();
                 add(batch, a, row(2));
                 store.insert(batch);
-                assertNull(TestEvents.difference(
-                        TestEvents.read(snapshot, KeyRange.ALL, Direction.ASCENDING), rows(1)));
+                assertNull(
+                        TestEvents.difference(TestEvents.read(snapshot, KeyRange.ALL, Direction.ASCENDING), rows(1)));
             }
             assertHolds(a, rows(1, 2));
         }

@@ -207,7 +207,9 @@ public final class StreamWriter {
         Presences presences = new Presences(ordinal, layout, state);
         switch (rule) {
             case INSERT -> {
-                if (rows.count() < batch.count() || presences.holdsAnyOf(rows, 0, rows.count(), path.turns().greatestHead(ordinal))) {
+                if (rows.count() < batch.count()
+                        || presences.holdsAnyOf(
+                                rows, 0, rows.count(), path.turns().greatestHead(ordinal))) {
                     throw firstConflict(batch, presences);
                 }
             }
@@ -235,7 +237,8 @@ public final class StreamWriter {
 
     private void learnGreatestHead(StoreState state) {
         if (!path.turns().knowsGreatestHead(ordinal)) {
-            path.turns().learnGreatestHead(ordinal, state.layers(ordinal, layout).greatestHead());
+            path.turns()
+                    .learnGreatestHead(ordinal, state.layers(ordinal, layout).greatestHead());
         }
     }
 

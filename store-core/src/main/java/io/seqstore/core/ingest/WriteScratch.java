@@ -14,7 +14,8 @@ final class WriteScratch {
     final StreamRowsCodec streamRows = new StreamRowsCodec();
 
     /** The stream that this thread is rewriting now. */
-    @Nullable StreamWriter rewriting;
+    @Nullable
+    StreamWriter rewriting;
 
     private WriteScratch() {}
 

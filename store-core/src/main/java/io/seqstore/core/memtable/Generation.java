@@ -115,8 +115,7 @@ public final class Generation {
         }
         return !StreamPlaces.hasShared(place)
                 || (runs[StreamPlaces.run(place)] == run
-                        && (newest.test(from)
-                                || run.rows().key(StreamPlaces.row(place)) < batch.key(from)));
+                        && (newest.test(from) || run.rows().key(StreamPlaces.row(place)) < batch.key(from)));
     }
 
     /** The run of a layout; null when there are too many layouts. */

@@ -107,15 +107,16 @@ public final class SegmentWriter implements AutoCloseable {
         pending.putBytes(directory.bytes(), 0, directory.length());
         writePending(WRITE_SIZE);
         new StreamEntry(
-                filler.ordinal,
-                columns,
-                filler.blocks,
-                erased,
-                filler.events,
-                filler.firstKey,
-                filler.lastKey,
-                offset,
-                directoryChecksum).encode(table);
+                        filler.ordinal,
+                        columns,
+                        filler.blocks,
+                        erased,
+                        filler.events,
+                        filler.firstKey,
+                        filler.lastKey,
+                        offset,
+                        directoryChecksum)
+                .encode(table);
         streams++;
     }
 
@@ -154,8 +155,7 @@ public final class SegmentWriter implements AutoCloseable {
         long tableOffset = length();
         int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
         pending.putBytes(table.bytes(), 0, table.length());
-        new SegmentFooter(tableOffset, streams, tableChecksum, events)
-                .encode(pending, identity, length(), checksum);
+        new SegmentFooter(tableOffset, streams, tableChecksum, events).encode(pending, identity, length(), checksum);
         writePending(0);
         file.force();
         file.close();
