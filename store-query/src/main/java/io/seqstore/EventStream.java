@@ -53,6 +53,10 @@ public final class EventStream extends ReadableStream {
         this.characteristics = ReadCharacteristics.of(stream.layout(), definition());
     }
 
+    Stream core() {
+        return stream;
+    }
+
     /** How the events are laid out in columns. */
     @Override
     public EventLayout layout() {

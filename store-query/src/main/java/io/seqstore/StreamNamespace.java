@@ -8,6 +8,7 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One namespace of a store: its types, streams and stream views; ids are matched ignoring case. {@link #types()}, {@link
@@ -120,6 +121,16 @@ public final class StreamNamespace {
      */
     public EventStream stream(String streamId) {
         return new EventStream(this, store.stream(id, streamId), ReadLimits.DEFAULT, null);
+    }
+
+    /**
+     * A writer of events of many streams of one type, of this or another namespace of the store.
+     *
+     * @param anyOfThem one of the streams, which says the type
+     * @param failures is told of each stream to which rows were not written, and why
+     */
+    public MultiStreamAppender multiStreamAppender(EventStream anyOfThem, Consumer<BulkWrite.Outcome> failures) {
+        return new MultiStreamAppender(store, anyOfThem, Appender.DEFAULT_ROWS, failures);
     }
 
     /** Starts a write to several streams. */

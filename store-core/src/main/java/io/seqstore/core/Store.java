@@ -8,6 +8,9 @@ import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.flush.Background;
 import io.seqstore.core.flush.Flusher;
 import io.seqstore.core.flush.MemoryGovernor;
+import io.seqstore.core.ingest.ManyStreamsWriter;
+import io.seqstore.core.ingest.PutRule;
+import io.seqstore.core.ingest.StreamTurns;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.ingest.WriteGate;
 import io.seqstore.core.log.CommitLog;
@@ -50,6 +53,7 @@ public final class Store implements AutoCloseable {
     private final Background flushing;
     private final Background compacting;
     private final RecoveryReport recovery;
+    private final ManyStreamsWriter manyStreams;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Store(
@@ -69,14 +73,16 @@ public final class Store implements AutoCloseable {
         active.users().release();
         newestFirst.forEach(segment -> segment.users().release());
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
-        this.compactor = new Compactor(files, state, catalog, this::syncLog);
+        this.compactor = new Compactor(files, state, catalog, this::syncLog, flusher::isRunning);
         this.typeChanger = new TypeChanger(files, state, catalog, this::syncLog);
         this.flushing = log == null ? Background.inCaller() : Background.onThread("seqstore-flush");
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
         MemoryGovernor governor = new MemoryGovernor(
                 state, this::logBytes, pool.budget(), flusher, flushing, compacting, compactor::compactSome);
-        catalog.start(new WritePath(gate, log == null ? CommitLog.none() : log, state, governor));
+        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, new StreamTurns());
+        this.manyStreams = new ManyStreamsWriter(path);
+        catalog.start(path);
     }
 
     /**
@@ -183,6 +189,33 @@ public final class Store implements AutoCloseable {
         // What the stream held before may fill whole segments.
         compacting.submit(compactor::compactSome);
         return changed;
+    }
+
+    /**
+     * Adds events to many streams with one write to the log. Each stream's events are added wholly or not at all, and become
+     * visible at once; streams become visible one after the other.
+     *
+     * @return the streams to which nothing was added, and why; empty when everything was
+     * @throws io.seqstore.types.UnavailableException when nothing was written at all
+     */
+    public List<StreamFailure> insert(MultiStreamBatch batch) {
+        return put(PutRule.INSERT, batch);
+    }
+
+    /**
+     * Adds or replaces events of many streams with one write to the log, as {@link #insert(MultiStreamBatch)} does; the last
+     * of several rows of a stream with one key stays.
+     *
+     * @return the streams of which nothing was written, and why; empty when everything was
+     * @throws io.seqstore.types.UnavailableException when nothing was written at all
+     */
+    public List<StreamFailure> update(MultiStreamBatch batch) {
+        return put(PutRule.UPDATE, batch);
+    }
+
+    private List<StreamFailure> put(PutRule rule, MultiStreamBatch batch) {
+        int[] alone = manyStreams.put(rule, batch.streamRows());
+        return alone.length == 0 ? List.of() : batch.writeAlone(rule, alone);
     }
 
     /** Returns when every write acknowledged before, by any thread, is synced to the device. */

@@ -42,6 +42,14 @@ public final class Stream {
         return handle.layout();
     }
 
+    int ordinal() {
+        return handle.ordinal();
+    }
+
+    void put(PutRule rule, ColumnBatch batch) {
+        handle.writer().put(rule, batch);
+    }
+
     /**
      * Adds events.
      *

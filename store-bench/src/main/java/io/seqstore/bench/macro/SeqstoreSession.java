@@ -1,8 +1,10 @@
 package io.seqstore.bench.macro;
 
 import io.seqstore.bench.data.EventChunk;
+import io.seqstore.core.MultiStreamBatch;
 import io.seqstore.core.Store;
 import io.seqstore.core.Stream;
+import io.seqstore.core.StreamFailure;
 import io.seqstore.core.StreamSnapshot;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
@@ -14,6 +16,7 @@ import io.seqstore.core.snapshot.PointReader;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.registry.Registry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An open Seqstore, used as an embedder would use it. */
@@ -26,6 +29,7 @@ final class SeqstoreSession implements EngineSession {
     private final PointReader reader = new PointReader();
     private @Nullable ColumnBatch batch;
     private @Nullable ColumnBatch event;
+    private @Nullable MultiStreamBatch manyStreams;
 
     SeqstoreSession(Store store, int streams) {
         this.store = store;
@@ -48,11 +52,10 @@ final class SeqstoreSession implements EngineSession {
 
     @Override
     public void append(EventChunk chunk) {
-        int from = 0;
-        while (from < chunk.count()) {
-            int to = endOfRun(chunk, from);
-            insert(chunk, from, to);
-            from = to;
+        if (endOfRun(chunk, 0) == chunk.count()) {
+            insert(chunk);
+        } else {
+            insertToMany(chunk);
         }
     }
 
@@ -66,24 +69,45 @@ final class SeqstoreSession implements EngineSession {
         return to;
     }
 
-    private void insert(EventChunk chunk, int from, int to) {
-        Stream stream = stream(chunk.streams()[from]);
+    private void insert(EventChunk chunk) {
+        Stream stream = stream(chunk.streams()[0]);
         ColumnBatch rows = batch;
         if (rows == null) {
             rows = new ColumnBatch(stream.layout(), 0);
             batch = rows;
         }
-        int count = to - from;
+        int count = chunk.count();
         rows.clear();
         rows.ensureCapacity(count);
-        System.arraycopy(chunk.keys(), from, rows.keys(), 0, count);
-        long[] states = rows.longs(STATE);
-        for (int i = 0; i < count; i++) {
-            states[i] = chunk.states()[from + i];
-        }
-        System.arraycopy(chunk.measurements(), from, rows.doubles(MEASUREMENT), 0, count);
+        System.arraycopy(chunk.keys(), 0, rows.keys(), 0, count);
+        fill(chunk, rows);
         rows.setCount(count);
         stream.insert(rows);
+    }
+
+    private void insertToMany(EventChunk chunk) {
+        MultiStreamBatch rows = manyStreams;
+        if (rows == null) {
+            rows = new MultiStreamBatch(stream(chunk.streams()[0]).layout(), chunk.count());
+            manyStreams = rows;
+        }
+        rows.clear();
+        for (int i = 0; i < chunk.count(); i++) {
+            rows.addRow(stream(chunk.streams()[i]), chunk.keys()[i]);
+        }
+        fill(chunk, rows.rows());
+        List<StreamFailure> failures = store.insert(rows);
+        if (!failures.isEmpty()) {
+            throw failures.get(0).reason();
+        }
+    }
+
+    private static void fill(EventChunk chunk, ColumnBatch rows) {
+        long[] states = rows.longs(STATE);
+        for (int i = 0; i < chunk.count(); i++) {
+            states[i] = chunk.states()[i];
+        }
+        System.arraycopy(chunk.measurements(), 0, rows.doubles(MEASUREMENT), 0, chunk.count());
     }
 
     @Override

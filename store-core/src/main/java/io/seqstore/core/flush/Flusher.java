@@ -44,6 +44,8 @@ public final class Flusher {
     /** A frozen generation that is not yet in a segment, because its flush failed. */
     private @Nullable Frozen unfinished;
 
+    private volatile boolean running;
+
     /**
      * What was frozen together.
      *
@@ -78,6 +80,11 @@ public final class Flusher {
         this.log = log;
     }
 
+    /** Whether a flush runs now. */
+    public boolean isRunning() {
+        return running;
+    }
+
     /** How many flushes were completed. */
     public long flushes() {
         return flushes.get();
@@ -97,12 +104,17 @@ public final class Flusher {
         if (!needed.getAsBoolean()) {
             return;
         }
-        if (unfinished != null) {
-            complete(unfinished);
-        }
-        Frozen frozen = freeze();
-        if (frozen != null) {
-            complete(frozen);
+        running = true;
+        try {
+            if (unfinished != null) {
+                complete(unfinished);
+            }
+            Frozen frozen = freeze();
+            if (frozen != null) {
+                complete(frozen);
+            }
+        } finally {
+            running = false;
         }
     }
 

@@ -8,13 +8,10 @@ import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
-import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 
 /** The late rows that a reader of one moment sees, by key. */
 public final class LateLayer implements EventLayer {
-    private static final int BATCH_ROWS = 1024;
-
     private final EventLayout layout;
     private final LateRun run;
     private final int moment;
@@ -121,67 +118,7 @@ public final class LateLayer implements EventLayer {
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
         int from = firstAtOrAfter(range.from());
         int to = range.to() == Long.MAX_VALUE ? order.length : firstAtOrAfter(range.to() + 1);
-        return new GatherCursor(from, to, direction, columns);
-    }
-
-    /** Copies visible rows out one by one. */
-    private final class GatherCursor implements BatchCursor {
-        private final boolean ascending;
-        private final ColumnSet columns;
-        private final ColumnBatch batch;
-        private int from;
-        private int to;
-
-        GatherCursor(int from, int to, Direction direction, ColumnSet columns) {
-            this.from = from;
-            this.to = to;
-            this.ascending = direction == Direction.ASCENDING;
-            this.columns = columns;
-            this.batch = new ColumnBatch(layout, Math.max(0, Math.min(BATCH_ROWS, to - from)));
-        }
-
-        @Override
-        public boolean advance() {
-            batch.clear();
-            while (from < to && batch.count() == 0) {
-                int begin = ascending ? from : Math.max(from, to - BATCH_ROWS);
-                int end = ascending ? Math.min(to, from + BATCH_ROWS) : to;
-                gather(begin, end);
-                if (ascending) {
-                    from = end;
-                } else {
-                    to = begin;
-                }
-            }
-            return batch.count() > 0;
-        }
-
-        private void gather(int begin, int end) {
-            for (int i = begin; i < end; i++) {
-                if (run.isVisible(order[i], moment)) {
-                    run.rows().copyTo(batch, order[i], 1, columns);
-                }
-            }
-        }
-
-        @Override
-        public ColumnBatch batch() {
-            return batch;
-        }
-
-        @Override
-        public int from() {
-            return 0;
-        }
-
-        @Override
-        public int to() {
-            return batch.count();
-        }
-
-        @Override
-        public void close() {
-            // The memory belongs to the generation.
-        }
+        return new GatherCursor(
+                layout, run.rows(), order, from, to, direction, columns, row -> run.isVisible(row, moment));
     }
 }

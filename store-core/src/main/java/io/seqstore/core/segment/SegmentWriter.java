@@ -17,8 +17,6 @@ import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Writes one segment, stream by stream in ascending order of ordinals, and gives it its name when it is complete and
@@ -40,7 +38,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final ByteOutput pending = new ByteOutput(WRITE_SIZE + (WRITE_SIZE >> 2));
     private final ByteOutput directory = new ByteOutput(1 << 12);
     private final ByteOutput table = new ByteOutput(1 << 12);
-    private final List<StreamEntry> entries = new ArrayList<>();
+    private int streams;
     private long pendingOffset;
     private long events;
     private boolean finished;
@@ -62,7 +60,7 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** How many streams were written. */
     public int streams() {
-        return entries.size();
+        return streams;
     }
 
     /**
@@ -89,22 +87,37 @@ public final class SegmentWriter implements AutoCloseable {
         events += filler.events;
     }
 
+    /**
+     * Writes one stream that hides nothing in older segments.
+     *
+     * @param ordinal greater than that of the stream before
+     * @param rows all its events, keys ascending
+     */
+    public void writeStream(int ordinal, ColumnBatch rows) {
+        directory.reset();
+        BlockFiller filler = new BlockFiller(ordinal, rows);
+        filler.flush();
+        writeDirectory(filler, rows.columnCount(), 0);
+        events += filler.events;
+    }
+
     private void writeDirectory(BlockFiller filler, int columns, int erased) {
         long offset = length();
         int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
         pending.putBytes(directory.bytes(), 0, directory.length());
         writePending(WRITE_SIZE);
-        StreamEntry entry = new StreamEntry(
-                filler.ordinal,
-                columns,
-                filler.blocks,
-                erased,
-                filler.events,
-                filler.firstKey,
-                filler.lastKey,
-                offset,
-                directoryChecksum);
-        entries.add(entry);
+        new StreamEntry(
+                        filler.ordinal,
+                        columns,
+                        filler.blocks,
+                        erased,
+                        filler.events,
+                        filler.firstKey,
+                        filler.lastKey,
+                        offset,
+                        directoryChecksum)
+                .encode(table);
+        streams++;
     }
 
     private void writeBlock(ColumnBatch batch, int from, int to, BlockFiller filler) {
@@ -140,13 +153,9 @@ public final class SegmentWriter implements AutoCloseable {
     /** Completes, syncs and names the file. The name is durable after the folder's names were synced. */
     public void finish() {
         long tableOffset = length();
-        for (StreamEntry entry : entries) {
-            entry.encode(table);
-        }
         int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
         pending.putBytes(table.bytes(), 0, table.length());
-        new SegmentFooter(tableOffset, entries.size(), tableChecksum, events)
-                .encode(pending, identity, length(), checksum);
+        new SegmentFooter(tableOffset, streams, tableChecksum, events).encode(pending, identity, length(), checksum);
         writePending(0);
         file.force();
         file.close();
@@ -176,6 +185,12 @@ public final class SegmentWriter implements AutoCloseable {
             this.partial = new ColumnBatch(layout, 0);
         }
 
+        /** A filler with the rows of one block, at most. */
+        BlockFiller(int ordinal, ColumnBatch rows) {
+            this.ordinal = ordinal;
+            this.partial = rows;
+        }
+
         void add(ColumnBatch batch, int from, int to) {
             int row = from;
             while (row < to) {
@@ -184,9 +199,7 @@ public final class SegmentWriter implements AutoCloseable {
                     row += BLOCK_ROWS;
                 } else {
                     int part = Math.min(to - row, BLOCK_ROWS - partial.count());
-                    for (int i = 0; i < part; i++) {
-                        partial.addCopy(batch, row + i);
-                    }
+                    partial.addCopies(batch, row, row + part);
                     row += part;
                     if (partial.count() == BLOCK_ROWS) {
                         flush();
