@@ -124,7 +124,9 @@ public final class Queries {
         if (!inKeyOrder) {
             return new BatchRows(filtered(slice));
         }
-        BatchCursor events = source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL);
+        BatchCursor events = filter == null
+                ? source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)
+                : source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL, filter.blockTest());
         return new SlicedCursor(filteredWithoutLimit(events, Direction.ASCENDING), Direction.ASCENDING, slice);
     }
 
@@ -137,7 +139,7 @@ public final class Queries {
     /** The same, batch by batch and without limit; descending when the range is reversed. */
     public BatchCursor rangeCursor(RangeRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = filteredWithoutLimit(bounded().range(request), direction);
+        BatchCursor events = filteredWithoutLimit(unlimited().range(request), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
@@ -150,7 +152,7 @@ public final class Queries {
     /** The same, batch by batch and without limit; descending when the window is reversed. */
     public BatchCursor windowCursor(WindowRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = filteredWithoutLimit(bounded().window(request.bounds(), direction), direction);
+        BatchCursor events = filteredWithoutLimit(unlimited().window(request.bounds(), direction), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
@@ -169,7 +171,7 @@ public final class Queries {
      * @param whenClosed lets go of the state
      */
     public JoinInput joinInput(WindowRequest request, boolean limited, Runnable whenClosed) {
-        BatchCursor events = bounded().window(request.bounds(), Direction.ASCENDING);
+        BatchCursor events = (limited ? bounded() : unlimited()).window(request.bounds(), Direction.ASCENDING);
         BatchCursor filtered =
                 limited ? filtered(events, Direction.ASCENDING) : filteredWithoutLimit(events, Direction.ASCENDING);
         SdsStream ofType = stream.withInterpolation(null).withPropertyOverrides(List.of());
@@ -221,7 +223,12 @@ public final class Queries {
     }
 
     private BoundedEvents bounded() {
-        return new BoundedEvents(source, characteristics);
+        return new BoundedEvents(source, characteristics, null);
+    }
+
+    /** The same for reads without limit, where blocks that hold nothing for the filter are passed by. */
+    private BoundedEvents unlimited() {
+        return new BoundedEvents(source, characteristics, filter == null ? null : filter.blockTest());
     }
 
     private ColumnBatch oneRow() {

@@ -86,6 +86,21 @@ public final class ErasedRanges {
         return low < ranges.length && ranges[low].from().compareTo(key) <= 0;
     }
 
+    /** Whether a key with its head in a range may be erased. */
+    public boolean overlaps(KeyRange heads) {
+        int low = 0;
+        int high = ranges.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges[middle].to().head() < heads.from()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low < ranges.length && ranges[low].from().head() <= heads.to();
+    }
+
     /** The index of the first range whose end is at or after the key of a row; {@link #size} when there is none. */
     public int firstEndingAtOrAfter(ColumnBatch batch, int row) {
         int low = 0;

@@ -1,12 +1,14 @@
 package io.seqstore.core.merge;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
@@ -66,6 +68,23 @@ public final class LayerStack implements EventSource {
             return new ExactEnds(scanHeads(range, direction, keyed(columns)), range);
         }
         return scanHeads(range, direction, keyed(columns));
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, BlockTest test) {
+        List<EventPart> parts = parts(range);
+        if (parts.stream().allMatch(part -> part.blocks() == null)) {
+            return scan(range, direction, columns);
+        }
+        return new PartsCursor(
+                parts, direction, columns, test, part -> scan(part, direction, columns), new EmptyCursor(layout));
+    }
+
+    @Override
+    public List<EventPart> parts(KeyRange range) {
+        return layout.hasKeyTail() || range.isEmpty()
+                ? List.of(new EventPart(range, null))
+                : new PartFinder(newestFirst).find(range);
     }
 
     /** Merging compares whole keys, so that what decides between equal heads must be decoded. */

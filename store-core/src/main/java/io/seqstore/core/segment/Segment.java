@@ -181,7 +181,7 @@ public final class Segment {
             return;
         }
         long length = entry.directoryLength();
-        if (entry.blocks() < 0 || entry.erased() < 0 || length > file.size() || length > Integer.MAX_VALUE - 8) {
+        if (entry.blocks() < 0 || entry.erased() < 0 || entry.statistics() < 0 || length > file.size() || length > Integer.MAX_VALUE - 8) {
             throw Damage.at(identity.fileName(), entry.directoryOffset(), "a directory of " + length + " bytes");
         }
         byte[] directory = new byte[(int) length];
@@ -199,14 +199,14 @@ public final class Segment {
     }
 
     long blockEntryOffset(StreamEntry entry, int block) {
-        return entry.directoryOffset() + (long) block * BlockEntry.size(entry.columns());
+        return entry.directoryOffset() + (long) block * BlockEntry.SIZE;
     }
 
     ErasedRanges erased(StreamEntry entry, boolean isHeadOnly) {
         if (entry.erased() == 0) {
             return ErasedRanges.NONE;
         }
-        long at = blockEntryOffset(entry, entry.blocks());
+        long at = entry.erasedOffset();
         byte[] bytes = new byte[entry.erased()];
         file.read(at, bytes, 0, bytes.length);
         try {

@@ -4,6 +4,7 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.StreamEntry;
@@ -11,6 +12,7 @@ import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one stream in one segment. Good as long as somebody uses the segment. One thread at a time. */
 public final class SegmentLayer implements EventLayer {
@@ -18,12 +20,24 @@ public final class SegmentLayer implements EventLayer {
     private final StreamEntry entry;
     private final EventLayout layout;
     private final ErasedRanges erased;
+    private final @Nullable EventBlocks blocks;
 
     SegmentLayer(Segment segment, StreamEntry entry, EventLayout layout) {
         this.segment = segment;
         this.entry = entry;
         this.layout = layout;
         this.erased = segment.erased(entry, !layout.hasKeyTail());
+        this.blocks = layout.hasKeyTail() ? null : new SegmentBlocks(segment, entry, layout.keyForm());
+    }
+
+    @Override
+    public boolean mayHold(KeyRange range) {
+        return !range.isEmpty() && firstEndingAtOrAfter(range.from()) < firstBeginningAfter(range.to());
+    }
+
+    @Override
+    public @Nullable EventBlocks blocks() {
+        return blocks;
     }
 
     @Override

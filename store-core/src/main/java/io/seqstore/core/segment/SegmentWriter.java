@@ -75,21 +75,23 @@ public final class SegmentWriter implements AutoCloseable {
      */
     public void writeStream(int ordinal, EventLayout layout, BatchCursor cursor, ErasedRanges erased) {
         directory.reset();
-        BlockFiller filler = new BlockFiller(ordinal, layout);
+        StatisticsWriter statistics = new StatisticsWriter(layout);
+        BlockFiller filler = new BlockFiller(ordinal, layout, statistics);
         while (cursor.advance()) {
             filler.add(cursor.batch(), cursor.from(), cursor.to());
         }
         filler.flush();
+        int statisticsLength = statistics.appendTo(directory);
         int erasedFrom = directory.length();
         KeyCodec.put(erased, directory);
         if (directory.length() == 0) {
             return;
         }
-        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom);
+        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom, statisticsLength);
         events += filler.events;
     }
 
-    private void writeDirectory(BlockFiller filler, int columns, int erased) {
+    private void writeDirectory(BlockFiller filler, int columns, int erased, int statistics) {
         long offset = length();
         int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
         pending.putBytes(directory.bytes(), 0, directory.length());
@@ -103,7 +105,8 @@ public final class SegmentWriter implements AutoCloseable {
                 filler.firstKey,
                 filler.lastKey,
                 offset,
-                directoryChecksum);
+                directoryChecksum,
+                statistics);
         entries.add(entry);
     }
 
@@ -122,10 +125,8 @@ public final class SegmentWriter implements AutoCloseable {
                 header,
                 checksum.of(identity, offset, pending.bytes(), header + BlockHeader.COVERED, covered));
         pending.skip(-pending.length() & ALIGNMENT - 1);
-        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey);
-        for (int i = 0; i < batch.columnCount(); i++) {
-            ColumnStatistics.append(batch.column(i), from, to, directory);
-        }
+        int statistics = filler.statistics.add(batch, from, to);
+        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey, statistics);
         writePending(WRITE_SIZE);
     }
 
@@ -166,13 +167,15 @@ public final class SegmentWriter implements AutoCloseable {
     private final class BlockFiller {
         private final int ordinal;
         private final ColumnBatch partial;
+        private final StatisticsWriter statistics;
         private int blocks;
         private long events;
         private long firstKey;
         private long lastKey;
 
-        BlockFiller(int ordinal, EventLayout layout) {
+        BlockFiller(int ordinal, EventLayout layout, StatisticsWriter statistics) {
             this.ordinal = ordinal;
+            this.statistics = statistics;
             this.partial = new ColumnBatch(layout, 0);
         }
 

@@ -19,6 +19,7 @@ final class EventLocator implements AutoCloseable {
     private static final int STEPS = 2;
 
     private final EventSource source;
+    private final @Nullable BorderBlocks blocks;
     /** The event in front of the rows of the scan; empty when there is none. */
     private final ColumnBatch before;
 
@@ -26,14 +27,28 @@ final class EventLocator implements AutoCloseable {
     private boolean ended;
     private int row;
     private boolean stored;
+    /** Whether both neighbours are in a block that was found by its keys. */
+    private boolean inBlock;
 
     EventLocator(EventSource source) {
+        this(source, null);
+    }
+
+    /** A locator that looks into blocks first. */
+    EventLocator(EventSource source, @Nullable BorderBlocks blocks) {
         this.source = source;
+        this.blocks = blocks;
         this.before = new ColumnBatch(source.layout(), 1);
     }
 
     /** Moves to a key. What the accessors said before is no longer valid. */
     void locate(long key) {
+        inBlock = blocks != null && blocks.locate(key);
+        if (blocks != null && inBlock) {
+            row = blocks.row();
+            stored = blocks.batch().key(row) == key;
+            return;
+        }
         BatchCursor walk = scan;
         if (walk == null || (before.count() > 0 && key <= before.key(0)) || !walkTo(walk, key)) {
             walk = jumpTo(key);
@@ -76,12 +91,12 @@ final class EventLocator implements AutoCloseable {
 
     /** Whether there is an event at or after the key. */
     boolean hasNext() {
-        return !ended;
+        return inBlock || !ended;
     }
 
     /** The batch of the event at or after the key. */
     ColumnBatch next() {
-        return walk().batch();
+        return batch();
     }
 
     /** Its row. */
@@ -96,7 +111,7 @@ final class EventLocator implements AutoCloseable {
 
     /** The batch of the event before the key. */
     ColumnBatch previous() {
-        return isInBatch() ? walk().batch() : before;
+        return isInBatch() ? batch() : before;
     }
 
     /** Its row. */
@@ -105,7 +120,11 @@ final class EventLocator implements AutoCloseable {
     }
 
     private boolean isInBatch() {
-        return !ended && row > walk().from();
+        return inBlock || (!ended && row > walk().from());
+    }
+
+    private ColumnBatch batch() {
+        return blocks != null && inBlock ? blocks.batch() : walk().batch();
     }
 
     private BatchCursor walk() {

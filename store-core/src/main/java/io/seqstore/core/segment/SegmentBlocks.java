@@ -1,0 +1,130 @@
+package io.seqstore.core.segment;
+
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.EventBlocks;
+import io.seqstore.core.file.ReadableFile;
+import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.GroupEntry;
+import io.seqstore.core.format.StatisticsEntry;
+import io.seqstore.core.format.StreamEntry;
+import io.seqstore.core.statistics.ColumnStatistics;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.KeyForm;
+
+/** The blocks of one stream in one segment, by its directory. */
+final class SegmentBlocks implements EventBlocks {
+    private final Segment segment;
+    private final ReadableFile file;
+    private final StreamEntry entry;
+    private final KeyForm keys;
+    private final BlockLoader loader;
+
+    SegmentBlocks(Segment segment, StreamEntry entry, KeyForm keys) {
+        this.segment = segment;
+        this.file = segment.file();
+        this.entry = entry;
+        this.keys = keys;
+        this.loader = new BlockLoader(segment, entry);
+    }
+
+    private long at(int block) {
+        return segment.blockEntryOffset(entry, block);
+    }
+
+    @Override
+    public int count() {
+        return entry.blocks();
+    }
+
+    @Override
+    public long firstKey(int block) {
+        return BlockEntry.firstKey(file, at(block));
+    }
+
+    @Override
+    public long lastKey(int block) {
+        return BlockEntry.lastKey(file, at(block));
+    }
+
+    @Override
+    public int firstEndingAtOrAfter(long key) {
+        int low = 0;
+        int high = entry.blocks();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lastKey(middle) < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public int firstBeginningAfter(long key) {
+        int low = 0;
+        int high = entry.blocks();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (firstKey(middle) <= key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public int stretchEnd(int block, int end) {
+        int size = 1;
+        if (entry.statistics() > 0) {
+            while (block % (size * GroupEntry.FAN_OUT) == 0 && end - block >= size * GroupEntry.FAN_OUT) {
+                size *= GroupEntry.FAN_OUT;
+            }
+        }
+        return block + size;
+    }
+
+    /** Where the entry of a group stands. */
+    private long groupAt(int block, int size) {
+        long at = entry.groupsOffset();
+        int level = GroupEntry.FAN_OUT;
+        while (level < size) {
+            at += (long) (entry.blocks() / level) * GroupEntry.SIZE;
+            level *= GroupEntry.FAN_OUT;
+        }
+        return at + (long) (block / size) * GroupEntry.SIZE;
+    }
+
+    @Override
+    public long events(int block, int end) {
+        return end - block == 1
+                ? BlockEntry.rows(file, at(block))
+                : GroupEntry.events(file, groupAt(block, end - block));
+    }
+
+    @Override
+    public boolean statistics(int column, int block, int end, ColumnStatistics into) {
+        into.firstKey = firstKey(block);
+        into.lastKey = lastKey(end - 1);
+        into.events = events(block, end);
+        if (entry.statistics() == 0) {
+            return false;
+        }
+        int offset = end - block == 1
+                ? BlockEntry.statistics(file, at(block))
+                : GroupEntry.statistics(file, groupAt(block, end - block));
+        long at = entry.statisticsOffset() + offset;
+        for (int skipped = 0; skipped < column; skipped++) {
+            at = StatisticsEntry.next(file, at);
+        }
+        return StatisticsEntry.decode(file, at, keys, into);
+    }
+
+    @Override
+    public void load(int block, ColumnBatch into, ColumnSet columns) {
+        loader.load(block, into, columns);
+    }
+}
