@@ -82,7 +82,8 @@ class ServedReadsTest {
                 SummariesRequest request =
                         new SummariesRequest(Math.min(a, b), Math.max(a, b), 1 + random.nextInt(round < 6 ? 4 : 60));
                 SummaryTable served = queries(snapshot, stream).summaries(request);
-                SummaryTable scanned = queries(new ScannedOnly(snapshot), stream).summaries(request);
+                SummaryTable scanned =
+                        queries(new ScannedOnly(snapshot), stream).summaries(request);
                 assertSame(scanned, served, "seed " + seed + ", " + store.type.id() + ", " + request + " of " + stream);
             }
         }
@@ -93,15 +94,16 @@ class ServedReadsTest {
         for (int interval = 0; interval < expected.intervals(); interval++) {
             assertEquals(expected.keyCount(interval), found.keyCount(interval), what);
             for (int property = 0; property < expected.properties().size(); property++) {
-                String where = expected.properties().get(property).property().id() + " in interval " + interval + ", "
-                        + what;
+                String where =
+                        expected.properties().get(property).property().id() + " in interval " + interval + ", " + what;
                 assertEquals(expected.base(interval, property), found.base(interval, property), where);
                 for (Statistic statistic : Statistic.values()) {
                     double wanted = expected.value(interval, property, statistic);
                     double tolerance = Double.isFinite(wanted) && !EXACT.contains(statistic)
                             ? 1e-12 * (SHAPES.contains(statistic) ? Math.max(1, Math.abs(wanted)) : Math.abs(wanted))
                             : 0;
-                    assertEquals(wanted, found.value(interval, property, statistic), tolerance, statistic + " of " + where);
+                    assertEquals(
+                            wanted, found.value(interval, property, statistic), tolerance, statistic + " of " + where);
                 }
             }
         }
@@ -136,7 +138,9 @@ class ServedReadsTest {
         for (int column = 0; column < expected.columnCount(); column++) {
             for (int row = 0; row < expected.count(); row++) {
                 assertEquals(
-                        expected.column(column).isNull(row), found.column(column).isNull(row), what);
+                        expected.column(column).isNull(row),
+                        found.column(column).isNull(row),
+                        what);
             }
         }
         for (int row = 0; row < expected.count(); row++) {
@@ -183,7 +187,8 @@ class ServedReadsTest {
                 String filter = filter(random, 2);
                 String what = "seed " + seed + ": " + filter;
                 Queries pruned = queries(snapshot, store.definition()).where(filter);
-                Queries whole = queries(new ScannedOnly(snapshot), store.definition()).where(filter);
+                Queries whole =
+                        queries(new ScannedOnly(snapshot), store.definition()).where(filter);
                 assertEquals(walked(whole.filteredCursor(Slice.ALL)), walked(pruned.filteredCursor(Slice.ALL)), what);
                 long a = store.anyKey();
                 long b = store.anyKey();
@@ -192,7 +197,8 @@ class ServedReadsTest {
                 WindowRequest window = new WindowRequest(bounds, random.nextBoolean(), Slice.ALL);
                 assertEquals(walked(whole.windowCursor(window)), walked(pruned.windowCursor(window)), what);
                 if (round < 10) {
-                    SummariesRequest request = new SummariesRequest(bounds.start().head(), bounds.end().head(), 7);
+                    SummariesRequest request = new SummariesRequest(
+                            bounds.start().head(), bounds.end().head(), 7);
                     assertSame(whole.summaries(request), pruned.summaries(request), what);
                     SampledRequest sampled = new SampledRequest(bounds, 7, List.of("D"));
                     assertSame(whole.sampled(sampled), pruned.sampled(sampled), what);
@@ -338,7 +344,10 @@ class ServedReadsTest {
             try (StreamSnapshot snapshot = stream.snapshot()) {
                 Queries queries = queries(snapshot, SdsStream.of("p", PUMP.id()));
                 assertEquals(List.of(), walked(queries.where("Level eq 1").filteredCursor(Slice.ALL)));
-                assertEquals(events, walked(queries.where("Level eq 2").filteredCursor(Slice.ALL)).size());
+                assertEquals(
+                        events,
+                        walked(queries.where("Level eq 2").filteredCursor(Slice.ALL))
+                                .size());
             }
         }
     }
@@ -374,7 +383,9 @@ class ServedReadsTest {
                 double deviation = Math.sqrt(m2 / n);
                 assertEquals(deviation, table.value(0, 0, Statistic.POPULATION_STANDARD_DEVIATION), 1e-12 * deviation);
                 assertEquals(
-                        deviation, table.value(0, 0, Statistic.WEIGHTED_POPULATION_STANDARD_DEVIATION), 1e-12 * deviation);
+                        deviation,
+                        table.value(0, 0, Statistic.WEIGHTED_POPULATION_STANDARD_DEVIATION),
+                        1e-12 * deviation);
                 assertEquals(Math.sqrt(n) * m3 / Math.pow(m2, 1.5), table.value(0, 0, Statistic.SKEWNESS), 1e-12);
                 assertEquals(n * m4 / (m2 * m2) - 3, table.value(0, 0, Statistic.KURTOSIS), 1e-11);
             }

@@ -33,8 +33,10 @@ final class ServedStore implements AutoCloseable {
     private static final SdsType TRAILING_TYPE = type("Trailing", SdsTypeCode.INT64)
             .interpolation(SdsInterpolationMode.CONTINUOUS_NULLABLE_TRAILING)
             .build();
-    private static final SdsType CONTINUOUS_TYPE = type("Middle", SdsTypeCode.INT64).build();
-    private static final SdsType FLOATING_TYPE = type("Floating", SdsTypeCode.DOUBLE).build();
+    private static final SdsType CONTINUOUS_TYPE =
+            type("Middle", SdsTypeCode.INT64).build();
+    private static final SdsType FLOATING_TYPE =
+            type("Floating", SdsTypeCode.DOUBLE).build();
 
     final Store store;
     final SdsType type;

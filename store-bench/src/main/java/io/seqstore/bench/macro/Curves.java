@@ -85,8 +85,7 @@ final class Curves {
         return keys;
     }
 
-    private void compare(
-            Engine engine, String what, Samples samples, DoubleSupplier served, DoubleSupplier scanned) {
+    private void compare(Engine engine, String what, Samples samples, DoubleSupplier served, DoubleSupplier scanned) {
         double expected = scanned.getAsDouble();
         double found = served.getAsDouble();
         if (!(Math.abs(found - expected) <= TOLERANCE * Math.abs(expected))) {

@@ -14,10 +14,11 @@ final class PlainEngine implements Engine {
 
     @Override
     public boolean supports(Workload workload, WriteMode mode) {
-        boolean answers = switch (workload) {
-            case OPEN, SUMMARIES, SUMMARIES_WINDOW, SAMPLED -> false;
-            default -> true;
-        };
+        boolean answers =
+                switch (workload) {
+                    case OPEN, SUMMARIES, SUMMARIES_WINDOW, SAMPLED -> false;
+                    default -> true;
+                };
         return answers && mode != WriteMode.MEMORY_STORE;
     }
 

@@ -172,8 +172,8 @@ final class SeqstoreSession implements EngineSession {
     @Override
     public double summaries(int stream, long from, long to, int intervals, boolean servedByFigures) {
         try (StreamSnapshot snapshot = stream(stream).snapshot()) {
-            SummaryTable table = queries(stream, snapshot, servedByFigures)
-                    .summaries(new SummariesRequest(from, to, intervals));
+            SummaryTable table =
+                    queries(stream, snapshot, servedByFigures).summaries(new SummariesRequest(from, to, intervals));
             int property = table.properties().size() - 1;
             double sum = 0;
             for (int i = 0; i < table.intervals(); i++) {

@@ -181,7 +181,11 @@ public final class Segment {
             return;
         }
         long length = entry.directoryLength();
-        if (entry.blocks() < 0 || entry.erased() < 0 || entry.statistics() < 0 || length > file.size() || length > Integer.MAX_VALUE - 8) {
+        if (entry.blocks() < 0
+                || entry.erased() < 0
+                || entry.statistics() < 0
+                || length > file.size()
+                || length > Integer.MAX_VALUE - 8) {
             throw Damage.at(identity.fileName(), entry.directoryOffset(), "a directory of " + length + " bytes");
         }
         byte[] directory = new byte[(int) length];

@@ -19,6 +19,7 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one segment, stream by stream in ascending order of ordinals, and gives it its name when it is complete and
@@ -75,13 +76,12 @@ public final class SegmentWriter implements AutoCloseable {
      */
     public void writeStream(int ordinal, EventLayout layout, BatchCursor cursor, ErasedRanges erased) {
         directory.reset();
-        StatisticsWriter statistics = new StatisticsWriter(layout);
-        BlockFiller filler = new BlockFiller(ordinal, layout, statistics);
+        BlockFiller filler = new BlockFiller(ordinal, layout);
         while (cursor.advance()) {
             filler.add(cursor.batch(), cursor.from(), cursor.to());
         }
-        filler.flush();
-        int statisticsLength = statistics.appendTo(directory);
+        filler.finish();
+        int statisticsLength = filler.statistics == null ? 0 : filler.statistics.appendTo(directory);
         int erasedFrom = directory.length();
         KeyCodec.put(erased, directory);
         if (directory.length() == 0) {
@@ -125,7 +125,7 @@ public final class SegmentWriter implements AutoCloseable {
                 header,
                 checksum.of(identity, offset, pending.bytes(), header + BlockHeader.COVERED, covered));
         pending.skip(-pending.length() & ALIGNMENT - 1);
-        int statistics = filler.statistics.add(batch, from, to);
+        int statistics = filler.statistics == null ? 0 : filler.statistics.add(batch, from, to);
         BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey, statistics);
         writePending(WRITE_SIZE);
     }
@@ -167,15 +167,18 @@ public final class SegmentWriter implements AutoCloseable {
     private final class BlockFiller {
         private final int ordinal;
         private final ColumnBatch partial;
-        private final StatisticsWriter statistics;
+        private final EventLayout layout;
+        /** Null before the first block, and for a stream of one block that was not full. */
+        private @Nullable StatisticsWriter statistics;
+
         private int blocks;
         private long events;
         private long firstKey;
         private long lastKey;
 
-        BlockFiller(int ordinal, EventLayout layout, StatisticsWriter statistics) {
+        BlockFiller(int ordinal, EventLayout layout) {
             this.ordinal = ordinal;
-            this.statistics = statistics;
+            this.layout = layout;
             this.partial = new ColumnBatch(layout, 0);
         }
 
@@ -183,6 +186,7 @@ public final class SegmentWriter implements AutoCloseable {
             int row = from;
             while (row < to) {
                 if (partial.count() == 0 && to - row >= BLOCK_ROWS) {
+                    describe();
                     write(batch, row, row + BLOCK_ROWS);
                     row += BLOCK_ROWS;
                 } else {
@@ -192,17 +196,30 @@ public final class SegmentWriter implements AutoCloseable {
                     }
                     row += part;
                     if (partial.count() == BLOCK_ROWS) {
+                        describe();
                         flush();
                     }
                 }
             }
         }
 
-        void flush() {
-            if (partial.count() > 0) {
-                write(partial, 0, partial.count());
-                partial.clear();
+        /** From here on blocks are described. */
+        private void describe() {
+            if (statistics == null) {
+                statistics = new StatisticsWriter(layout);
             }
+        }
+
+        /** Writes what is left over. */
+        void finish() {
+            if (partial.count() > 0) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            write(partial, 0, partial.count());
+            partial.clear();
         }
 
         private void write(ColumnBatch batch, int from, int to) {

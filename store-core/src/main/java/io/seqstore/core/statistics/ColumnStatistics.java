@@ -84,12 +84,7 @@ public final class ColumnStatistics {
 
     /** Whether all events have the same value. */
     public boolean isConstant() {
-        return nulls == 0
-                && !hasNaN
-                && hasMoments
-                && minimum == maximum
-                && first == minimum
-                && last == minimum;
+        return nulls == 0 && !hasNaN && hasMoments && minimum == maximum && first == minimum && last == minimum;
     }
 
     /** Forgets everything. */

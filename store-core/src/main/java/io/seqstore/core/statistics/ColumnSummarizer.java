@@ -44,11 +44,12 @@ public final class ColumnSummarizer {
 
     private static @Nullable ColumnSummarizer of(EventLayout layout, PropertyLayout property) {
         boolean isNumber = NumberKind.of(property.code()).isPresent();
-        NumberKind kind = switch (layout.columns().get(property.column())) {
-            case BYTES -> null;
-            case DOUBLE -> NumberKind.DOUBLE;
-            case LONG -> longKind(property);
-        };
+        NumberKind kind =
+                switch (layout.columns().get(property.column())) {
+                    case BYTES -> null;
+                    case DOUBLE -> NumberKind.DOUBLE;
+                    case LONG -> longKind(property);
+                };
         return kind == null
                 ? null
                 : new ColumnSummarizer(kind, isNumber ? piece(layout, property) : null, layout.keyForm());

@@ -29,22 +29,51 @@ final class EventMoments {
         if (length == 0) {
             return;
         }
-        double sum = 0;
-        for (int i = 0; i < length; i++) {
-            sum += x[i];
-        }
-        double middle = sum / length;
+        double middle = sum(x, length) / length;
         double second = 0;
         double third = 0;
         double fourth = 0;
-        for (int i = 0; i < length; i++) {
+        double otherSecond = 0;
+        double otherThird = 0;
+        double otherFourth = 0;
+        // Two values at a time: one sum alone would wait for each addition before the next.
+        for (int i = 0; i + 1 < length; i += 2) {
             double d = x[i] - middle;
+            double e = x[i + 1] - middle;
             double square = d * d;
+            double otherSquare = e * e;
             second += square;
+            otherSecond += otherSquare;
             third += square * d;
+            otherThird += otherSquare * e;
             fourth += square * square;
+            otherFourth += otherSquare * otherSquare;
         }
-        join(length, middle, second, third, fourth);
+        if ((length & 1) != 0) {
+            double d = x[length - 1] - middle;
+            second += d * d;
+            third += d * d * d;
+            fourth += d * d * (d * d);
+        }
+        join(length, middle, second + otherSecond, third + otherThird, fourth + otherFourth);
+    }
+
+    private static double sum(double[] x, int length) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int whole = length & -4;
+        for (int i = 0; i < whole; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (int i = whole; i < length; i++) {
+            a += x[i];
+        }
+        return (a + b) + (c + d);
     }
 
     void join(double n, double otherMean, double other2, double other3, double other4) {

@@ -36,11 +36,18 @@ final class IndexMoments {
         }
         double middle = sum / total;
         double second = 0;
-        for (int i = 0; i < length; i++) {
+        double otherSecond = 0;
+        for (int i = 0; i + 1 < length; i += 2) {
             double d = x[i] - middle;
+            double e = x[i + 1] - middle;
             second += w[i] * d * d;
+            otherSecond += w[i + 1] * e * e;
         }
-        join(pieces, total, middle, second);
+        if ((length & 1) != 0) {
+            double d = x[length - 1] - middle;
+            second += w[length - 1] * d * d;
+        }
+        join(pieces, total, middle, second + otherSecond);
     }
 
     void join(double n, double w, double otherMean, double otherS) {

@@ -133,7 +133,11 @@ public final class StretchMoments {
         double greatest = magnitude;
         double zero = origin;
         for (int i = 1; i <= count; i++) {
-            greatest = Math.max(greatest, Math.abs(values[from + i]));
+            double size = Math.abs(values[from + i]);
+            // A branch that is hardly ever taken costs less than Math.max; not-a-number takes it, too.
+            if (!(size <= greatest)) {
+                greatest = Math.max(greatest, size);
+            }
         }
         magnitude = greatest;
         switch (piece) {

@@ -29,10 +29,7 @@ final class LoadedBlock {
 
     /** Whether the block that was decoded last belongs to these, and a key lies behind its first and not behind its last one. */
     boolean reaches(EventBlocks of, long key) {
-        return blocks == of
-                && block >= 0
-                && batch.key(0) < key
-                && batch.key(batch.count() - 1) >= key;
+        return blocks == of && block >= 0 && batch.key(0) < key && batch.key(batch.count() - 1) >= key;
     }
 
     /** The number of the block that was decoded last. */

@@ -176,7 +176,8 @@ final class PropertySample {
     }
 
     private void addExtremes(EventBlocks blocks, int from, int to, ColumnStatistics figures) {
-        boolean isDouble = property.code().scalar() == SdsTypeCode.DOUBLE || property.code().scalar() == SdsTypeCode.SINGLE;
+        boolean isDouble = property.code().scalar() == SdsTypeCode.DOUBLE
+                || property.code().scalar() == SdsTypeCode.SINGLE;
         long least = isDouble ? figures.minimum : figures.minimum ^ flip;
         long most = isDouble ? figures.maximum : figures.maximum ^ flip;
         double leastDouble = Double.longBitsToDouble(least);

@@ -66,8 +66,7 @@ public final class SampledEvents {
             @Nullable Filter filter,
             ReadLimits limits) {
         SampledEvents sampled = new SampledEvents(source.layout(), request, limits);
-        BlockTest test =
-                filter != null && limits.consumed() == Long.MAX_VALUE ? filter.blockTest() : null;
+        BlockTest test = filter != null && limits.consumed() == Long.MAX_VALUE ? filter.blockTest() : null;
         BoundedEvents bounded = new BoundedEvents(source, characteristics, test);
         if (filter == null && sampled.samples.stream().allMatch(PropertySample::isServed)) {
             sampled.walk(source, bounded.selection(request.bounds()));

@@ -39,8 +39,7 @@ final class StretchSample {
      * @param to one behind its last block
      * @param which event of the stretch
      */
-    record Place(
-            EventBlocks blocks, int from, int to, Which which) {}
+    record Place(EventBlocks blocks, int from, int to, Which which) {}
 
     /** The figures of a stretch; good until the next call. */
     ColumnStatistics figures(EventBlocks blocks, int from, int to) {

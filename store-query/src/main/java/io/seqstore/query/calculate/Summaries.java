@@ -88,8 +88,7 @@ public final class Summaries {
         KeyRange range = new KeyRange(borders[0], borders[borders.length - 1]);
         this.parts = served ? source.parts(range) : List.of(new EventPart(range, null));
         this.loaded = new LoadedBlock(source.layout());
-        this.locator = new EventLocator(
-                source, new BorderBlocks(parts, loaded, new ColumnBatch(source.layout(), 0)));
+        this.locator = new EventLocator(source, new BorderBlocks(parts, loaded, new ColumnBatch(source.layout(), 0)));
     }
 
     private static StretchAccumulator[] stretches(EventLayout layout, SummaryPlan plan) {

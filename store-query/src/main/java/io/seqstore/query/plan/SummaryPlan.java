@@ -74,8 +74,9 @@ public final class SummaryPlan {
      */
     public boolean isServed(EventLayout layout) {
         return properties.stream()
-                .allMatch(summarised -> NumberKind.of(summarised.property().code()).isPresent()
-                        && ColumnSummarizer.piece(layout, summarised.property()) == summarised.piece());
+                .allMatch(summarised ->
+                        NumberKind.of(summarised.property().code()).isPresent()
+                                && ColumnSummarizer.piece(layout, summarised.property()) == summarised.piece());
     }
 
     /** The columns that hold their values. */
