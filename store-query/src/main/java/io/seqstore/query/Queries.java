@@ -120,7 +120,9 @@ public final class Queries implements Reads {
         if (!inKeyOrder) {
             return new BatchRows(filtered(slice));
         }
-        BatchCursor events = source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL);
+        BatchCursor events = filter == null
+                ? source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)
+                : source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL, filter.blockTest());
         return new SlicedCursor(filteredWithoutLimit(events, Direction.ASCENDING), Direction.ASCENDING, slice);
     }
 
@@ -133,7 +135,7 @@ public final class Queries implements Reads {
     @Override
     public BatchCursor rangeCursor(RangeRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = filteredWithoutLimit(bounded().range(request), direction);
+        BatchCursor events = filteredWithoutLimit(unlimited().range(request), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
@@ -146,7 +148,7 @@ public final class Queries implements Reads {
     @Override
     public BatchCursor windowCursor(WindowRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = filteredWithoutLimit(bounded().window(request.bounds(), direction), direction);
+        BatchCursor events = filteredWithoutLimit(unlimited().window(request.bounds(), direction), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
@@ -165,7 +167,7 @@ public final class Queries implements Reads {
      * @param whenClosed lets go of the state
      */
     public JoinInput joinInput(WindowRequest request, boolean limited, Runnable whenClosed) {
-        BatchCursor events = bounded().window(request.bounds(), Direction.ASCENDING);
+        BatchCursor events = (limited ? bounded() : unlimited()).window(request.bounds(), Direction.ASCENDING);
         BatchCursor filtered =
                 limited ? filtered(events, Direction.ASCENDING) : filteredWithoutLimit(events, Direction.ASCENDING);
         SdsStream ofType = stream.withInterpolation(null).withPropertyOverrides(List.of());
@@ -217,7 +219,12 @@ public final class Queries implements Reads {
     }
 
     private BoundedEvents bounded() {
-        return new BoundedEvents(source, characteristics);
+        return new BoundedEvents(source, characteristics, null);
+    }
+
+    /** The same for reads without limit, where blocks that hold nothing for the filter are passed by. */
+    private BoundedEvents unlimited() {
+        return new BoundedEvents(source, characteristics, filter == null ? null : filter.blockTest());
     }
 
     private ColumnBatch oneRow() {

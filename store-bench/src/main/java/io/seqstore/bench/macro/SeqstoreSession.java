@@ -13,8 +13,17 @@ import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.snapshot.PointReader;
+import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.Queries;
+import io.seqstore.query.calculate.SummaryTable;
+import io.seqstore.query.request.Bounds;
+import io.seqstore.query.request.ReadLimits;
+import io.seqstore.query.request.SampledRequest;
+import io.seqstore.query.request.Statistic;
+import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.registry.Registry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +194,47 @@ final class SeqstoreSession implements EngineSession {
                 ColumnBatch at = cursor.batch();
                 sink.accept(cursor.key(), (int) at.longs(STATE)[cursor.row()], at.doubles(MEASUREMENT)[cursor.row()]);
             }
+        }
+    }
+
+    @Override
+    public double summaries(int stream, long from, long to, int intervals, boolean servedByFigures) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot()) {
+            SummaryTable table =
+                    queries(stream, snapshot, servedByFigures).summaries(new SummariesRequest(from, to, intervals));
+            int property = table.properties().size() - 1;
+            double sum = 0;
+            for (int i = 0; i < table.intervals(); i++) {
+                sum += table.value(i, property, Statistic.MEAN);
+            }
+            return sum;
+        }
+    }
+
+    @Override
+    public int sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot()) {
+            return queries(stream, snapshot, servedByFigures)
+                    .sampled(new SampledRequest(Bounds.exact(from, to), parts, List.of("Measurement")))
+                    .count();
+        }
+    }
+
+    private Queries queries(int stream, StreamSnapshot snapshot, boolean servedByFigures) {
+        EventSource source = servedByFigures ? snapshot : new ScannedOnly(snapshot);
+        return new Queries(source, stream(stream).entry().stream(), ReadLimits.DEFAULT);
+    }
+
+    /** A state of which nothing but the events is known. */
+    private record ScannedOnly(EventSource source) implements EventSource {
+        @Override
+        public EventLayout layout() {
+            return source.layout();
+        }
+
+        @Override
+        public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+            return source.scan(range, direction, columns);
         }
     }
 

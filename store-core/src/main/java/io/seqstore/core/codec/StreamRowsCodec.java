@@ -50,7 +50,7 @@ public final class StreamRowsCodec {
         int rows = BlockCodec.rows(in, rowsStart(in, start, length));
         long[] values = new long[rows];
         try {
-            LongColumnCodec.decode(in, start + Integer.BYTES, values, rows);
+            LongColumnCodec.decode(in, start + Integer.BYTES, values, 0, rows, rows);
         } catch (IndexOutOfBoundsException e) {
             throw new MalformedBytesException("the streams section points outside the body", e);
         }

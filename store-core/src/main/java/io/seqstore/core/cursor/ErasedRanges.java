@@ -88,6 +88,18 @@ public final class ErasedRanges {
 
     /** The index of the range that holds a 64-bit key, or -1; for streams whose heads are whole keys. */
     public int indexOf(long head) {
+        int first = firstEndingAtOrAfter(head);
+        return first < ranges.length && ranges[first].from().head() <= head ? first : -1;
+    }
+
+    /** Whether a key with its head in a range may be erased. */
+    public boolean overlaps(KeyRange heads) {
+        int first = firstEndingAtOrAfter(heads.from());
+        return first < ranges.length && ranges[first].from().head() <= heads.to();
+    }
+
+    /** The first range whose end has its head at or after a head; {@link #size} when there is none. */
+    private int firstEndingAtOrAfter(long head) {
         int low = 0;
         int high = ranges.length;
         while (low < high) {
@@ -98,7 +110,7 @@ public final class ErasedRanges {
                 high = middle;
             }
         }
-        return low < ranges.length && ranges[low].from().head() <= head ? low : -1;
+        return low;
     }
 
     /** The index of the first range whose end is at or after the key of a row; {@link #size} when there is none. */

@@ -3,6 +3,7 @@ package io.seqstore.core.cursor;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the sorted runs that together make the events of a stream. Layers lie on each other from old to new: of two
@@ -41,6 +42,21 @@ public interface EventLayer {
 
     /** What this layer says of a key. */
     Presence find(EventKey key);
+
+    /** Whether an event of this layer may have its head in a range; true when in doubt. */
+    default boolean mayHold(KeyRange range) {
+        if (!keys().overlaps(range)) {
+            return false;
+        }
+        try (BatchCursor cursor = scan(range, Direction.ASCENDING, ColumnSet.KEYS_ONLY)) {
+            return cursor.advance();
+        }
+    }
+
+    /** The blocks that this layer consists of, always the same object; null when it has none of which anything is known. */
+    default @Nullable EventBlocks blocks() {
+        return null;
+    }
 
     /** The events of this layer whose heads lie in a range; its exact ends, if it has any, are for the caller. */
     BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns);

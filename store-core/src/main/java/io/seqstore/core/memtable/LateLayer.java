@@ -8,6 +8,7 @@ import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 
 /** The late rows that a reader of one moment sees, by key. */
@@ -97,7 +98,7 @@ public final class LateLayer implements EventLayer {
 
     @Override
     public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
-        run.rows().copyTo(batch, order[(int) place], 1, columns);
+        run.rows().copyRow(batch, order[(int) place], columns);
     }
 
     private int firstAtOrAfter(long key) {

@@ -5,8 +5,10 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 import org.jspecify.annotations.Nullable;
 
 /** What one stream has in a shared run at one moment. */
@@ -65,6 +67,40 @@ public final class SharedLayer implements EventLayer {
             }
         }
         return low;
+    }
+
+    @Override
+    public long locate(long key, Probe probe) {
+        int[] rows = order();
+        return switch (probe) {
+            case AT -> {
+                int position = firstAtOrAfter(rows, key);
+                yield position < rows.length && run.rows().key(rows[position]) == key ? position : NOWHERE;
+            }
+            case AT_OR_AFTER -> orNowhere(firstAtOrAfter(rows, key), rows);
+            case AFTER -> orNowhere(firstAfter(rows, key), rows);
+            // One in front of the first is nowhere.
+            case AT_OR_BEFORE -> firstAfter(rows, key) - 1L;
+            case BEFORE -> firstAtOrAfter(rows, key) - 1L;
+        };
+    }
+
+    private int firstAfter(int[] rows, long key) {
+        return key == Long.MAX_VALUE ? rows.length : firstAtOrAfter(rows, key + 1);
+    }
+
+    private static long orNowhere(int position, int[] rows) {
+        return position < rows.length ? position : NOWHERE;
+    }
+
+    @Override
+    public long keyAt(long place) {
+        return run.rows().key(order()[(int) place]);
+    }
+
+    @Override
+    public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
+        run.rows().copyRow(batch, order()[(int) place], columns);
     }
 
     @Override

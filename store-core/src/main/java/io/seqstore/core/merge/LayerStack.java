@@ -1,6 +1,7 @@
 package io.seqstore.core.merge;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
@@ -8,6 +9,7 @@ import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
@@ -105,6 +107,23 @@ public final class LayerStack implements EventSource {
         } else if (only != null) {
             only.total(range, column, into);
         }
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, BlockTest test) {
+        List<EventPart> parts = parts(range);
+        if (parts.stream().allMatch(part -> part.blocks() == null)) {
+            return scan(range, direction, columns);
+        }
+        return new PartsCursor(
+                parts, direction, columns, test, part -> scan(part, direction, columns), new EmptyCursor(layout));
+    }
+
+    @Override
+    public List<EventPart> parts(KeyRange range) {
+        return layout.hasKeyTail() || range.isEmpty()
+                ? List.of(new EventPart(range, null))
+                : new PartFinder(newestFirst).find(range);
     }
 
     /** Merging compares whole keys, so that what decides between equal heads must be decoded. */

@@ -172,7 +172,7 @@ final class BlockLoader {
                 || BlockHeader.rows(bytes, 0) != layer.rows(block)) {
             throw damaged(block, offset, "the block is not the one that the directory names", null);
         }
-        layer.segment().verified().addBlock(layer.index(), block, layer.blocks());
+        layer.segment().verified().addBlock(layer.index(), block, layer.blockCount());
     }
 
     /** The first row of a block whose head is at or after a head; the number of rows when there is none. */

@@ -215,7 +215,11 @@ public final class Segment {
     private void verifyDirectory(int index) {
         StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
         long length = entry.directoryLength();
-        if (entry.blocks() < 0 || entry.erased() < 0 || length > file.size() || length > Integer.MAX_VALUE - 8) {
+        if (entry.blocks() < 0
+                || entry.erased() < 0
+                || entry.statistics() < 0
+                || length > file.size()
+                || length > Integer.MAX_VALUE - 8) {
             throw Damage.at(identity.fileName(), entry.directoryOffset(), "a directory of " + length + " bytes");
         }
         byte[] directory = new byte[(int) length];
@@ -234,7 +238,7 @@ public final class Segment {
 
     ErasedRanges erased(int index, boolean isHeadOnly) {
         StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
-        long at = entry.directoryOffset() + (long) entry.blocks() * BlockEntry.size(entry.columns());
+        long at = entry.erasedOffset();
         byte[] bytes = new byte[entry.erased()];
         file.read(at, bytes, 0, bytes.length);
         try {

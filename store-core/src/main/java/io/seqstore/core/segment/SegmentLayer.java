@@ -5,6 +5,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.file.ReadableFile;
@@ -29,11 +30,13 @@ public final class SegmentLayer implements EventLayer {
     private int index;
     private int ordinal;
     private int blocks;
-    private int entrySize;
     private long events;
     private long firstHead;
     private long lastHead;
     private long directoryOffset;
+
+    /** The blocks with their figures, once somebody asked for them. */
+    private @Nullable EventBlocks view;
 
     SegmentLayer(Segment segment, EventLayout layout) {
         this.segment = segment;
@@ -55,6 +58,7 @@ public final class SegmentLayer implements EventLayer {
         segment = newSegment;
         layout = newLayout;
         loader.forget();
+        view = null;
         index = newSegment.indexOf(newOrdinal);
         if (index < 0) {
             return false;
@@ -64,7 +68,6 @@ public final class SegmentLayer implements EventLayer {
         ReadableFile file = newSegment.file();
         ordinal = newOrdinal;
         blocks = StreamEntry.blocksAt(file, at);
-        entrySize = BlockEntry.size(StreamEntry.columnsAt(file, at));
         events = StreamEntry.eventsAt(file, at);
         firstHead = blocks == 0 ? 0 : StreamEntry.firstKeyAt(file, at);
         lastHead = blocks == 0 ? -1 : StreamEntry.lastKeyAt(file, at);
@@ -92,13 +95,17 @@ public final class SegmentLayer implements EventLayer {
         return layout;
     }
 
-    int blocks() {
+    int blockCount() {
         return blocks;
+    }
+
+    BlockLoader loader() {
+        return loader;
     }
 
     /** Where the entry of a block stands in the file. */
     long blockEntryAt(int block) {
-        return directoryOffset + (long) block * entrySize;
+        return directoryOffset + (long) block * BlockEntry.SIZE;
     }
 
     int rows(int block) {
@@ -228,7 +235,7 @@ public final class SegmentLayer implements EventLayer {
      * The first block whose last head is at or after a head; the number of blocks when there is none. Guessed by the line
      * from the first to the last head of the stream, and corrected in steps that double.
      */
-    private int firstEndingAtOrAfter(long key) {
+    int firstEndingAtOrAfter(long key) {
         if (blocks == 0 || key > lastHead) {
             return blocks;
         }
@@ -284,7 +291,7 @@ public final class SegmentLayer implements EventLayer {
     }
 
     /** The first block whose first head is behind a head; the number of blocks when there is none. */
-    private int firstBeginningAfter(long head) {
+    int firstBeginningAfter(long head) {
         if (head == Long.MAX_VALUE) {
             return blocks;
         }

@@ -17,6 +17,7 @@ import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one segment, stream by stream in ascending order of ordinals, and gives it its name when it is complete and
@@ -77,13 +78,14 @@ public final class SegmentWriter implements AutoCloseable {
         while (cursor.advance()) {
             filler.add(cursor.batch(), cursor.from(), cursor.to());
         }
-        filler.flush();
+        filler.finish();
+        int statisticsLength = filler.appendStatistics();
         int erasedFrom = directory.length();
         KeyCodec.put(erased, directory);
         if (directory.length() == 0) {
             return;
         }
-        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom);
+        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom, statisticsLength);
         events += filler.events;
     }
 
@@ -96,12 +98,15 @@ public final class SegmentWriter implements AutoCloseable {
     public void writeStream(int ordinal, ColumnBatch rows) {
         directory.reset();
         BlockFiller filler = new BlockFiller(ordinal, rows);
-        filler.flush();
-        writeDirectory(filler, rows.columnCount(), 0);
+        if (rows.count() == BLOCK_ROWS) {
+            filler.describe();
+        }
+        filler.finish();
+        writeDirectory(filler, rows.columnCount(), 0, filler.appendStatistics());
         events += filler.events;
     }
 
-    private void writeDirectory(BlockFiller filler, int columns, int erased) {
+    private void writeDirectory(BlockFiller filler, int columns, int erased, int statistics) {
         long offset = length();
         int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
         pending.putBytes(directory.bytes(), 0, directory.length());
@@ -115,7 +120,8 @@ public final class SegmentWriter implements AutoCloseable {
                         filler.firstKey,
                         filler.lastKey,
                         offset,
-                        directoryChecksum)
+                        directoryChecksum,
+                        statistics)
                 .encode(table);
         streams++;
     }
@@ -135,10 +141,8 @@ public final class SegmentWriter implements AutoCloseable {
                 header,
                 checksum.of(identity, offset, pending.bytes(), header + BlockHeader.COVERED, covered));
         pending.skip(-pending.length() & ALIGNMENT - 1);
-        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey);
-        for (int i = 0; i < batch.columnCount(); i++) {
-            ColumnStatistics.append(batch.column(i), from, to, directory);
-        }
+        int statistics = filler.statistics == null ? 0 : filler.statistics.add(batch, from, to);
+        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey, statistics);
         writePending(WRITE_SIZE);
     }
 
@@ -175,6 +179,10 @@ public final class SegmentWriter implements AutoCloseable {
     private final class BlockFiller {
         private final int ordinal;
         private final ColumnBatch partial;
+        private final EventLayout layout;
+        /** Null before the first block, and for a stream of one block that was not full. */
+        private @Nullable StatisticsWriter statistics;
+
         private int blocks;
         private long events;
         private long firstKey;
@@ -182,12 +190,14 @@ public final class SegmentWriter implements AutoCloseable {
 
         BlockFiller(int ordinal, EventLayout layout) {
             this.ordinal = ordinal;
+            this.layout = layout;
             this.partial = new ColumnBatch(layout, 0);
         }
 
         /** A filler with the rows of one block, at most. */
         BlockFiller(int ordinal, ColumnBatch rows) {
             this.ordinal = ordinal;
+            this.layout = rows.layout();
             this.partial = rows;
         }
 
@@ -195,6 +205,7 @@ public final class SegmentWriter implements AutoCloseable {
             int row = from;
             while (row < to) {
                 if (partial.count() == 0 && to - row >= BLOCK_ROWS) {
+                    describe();
                     write(batch, row, row + BLOCK_ROWS);
                     row += BLOCK_ROWS;
                 } else {
@@ -202,17 +213,35 @@ public final class SegmentWriter implements AutoCloseable {
                     partial.addCopies(batch, row, row + part);
                     row += part;
                     if (partial.count() == BLOCK_ROWS) {
+                        describe();
                         flush();
                     }
                 }
             }
         }
 
-        void flush() {
-            if (partial.count() > 0) {
-                write(partial, 0, partial.count());
-                partial.clear();
+        /** From here on blocks are described. */
+        private void describe() {
+            if (statistics == null) {
+                statistics = new StatisticsWriter(layout);
             }
+        }
+
+        /** Appends the figures of the blocks to the directory and says how many bytes they take. */
+        int appendStatistics() {
+            return statistics == null ? 0 : statistics.appendTo(directory);
+        }
+
+        /** Writes what is left over. */
+        void finish() {
+            if (partial.count() > 0) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            write(partial, 0, partial.count());
+            partial.clear();
         }
 
         private void write(ColumnBatch batch, int from, int to) {

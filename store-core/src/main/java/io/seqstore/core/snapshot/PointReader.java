@@ -4,6 +4,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.memtable.Memtable;
+import io.seqstore.core.memtable.SharedLayer;
 import io.seqstore.core.merge.PointSearch;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.segment.SegmentLayer;
@@ -89,6 +90,7 @@ public final class PointReader {
     }
 
     private void addMemtable(Generation generation, int ofOrdinal) {
+        // In this order: once a stream has a memtable nothing is added to its shared rows.
         Memtable memtable = generation.find(ofOrdinal);
         if (memtable != null) {
             Memtable.Snapshot snapshot = memtable.snapshot();
@@ -96,6 +98,10 @@ public final class PointReader {
                 search.add(snapshot.late());
             }
             search.add(snapshot.main());
+        }
+        SharedLayer shared = generation.sharedLayer(ofOrdinal);
+        if (shared != null) {
+            search.add(shared);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
@@ -24,10 +25,27 @@ public final class BoundedEvents {
     private final EventSource source;
     private final ReadCharacteristics characteristics;
 
-    public BoundedEvents(EventSource source, ReadCharacteristics characteristics) {
+    private final @Nullable BlockTest test;
+
+    /**
+     * Events between bounds.
+     *
+     * @param test which blocks need not be read; null for none
+     */
+    public BoundedEvents(EventSource source, ReadCharacteristics characteristics, @Nullable BlockTest test) {
         this.source = source;
         this.characteristics = characteristics;
+        this.test = test;
     }
+
+    /**
+     * What bounds select.
+     *
+     * @param head the event that is calculated at the start, if any
+     * @param span the stored events
+     * @param tail the event that is calculated at the end, if any
+     */
+    record Selection(ColumnBatch head, KeySpan span, ColumnBatch tail) {}
 
     /** The events of a range read before skip and count; they descend when it is reversed. */
     public BatchCursor range(RangeRequest request) {
@@ -40,6 +58,11 @@ public final class BoundedEvents {
     /** The events of a window. */
     public BatchCursor window(Bounds bounds, Direction direction) {
         return between(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction);
+    }
+
+    /** The events of a window, by where they come from. */
+    Selection selection(Bounds bounds) {
+        return select(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary());
     }
 
     /**
@@ -72,6 +95,15 @@ public final class BoundedEvents {
             @Nullable EventKey end,
             BoundaryType endBoundary,
             Direction direction) {
+        Selection selection = select(start, startBoundary, end, endBoundary);
+        BatchCursor scan = scan(selection.span(), direction);
+        return direction == Direction.ASCENDING
+                ? new JoinedCursor(selection.head(), scan, selection.tail())
+                : new JoinedCursor(selection.tail(), scan, selection.head());
+    }
+
+    private Selection select(
+            @Nullable EventKey start, BoundaryType startBoundary, @Nullable EventKey end, BoundaryType endBoundary) {
         requireCalculable(startBoundary, endBoundary);
         KeySpan span = new KeySpan(
                 start == null ? null : outermost(start, startBoundary, Direction.DESCENDING),
@@ -85,14 +117,11 @@ public final class BoundedEvents {
                 && (startBoundary == BoundaryType.INSIDE || startBoundary == BoundaryType.EXACT_OR_CALCULATED));
         ColumnBatch head = start != null && startCalculates ? calculated(start, startBoundary) : nothing();
         ColumnBatch tail = end != null && endCalculates ? calculated(end, endBoundary) : nothing();
-        BatchCursor scan = scan(span, direction);
-        return direction == Direction.ASCENDING
-                ? new JoinedCursor(head, scan, tail)
-                : new JoinedCursor(tail, scan, head);
+        return new Selection(head, span, tail);
     }
 
     private BatchCursor scan(KeySpan span, Direction direction) {
-        return span.scan(source, direction, ColumnSet.ALL);
+        return span.scan(source, direction, ColumnSet.ALL, test);
     }
 
     /** Refuses a boundary that calculates where the keys have no distance, whether or not it would come to that. */

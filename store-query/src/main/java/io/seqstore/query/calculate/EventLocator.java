@@ -22,6 +22,7 @@ final class EventLocator implements AutoCloseable {
     private static final double NEAR = 100;
 
     private final @Nullable EventSource source;
+    private final @Nullable BorderBlocks blocks;
 
     /** The event in front of the rows of the scan, or of the key; empty when there is none. */
     private final ColumnBatch before;
@@ -34,20 +35,28 @@ final class EventLocator implements AutoCloseable {
     private boolean ended;
     private int row;
     private boolean stored;
+    /** Whether both neighbours are in a block that was found by its keys. */
+    private boolean inBlock;
 
     EventLocator(EventSource source) {
-        this(source.layout(), source);
+        this(source.layout(), source, null);
     }
 
-    private EventLocator(EventLayout layout, @Nullable EventSource source) {
+    /** A locator that looks into blocks first. */
+    EventLocator(EventSource source, @Nullable BorderBlocks blocks) {
+        this(source.layout(), source, blocks);
+    }
+
+    private EventLocator(EventLayout layout, @Nullable EventSource source, @Nullable BorderBlocks blocks) {
         this.source = source;
+        this.blocks = blocks;
         this.before = new ColumnBatch(layout, 1);
         this.after = new ColumnBatch(layout, 1);
     }
 
     /** A locator that is told the neighbours of each key. */
     static EventLocator ofNeighbours(EventLayout layout) {
-        return new EventLocator(layout, null);
+        return new EventLocator(layout, null, null);
     }
 
     /** The event before the key; to be filled before {@link #setNeighboursOf}. */
@@ -70,6 +79,12 @@ final class EventLocator implements AutoCloseable {
 
     /** Moves to a key. What the accessors said before is no longer valid. */
     void locate(long key) {
+        inBlock = blocks != null && blocks.locate(key);
+        if (blocks != null && inBlock) {
+            row = blocks.row();
+            stored = blocks.batch().key(row) == key;
+            return;
+        }
         BatchCursor walk = scan;
         if (walk == null && isNear(key)) {
             walk = open(key);
@@ -140,11 +155,14 @@ final class EventLocator implements AutoCloseable {
 
     /** Whether there is an event at or after the key. */
     boolean hasNext() {
-        return !ended;
+        return inBlock || !ended;
     }
 
     /** The batch of the event at or after the key. */
     ColumnBatch next() {
+        if (blocks != null && inBlock) {
+            return blocks.batch();
+        }
         return scan == null ? after : scan.batch();
     }
 
@@ -169,7 +187,7 @@ final class EventLocator implements AutoCloseable {
     }
 
     private boolean isInBatch() {
-        return !ended && scan != null && row > scan.from();
+        return inBlock || (!ended && scan != null && row > scan.from());
     }
 
     @Override
