@@ -76,9 +76,9 @@ public final class MainLayer implements EventLayer {
     private long lastUpTo(long key) {
         // The newest event is what most ask for.
         if (count > 0 && rows.key(count - 1) <= key) {
-            return count - 1;
+            return count - 1L;
         }
-        return key == Long.MAX_VALUE ? count - 1 : firstAtOrAfter(rows, count, key + 1) - 1;
+        return key == Long.MAX_VALUE ? count - 1L : firstAtOrAfter(rows, count, key + 1) - 1L;
     }
 
     @Override

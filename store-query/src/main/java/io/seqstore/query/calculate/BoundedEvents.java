@@ -29,17 +29,21 @@ public final class BoundedEvents {
         this.characteristics = characteristics;
     }
 
-    /** The events of a range read before skip and count; they descend when it is reversed. */
-    public BatchCursor range(RangeRequest request) {
+    /**
+     * The events of a range read before skip and count; they descend when it is reversed.
+     *
+     * @param limit how many of them the caller looks at at most
+     */
+    public BatchCursor range(RangeRequest request, long limit) {
         EventKey start = request.start();
         return request.reversed()
-                ? between(null, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING)
-                : between(start, request.boundary(), null, BoundaryType.EXACT, Direction.ASCENDING);
+                ? between(null, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING, limit)
+                : between(start, request.boundary(), null, BoundaryType.EXACT, Direction.ASCENDING, limit);
     }
 
     /** The events of a window. */
     public BatchCursor window(Bounds bounds, Direction direction) {
-        return between(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction);
+        return between(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction, Long.MAX_VALUE);
     }
 
     /**
@@ -71,7 +75,8 @@ public final class BoundedEvents {
             BoundaryType startBoundary,
             @Nullable EventKey end,
             BoundaryType endBoundary,
-            Direction direction) {
+            Direction direction,
+            long limit) {
         requireCalculable(startBoundary, endBoundary);
         KeySpan span = new KeySpan(
                 start == null ? null : outermost(start, startBoundary, Direction.DESCENDING),
@@ -85,7 +90,7 @@ public final class BoundedEvents {
                 && (startBoundary == BoundaryType.INSIDE || startBoundary == BoundaryType.EXACT_OR_CALCULATED));
         ColumnBatch head = start != null && startCalculates ? calculated(start, startBoundary) : nothing();
         ColumnBatch tail = end != null && endCalculates ? calculated(end, endBoundary) : nothing();
-        BatchCursor scan = scan(span, direction);
+        BatchCursor scan = span.scan(source, direction, ColumnSet.ALL, limit);
         return direction == Direction.ASCENDING
                 ? new JoinedCursor(head, scan, tail)
                 : new JoinedCursor(tail, scan, head);
