@@ -127,7 +127,12 @@ class PointReadTest {
     private static void checkLimit(Stream stream, TreeMap<Long, Row> model, long key, int limit, String when) {
         checkLimit(stream, KeyRange.from(key), Direction.ASCENDING, model.tailMap(key, true), limit, when);
         checkLimit(
-                stream, KeyRange.to(key), Direction.DESCENDING, model.headMap(key, true).descendingMap(), limit, when);
+                stream,
+                KeyRange.to(key),
+                Direction.DESCENDING,
+                model.headMap(key, true).descendingMap(),
+                limit,
+                when);
     }
 
     private static void checkLimit(

@@ -136,7 +136,8 @@ public final class Queries {
     /** The events of a range, in its direction. */
     public ColumnBatch range(RangeRequest request) {
         Direction direction = direction(request.reversed());
-        return collect(filtered(bounded().range(request, limitOf(request.slice())), direction), direction, request.slice());
+        return collect(
+                filtered(bounded().range(request, limitOf(request.slice())), direction), direction, request.slice());
     }
 
     /** The same, batch by batch and without limit; descending when the range is reversed. */

@@ -137,7 +137,8 @@ final class PackedLongs {
                 bit += width * perWord;
             }
             for (int field = 0; field < perWord / 2; field++) {
-                sum += ((evens >>> (field * 2 * width)) & mask(2 * width)) + ((odds >>> (field * 2 * width)) & mask(2 * width));
+                sum += ((evens >>> (field * 2 * width)) & mask(2 * width))
+                        + ((odds >>> (field * 2 * width)) & mask(2 * width));
             }
         }
         return sum;

@@ -339,8 +339,7 @@ public final class SegmentLayer implements EventLayer {
         /** How many events are still wanted. */
         private long left;
 
-        BlockCursor(
-                KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns, long limit) {
+        BlockCursor(KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns, long limit) {
             this.range = range;
             this.fromBlock = fromBlock;
             this.toBlock = toBlock;

@@ -43,7 +43,8 @@ public final class BoundedEvents {
 
     /** The events of a window. */
     public BatchCursor window(Bounds bounds, Direction direction) {
-        return between(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction, Long.MAX_VALUE);
+        return between(
+                bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction, Long.MAX_VALUE);
     }
 
     /**
