@@ -314,10 +314,6 @@ public final class EventStream extends ReadableStream {
         return new EventReader(this);
     }
 
-    Stream core() {
-        return stream;
-    }
-
     ReadCharacteristics characteristics() {
         return characteristics;
     }

@@ -38,8 +38,13 @@ public final class StreamSnapshot implements EventSource, AutoCloseable {
 
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        return scan(range, direction, columns, Long.MAX_VALUE);
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
         failIfClosed();
-        return new WatchedCursor(layers.scan(range, direction, columns), this::failIfClosed);
+        return new WatchedCursor(layers.scan(range, direction, columns, limit), this::failIfClosed);
     }
 
     @Override

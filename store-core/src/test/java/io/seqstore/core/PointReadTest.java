@@ -98,6 +98,7 @@ class PointReadTest {
             }
         }
         checkTotal(stream, model, key, key + random.nextInt(KEYS), when);
+        checkLimit(stream, model, key, 1 + random.nextInt(1_500), when);
         ColumnBatch before = new ColumnBatch(stream.layout(), 1);
         ColumnBatch atOrAfter = new ColumnBatch(stream.layout(), 1);
         stream.findNeighbours(reader, key, before, atOrAfter);
@@ -120,6 +121,31 @@ class PointReadTest {
         String what = when + ", total of " + from + ".." + to;
         assertEquals(expected.size(), total.count(), what);
         assertEquals(expected.stream().mapToDouble(Double::doubleValue).sum(), total.sum(), 1e-6, what);
+    }
+
+    /** A scan for somebody who takes so many events has at least those, or all. */
+    private static void checkLimit(Stream stream, TreeMap<Long, Row> model, long key, int limit, String when) {
+        checkLimit(stream, KeyRange.from(key), Direction.ASCENDING, model.tailMap(key, true), limit, when);
+        checkLimit(
+                stream,
+                KeyRange.to(key),
+                Direction.DESCENDING,
+                model.headMap(key, true).descendingMap(),
+                limit,
+                when);
+    }
+
+    private static void checkLimit(
+            Stream stream, KeyRange range, Direction direction, Map<Long, Row> expected, int limit, String when) {
+        List<Long> keys = new ArrayList<>();
+        try (StreamSnapshot snapshot = stream.snapshot();
+                EventCursor cursor =
+                        new EventCursor(snapshot.scan(range, direction, ColumnSet.KEYS_ONLY, limit), direction)) {
+            while (keys.size() < limit && cursor.next()) {
+                keys.add(cursor.key());
+            }
+        }
+        assertEquals(expected.keySet().stream().limit(limit).toList(), keys, when + ", " + direction + " " + limit);
     }
 
     private interface Finding {

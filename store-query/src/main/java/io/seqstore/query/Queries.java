@@ -129,13 +129,14 @@ public final class Queries implements Reads {
     @Override
     public ColumnBatch range(RangeRequest request) {
         Direction direction = direction(request.reversed());
-        return collect(filtered(bounded().range(request), direction), direction, request.slice());
+        return collect(
+                filtered(bounded().range(request, limitOf(request.slice())), direction), direction, request.slice());
     }
 
     @Override
     public BatchCursor rangeCursor(RangeRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = filteredWithoutLimit(unlimited().range(request), direction);
+        BatchCursor events = filteredWithoutLimit(unlimited().range(request, limitOf(request.slice())), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
@@ -216,6 +217,12 @@ public final class Queries implements Reads {
 
     private ColumnBatch collect(BatchCursor events, Direction direction, Slice slice) {
         return Collector.collect(events, source.layout(), direction, slice, limits);
+    }
+
+    /** How many events a slice looks at; with a filter it may be any number. */
+    private long limitOf(Slice slice) {
+        boolean isOpen = filter != null || slice.count() > Long.MAX_VALUE - slice.skip();
+        return isOpen ? Long.MAX_VALUE : slice.skip() + slice.count();
     }
 
     private BoundedEvents bounded() {

@@ -154,7 +154,8 @@ final class SeqstoreSession implements EngineSession {
     public void window(int stream, long fromKey, int events, ColumnSink sink) {
         int left = events;
         try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.from(fromKey), Direction.ASCENDING, ColumnSet.ALL)) {
+                BatchCursor cursor =
+                        snapshot.scan(KeyRange.from(fromKey), Direction.ASCENDING, ColumnSet.ALL, events)) {
             while (left > 0 && cursor.advance()) {
                 int to = Math.min(cursor.to(), cursor.from() + left);
                 deliver(cursor.batch(), cursor.from(), to, sink);

@@ -141,7 +141,7 @@ public final class BlockReader {
         int at = section + 1;
         if (in.getByte(section) != 0) {
             long nulls = in.getLong(at + (row >>> 6) * Long.BYTES);
-            if ((nulls & 1L << row) != 0) {
+            if ((nulls & (1L << row)) != 0) {
                 column.setNull(to);
                 return;
             }

@@ -176,7 +176,7 @@ final class BytesCodec {
                 throw outside(length, (int) (total - offset));
             }
         }
-        return (at + offset) << Integer.SIZE | length;
+        return ((at + offset) << Integer.SIZE) | length;
     }
 
     private static long locateInDictionary(BlockBytes in, int start, int row) {
@@ -189,7 +189,7 @@ final class BytesCodec {
         int begin = code == 0 ? 0 : in.getInt(endsAt + (code - 1) * Integer.BYTES);
         int end = in.getInt(endsAt + code * Integer.BYTES);
         checkValue(begin, end, total);
-        return (long) (bytesAt + begin) << Integer.SIZE | (end - begin);
+        return ((long) (bytesAt + begin) << Integer.SIZE) | (end - begin);
     }
 
     private static int checkedLength(byte[] in, int at, int length) {

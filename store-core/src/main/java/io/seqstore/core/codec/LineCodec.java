@@ -56,7 +56,7 @@ final class LineCodec implements LongCodec {
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
-            long distance = (values[i] - first) / divisor - (i * slope >> shift);
+            long distance = (values[i] - first) / divisor - ((i * slope) >> shift);
             values[i] = distance;
             min = Math.min(min, distance);
             max = Math.max(max, distance);
@@ -98,7 +98,7 @@ final class LineCodec implements LongCodec {
         long origin = first + base * divisor;
         if (width == 0 || width == Long.SIZE) {
             for (int i = from; i < to; i++) {
-                values[i - from] = origin + (wide(in, packed, width, i) + (i * slope >> shift)) * divisor;
+                values[i - from] = origin + (wide(in, packed, width, i) + ((i * slope) >> shift)) * divisor;
             }
         } else {
             unpack(in, packed, width, values, from, to - from, origin, divisor, slope, shift);
@@ -165,10 +165,10 @@ final class LineCodec implements LongCodec {
 
         void wrap(BlockBytes in, int start) {
             int head = in.getInt(start);
-            int lengths = head >>> 2 * Byte.SIZE;
-            int moreLengths = head >>> 3 * Byte.SIZE;
+            int lengths = head >>> (2 * Byte.SIZE);
+            int moreLengths = head >>> (3 * Byte.SIZE);
             width = FrameCodec.width((byte) head);
-            shift = shift(head >>> Byte.SIZE & 0xFF);
+            shift = shift((head >>> Byte.SIZE) & 0xFF);
             int divisorAt = start + FIRST + ShortLong.firstLength(lengths);
             int slopeAt = divisorAt + ShortLong.secondLength(lengths);
             int baseAt = slopeAt + ShortLong.firstLength(moreLengths);
@@ -180,7 +180,7 @@ final class LineCodec implements LongCodec {
         }
 
         long value(BlockBytes in, int row) {
-            return first + (base + PackedLongs.get(in, packed, width, row) + (row * slope >> shift)) * divisor;
+            return first + (base + PackedLongs.get(in, packed, width, row) + ((row * slope) >> shift)) * divisor;
         }
 
         /** The row where the line comes to a value; how the rows lie about it is for the caller to find out. */

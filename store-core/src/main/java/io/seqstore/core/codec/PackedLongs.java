@@ -91,7 +91,7 @@ final class PackedLongs {
         if (width == 0) {
             return 0;
         }
-        int perWord = width <= MAX_COUNTED_WIDTH ? MAX_PACKED_WIDTH / width : MAX_PACKED_WIDTH / width & ~1;
+        int perWord = width <= MAX_COUNTED_WIDTH ? MAX_PACKED_WIDTH / width : (MAX_PACKED_WIDTH / width) & ~1;
         long sum = 0;
         int row = from;
         if (perWord > 1) {
@@ -114,7 +114,7 @@ final class PackedLongs {
         for (int i = 0; i < words; i++) {
             long word = LittleEndian.getLong(in, start + (bit >>> 3)) >>> (bit & 7);
             for (int b = 0; b < width; b++) {
-                sum += (long) Long.bitCount(word & lowest << b) << b;
+                sum += (long) Long.bitCount(word & (lowest << b)) << b;
             }
             bit += width * perWord;
         }
@@ -137,7 +137,8 @@ final class PackedLongs {
                 bit += width * perWord;
             }
             for (int field = 0; field < perWord / 2; field++) {
-                sum += (evens >>> field * 2 * width & mask(2 * width)) + (odds >>> field * 2 * width & mask(2 * width));
+                sum += ((evens >>> (field * 2 * width)) & mask(2 * width))
+                        + ((odds >>> (field * 2 * width)) & mask(2 * width));
             }
         }
         return sum;
@@ -147,7 +148,7 @@ final class PackedLongs {
     private static long fields(int width, int count) {
         long ones = 0;
         for (int i = 0; i < count; i++) {
-            ones |= 1L << i * width;
+            ones |= 1L << (i * width);
         }
         return ones;
     }

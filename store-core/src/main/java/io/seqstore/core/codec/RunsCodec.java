@@ -96,7 +96,7 @@ final class RunsCodec implements LongCodec {
     }
 
     private static int mask(int width) {
-        return (1 << width * Byte.SIZE) - 1;
+        return (1 << (width * Byte.SIZE)) - 1;
     }
 
     private static int width(int width) {

@@ -21,7 +21,7 @@ final class ShortLong {
 
     /** The lengths of two numbers in one byte. */
     static byte lengths(long first, long second) {
-        return (byte) (lengthOf(first) | lengthOf(second) << NIBBLE);
+        return (byte) (lengthOf(first) | (lengthOf(second) << NIBBLE));
     }
 
     static int firstLength(int lengths) {
@@ -29,7 +29,7 @@ final class ShortLong {
     }
 
     static int secondLength(int lengths) {
-        return checked(lengths >>> NIBBLE & MASK);
+        return checked((lengths >>> NIBBLE) & MASK);
     }
 
     private static int checked(int length) {
@@ -48,6 +48,6 @@ final class ShortLong {
     /** The number in the lowest bytes of a word. */
     static long of(long word, int length) {
         int shift = Long.SIZE - length * Byte.SIZE;
-        return length == 0 ? 0 : word << shift >> shift;
+        return length == 0 ? 0 : (word << shift) >> shift;
     }
 }

@@ -85,4 +85,9 @@ public interface EventLayer {
             }
         }
     }
+
+    /** The same scan as without a limit, which may end behind so many events. */
+    default BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
+        return scan(range, direction, columns);
+    }
 }

@@ -36,6 +36,15 @@ public interface EventSource {
         return List.of(new EventPart(range, null));
     }
 
+    /**
+     * The same scan for a caller who takes no more than some events: behind them it may end, and it need not read further.
+     *
+     * @param limit how many events the caller takes at most
+     */
+    default BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
+        return scan(range, direction, columns);
+    }
+
     /** The same scan, event by event. */
     default EventCursor events(KeyRange range, Direction direction, ColumnSet columns) {
         return new EventCursor(scan(range, direction, columns), direction);

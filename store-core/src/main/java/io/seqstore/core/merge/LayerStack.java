@@ -84,10 +84,15 @@ public final class LayerStack implements EventSource {
     /** The events in a range: of each key the newest version that was not erased. */
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        return scan(range, direction, columns, Long.MAX_VALUE);
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
         if (range.hasExactEnds()) {
-            return new ExactEnds(scanHeads(range, direction, keyed(columns)), range);
+            return new ExactEnds(scanHeads(range, direction, keyed(columns), Long.MAX_VALUE), range);
         }
-        return scanHeads(range, direction, keyed(columns));
+        return scanHeads(range, direction, keyed(columns), limit);
     }
 
     @Override
@@ -131,7 +136,7 @@ public final class LayerStack implements EventSource {
         return layout.hasKeyTail() ? columns.with(layout.keyTailColumn()) : columns;
     }
 
-    private BatchCursor scanHeads(KeyRange range, Direction direction, ColumnSet columns) {
+    private BatchCursor scanHeads(KeyRange range, Direction direction, ColumnSet columns, long limit) {
         List<MergeSource> sources = new ArrayList<>();
         ErasedRanges hidden = ErasedRanges.NONE;
         for (EventLayer layer : newestFirst) {
@@ -144,7 +149,7 @@ public final class LayerStack implements EventSource {
             return new EmptyCursor(layout);
         }
         if (sources.size() == 1 && !sources.get(0).hasHidden()) {
-            return sources.get(0).open();
+            return sources.get(0).open(limit);
         }
         return new MergeCursor(sources);
     }

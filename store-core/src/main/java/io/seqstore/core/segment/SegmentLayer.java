@@ -121,6 +121,20 @@ public final class SegmentLayer implements EventLayer {
     }
 
     @Override
+    public boolean mayHold(KeyRange range) {
+        return !range.isEmpty() && firstEndingAtOrAfter(range.from()) < firstBeginningAfter(range.to());
+    }
+
+    @Override
+    public @Nullable EventBlocks blocks() {
+        if (view == null && !layout.hasKeyTail()) {
+            StreamEntry entry = StreamEntry.decode(segment.file(), segment.checkedEntryAt(index, layout));
+            view = new SegmentBlocks(this, entry);
+        }
+        return view;
+    }
+
+    @Override
     public KeyRange keys() {
         return new KeyRange(firstHead, lastHead);
     }
@@ -218,7 +232,7 @@ public final class SegmentLayer implements EventLayer {
     }
 
     private static long place(int block, int row) {
-        return (long) block << Integer.SIZE | row;
+        return ((long) block << Integer.SIZE) | row;
     }
 
     @Override
@@ -304,9 +318,14 @@ public final class SegmentLayer implements EventLayer {
 
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        return scan(range, direction, columns, Long.MAX_VALUE);
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
         int from = firstEndingAtOrAfter(range.from());
         int to = range.isEmpty() ? from : firstBeginningAfter(range.to());
-        return new BlockCursor(range, from, Math.max(from, to), direction, columns);
+        return new BlockCursor(range, from, Math.max(from, to), direction, columns, limit);
     }
 
     @Override
@@ -338,23 +357,30 @@ public final class SegmentLayer implements EventLayer {
         private int fromBlock;
         private int toBlock;
 
-        BlockCursor(KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns) {
+        /** How many events are still wanted. */
+        private long left;
+
+        BlockCursor(KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns, long limit) {
             this.range = range;
             this.fromBlock = fromBlock;
             this.toBlock = toBlock;
             this.ascending = direction == Direction.ASCENDING;
             this.columns = columns::contains;
+            this.left = limit;
             this.batch = BatchPool.take(layout);
         }
 
         @Override
         public boolean advance() {
-            while (fromBlock < toBlock) {
+            while (fromBlock < toBlock && left > 0) {
                 int block = ascending ? fromBlock++ : --toBlock;
                 int from = firstRow(block, range);
                 int to = endRow(block, range);
                 if (from < to) {
-                    loader.load(block, from, to, batch(), columns);
+                    int rows = (int) Math.min(left, to - from);
+                    int begin = ascending ? from : to - rows;
+                    loader.load(block, begin, begin + rows, batch(), columns);
+                    left -= rows;
                     return true;
                 }
             }

@@ -32,16 +32,16 @@ final class VerifiedBlocks {
 
     boolean hasBlock(int stream, int block) {
         if (block < FIRST_BLOCKS) {
-            return (firstBits.get(stream) & DIRECTORY << 1 + block) != 0;
+            return (firstBits.get(stream) & (DIRECTORY << (1 + block))) != 0;
         }
         AtomicReferenceArray<@Nullable AtomicIntegerArray> more = moreBits;
         AtomicIntegerArray bits = more == null ? null : more.get(stream);
-        return bits != null && (bits.get(block / Integer.SIZE) & 1 << block) != 0;
+        return bits != null && (bits.get(block / Integer.SIZE) & (1 << block)) != 0;
     }
 
     void addBlock(int stream, int block, int blocks) {
         if (block < FIRST_BLOCKS) {
-            set(firstBits, stream, DIRECTORY << 1 + block);
+            set(firstBits, stream, DIRECTORY << (1 + block));
         } else {
             set(bitsOf(stream, blocks), block / Integer.SIZE, 1 << block);
         }

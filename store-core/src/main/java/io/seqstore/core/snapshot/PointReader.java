@@ -105,6 +105,8 @@ public final class PointReader {
         }
     }
 
+    @SuppressWarnings(
+            "ReferenceEquality") // The very list that was seen: states share it until a segment comes or goes.
     private void findLayers(List<Segment> ofSegments, int ofOrdinal, EventLayout ofLayout) {
         if (ofSegments == segments && ofOrdinal == ordinal && ofLayout == layout) {
             return;

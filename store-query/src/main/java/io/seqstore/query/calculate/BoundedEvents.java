@@ -47,17 +47,22 @@ public final class BoundedEvents {
      */
     record Selection(ColumnBatch head, KeySpan span, ColumnBatch tail) {}
 
-    /** The events of a range read before skip and count; they descend when it is reversed. */
-    public BatchCursor range(RangeRequest request) {
+    /**
+     * The events of a range read before skip and count; they descend when it is reversed.
+     *
+     * @param limit how many of them the caller looks at at most
+     */
+    public BatchCursor range(RangeRequest request, long limit) {
         EventKey start = request.start();
         return request.reversed()
-                ? between(null, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING)
-                : between(start, request.boundary(), null, BoundaryType.EXACT, Direction.ASCENDING);
+                ? between(null, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING, limit)
+                : between(start, request.boundary(), null, BoundaryType.EXACT, Direction.ASCENDING, limit);
     }
 
     /** The events of a window. */
     public BatchCursor window(Bounds bounds, Direction direction) {
-        return between(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction);
+        return between(
+                bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction, Long.MAX_VALUE);
     }
 
     /** The events of a window, by where they come from. */
@@ -85,7 +90,7 @@ public final class BoundedEvents {
         KeySpan rest = new KeySpan(token, false, last, bounds.endBoundary() != BoundaryType.INSIDE);
         ColumnBatch tail =
                 token.compareTo(bounds.end()) < 0 ? calculated(bounds.end(), bounds.endBoundary()) : nothing();
-        return new JoinedCursor(nothing(), scan(rest, Direction.ASCENDING), tail);
+        return new JoinedCursor(nothing(), scan(rest, Direction.ASCENDING, Long.MAX_VALUE), tail);
     }
 
     /** The events between two keys; a key that is null is no bound. */
@@ -94,9 +99,10 @@ public final class BoundedEvents {
             BoundaryType startBoundary,
             @Nullable EventKey end,
             BoundaryType endBoundary,
-            Direction direction) {
+            Direction direction,
+            long limit) {
         Selection selection = select(start, startBoundary, end, endBoundary);
-        BatchCursor scan = scan(selection.span(), direction);
+        BatchCursor scan = scan(selection.span(), direction, limit);
         return direction == Direction.ASCENDING
                 ? new JoinedCursor(selection.head(), scan, selection.tail())
                 : new JoinedCursor(selection.tail(), scan, selection.head());
@@ -120,8 +126,10 @@ public final class BoundedEvents {
         return new Selection(head, span, tail);
     }
 
-    private BatchCursor scan(KeySpan span, Direction direction) {
-        return span.scan(source, direction, ColumnSet.ALL, test);
+    private BatchCursor scan(KeySpan span, Direction direction, long limit) {
+        return limit == Long.MAX_VALUE
+                ? span.scan(source, direction, ColumnSet.ALL, test)
+                : span.scan(source, direction, ColumnSet.ALL, limit);
     }
 
     /** Refuses a boundary that calculates where the keys have no distance, whether or not it would come to that. */

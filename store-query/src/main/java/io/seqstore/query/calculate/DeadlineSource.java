@@ -42,6 +42,12 @@ public final class DeadlineSource implements EventSource {
     }
 
     @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
+        deadline.check();
+        return new DeadlineCursor(source.scan(range, direction, columns, limit), deadline);
+    }
+
+    @Override
     public List<EventPart> parts(KeyRange range) {
         deadline.check();
         return source.parts(range);

@@ -52,6 +52,17 @@ record KeySpan(
         return new KeySpan(null, true, key, false);
     }
 
+    /** Scans the events of the span for a caller who takes no more than some of them. */
+    BatchCursor scan(EventSource source, Direction direction, ColumnSet columns, long limit) {
+        if (source.layout().hasKeyTail()) {
+            return scan(source, direction, columns);
+        }
+        KeyRange range = range64();
+        return range.isEmpty()
+                ? new BatchRows(new ColumnBatch(source.layout(), 1))
+                : source.scan(range, direction, columns, limit);
+    }
+
     /** Scans the events of the span. */
     BatchCursor scan(EventSource source, Direction direction, ColumnSet columns) {
         return scan(source, direction, columns, null);
