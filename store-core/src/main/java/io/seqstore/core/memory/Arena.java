@@ -21,7 +21,7 @@ public final class Arena implements AutoCloseable {
         this.current = NONE;
     }
 
-    private static final Slab NONE = new Slab(0);
+    private static final Slab NONE = new Slab(0, LiveBytes.SLABS);
 
     /**
      * A piece of the arena.
