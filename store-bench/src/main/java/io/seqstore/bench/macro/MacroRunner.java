@@ -70,6 +70,7 @@ public final class MacroRunner {
             case WINDOW -> new Reads(options, stores).window(engine, console);
             case SIZE -> new Storage(options, stores).size(engine, console);
             case OPEN -> new Storage(options, stores).open(engine, console);
+            case STREAMS -> new Streams(options, work).run(console);
         }
     }
 

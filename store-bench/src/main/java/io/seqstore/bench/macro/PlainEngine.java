@@ -14,7 +14,7 @@ final class PlainEngine implements Engine {
 
     @Override
     public boolean supports(Workload workload, WriteMode mode) {
-        return mode != WriteMode.MEMORY_STORE && workload != Workload.OPEN;
+        return mode != WriteMode.MEMORY_STORE && workload != Workload.OPEN && workload != Workload.STREAMS;
     }
 
     @Override

@@ -21,16 +21,16 @@ public final class CatalogMemory implements ByteMemory, AutoCloseable {
     private static final int STRIDE = 16;
 
     private final SlabPool pool = new SlabPool(new MemoryBudget(0), LiveBytes.CATALOG);
-    private final Arena small = new Arena(pool);
-    private final Arena large = new Arena(pool);
+    private final Arena arena = new Arena(pool);
     private final AtomicLongArray inside = new AtomicLongArray((COUNTERS + 1) * STRIDE);
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean given;
 
     @Override
     public ByteBuffer allocate(int size) {
-        // Apart, since a piece as large as a slab would end the slab that small pieces come from.
-        Arena.Piece piece = (size >= SlabPool.SLAB_SIZE ? large : small).allocate(size);
+        // A catalog of few streams takes no whole slab, and a large piece must not end the slab of the small ones.
+        boolean apart = size > SlabPool.SLAB_SIZE / 2 || bytes() < SlabPool.SLAB_SIZE;
+        Arena.Piece piece = apart ? arena.allocateApart(size) : arena.allocate(size);
         return piece.slab().bytes().slice(piece.offset(), size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -68,8 +68,7 @@ public final class CatalogMemory implements ByteMemory, AutoCloseable {
         while (isSomebodyInside()) {
             Thread.onSpinWait();
         }
-        small.close();
-        large.close();
+        arena.close();
         pool.close();
     }
 

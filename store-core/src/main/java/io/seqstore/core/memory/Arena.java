@@ -46,6 +46,11 @@ public final class Arena implements AutoCloseable {
         return piece;
     }
 
+    /** Hands out a piece that has its memory for itself, however small it is. */
+    public synchronized Piece allocateApart(int size) {
+        return new Piece(borrow(size), 0);
+    }
+
     private Slab borrow(int size) {
         Slab slab = pool.borrow(size);
         slabs.add(slab);

@@ -16,7 +16,13 @@ public final class RecordHeap {
     private static final int UNIT = 8;
     private static final int UNIT_BITS_A_SLAB = 17;
     private static final int UNITS_A_SLAB = 1 << UNIT_BITS_A_SLAB;
-    private static final int SLAB = UNITS_A_SLAB * UNIT;
+    /** A little less than its positions could name: on the heap an array of a whole MiB takes two. */
+    private static final int SLAB = UNITS_A_SLAB * UNIT - 64;
+
+    private static final int MOST_UNITS = SLAB / UNIT;
+    /** The first one is small: most registries are. */
+    private static final int FIRST_SLAB = 1 << 16;
+
     private static final int MOST_SLABS = 1 << (Integer.SIZE - UNIT_BITS_A_SLAB);
     private static final int EXACT_CLASSES = 64;
     private static final int HEADER = Integer.BYTES;
@@ -32,7 +38,7 @@ public final class RecordHeap {
     /** Where the next new record goes: the slab, and how much of it is taken. */
     private int current;
 
-    private int unitsTaken = UNITS_A_SLAB;
+    private int unitsTaken;
     private long liveBytes;
 
     public RecordHeap(ByteMemory memory) {
@@ -42,7 +48,7 @@ public final class RecordHeap {
     /** Keeps a record and returns its position. */
     public int add(byte[] record) {
         int units = units(record.length);
-        int position = units > UNITS_A_SLAB ? takeOdd(record.length) : take(units);
+        int position = units > MOST_UNITS ? takeOdd(record.length) : take(units);
         ByteBuffer slab = slab(position);
         int at = offset(position);
         slab.putInt(at, record.length);
@@ -56,7 +62,7 @@ public final class RecordHeap {
         int length = length(position);
         liveBytes -= length;
         int units = units(length);
-        if (units > UNITS_A_SLAB) {
+        if (units > MOST_UNITS) {
             freeOdd.add(position >>> UNIT_BITS_A_SLAB);
             return;
         }
@@ -106,7 +112,7 @@ public final class RecordHeap {
     private static int units(int length) {
         // A free record holds the position of the next one.
         int units = (int) ((Math.max(length, Integer.BYTES) + (long) HEADER + UNIT - 1) / UNIT);
-        if (units <= EXACT_CLASSES || units > UNITS_A_SLAB) {
+        if (units <= EXACT_CLASSES || units > MOST_UNITS) {
             return units;
         }
         return Integer.highestOneBit(units - 1) << 1;
@@ -123,14 +129,12 @@ public final class RecordHeap {
             free[sizeClass] = slab(recycled).getInt(offset(recycled) + HEADER);
             return recycled;
         }
-        if (unitsTaken + units > UNITS_A_SLAB) {
-            // A record as large as a slab takes all of it, but for that position 0 means none.
+        if (slabCount == 0) {
+            addFirstSlab();
+        }
+        if (unitsTaken + units > slabs[current].capacity() / UNIT) {
             current = addSlab(SLAB);
-            unitsTaken = current == 0 ? 1 : 0;
-            if (unitsTaken + units > UNITS_A_SLAB) {
-                current = addSlab(SLAB);
-                unitsTaken = 0;
-            }
+            unitsTaken = 0;
         }
         int position = (current << UNIT_BITS_A_SLAB) | unitsTaken;
         unitsTaken += units;
@@ -146,10 +150,15 @@ public final class RecordHeap {
             }
         }
         if (slabCount == 0) {
-            current = addSlab(SLAB);
-            unitsTaken = 1;
+            addFirstSlab();
         }
         return addSlab(Math.addExact(length, HEADER + UNIT)) << UNIT_BITS_A_SLAB;
+    }
+
+    /** Position 0 means none, so that nothing begins there. */
+    private void addFirstSlab() {
+        current = addSlab(FIRST_SLAB);
+        unitsTaken = 1;
     }
 
     private int addSlab(int size) {

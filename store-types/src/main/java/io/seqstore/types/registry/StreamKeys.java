@@ -49,21 +49,4 @@ final class StreamKeys {
         }
         return Arrays.copyOf(key, at);
     }
-
-    /** Whether this is the key of an id; without making one where the id is the usual ASCII. */
-    static boolean isKeyOf(byte[] key, byte[] prefix, String id) {
-        if (key.length < prefix.length || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
-            return false;
-        }
-        if (key.length - prefix.length != id.length()) {
-            return key.length > prefix.length + id.length() && Arrays.equals(key, of(prefix, id));
-        }
-        for (int i = 0; i < id.length(); i++) {
-            // A byte of a longer form is negative and equals no character.
-            if (IdOrder.fold(id.charAt(i)) != key[prefix.length + i]) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -7,6 +7,7 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,24 @@ final class StreamRecord {
         byte[] characters = new byte[narrow ? length : length * Character.BYTES];
         memory.get(start + ID, characters);
         return new RecordInput(characters, 0, characters.length).characters(length, narrow);
+    }
+
+    /** Whether a key is that of the stream whose record begins there; without making its id where that is ASCII. */
+    static boolean isKeyOf(byte[] key, byte[] prefix, ByteBuffer memory, int start) {
+        int length = memory.getShort(start + ID_LENGTH) & LONGEST_ID;
+        if (key.length < prefix.length + length
+                || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+            return false;
+        }
+        boolean isAscii = (memory.get(start + FLAGS) & WIDE_ID) == 0 && key.length == prefix.length + length;
+        for (int i = 0; i < length && isAscii; i++) {
+            byte unit = memory.get(start + ID + i);
+            isAscii = unit >= 0;
+            if (isAscii && IdOrder.fold((char) unit) != key[prefix.length + i]) {
+                return false;
+            }
+        }
+        return isAscii || Arrays.equals(key, StreamKeys.of(prefix, id(memory, start)));
     }
 
     /** The definition of a stream without the id of its type. */

@@ -141,6 +141,6 @@ final class StreamTable {
         ByteBuffer memory = records.slab(position);
         int start = records.start(position);
         NamespaceStreams namespace = namespaces[StreamRecord.namespace(memory, start)];
-        return namespace != null && StreamKeys.isKeyOf(key, namespace.keyPrefix(), StreamRecord.id(memory, start));
+        return namespace != null && StreamRecord.isKeyOf(key, namespace.keyPrefix(), memory, start);
     }
 }
