@@ -72,7 +72,14 @@ public final class Store implements AutoCloseable {
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
         MemoryGovernor governor = new MemoryGovernor(
-                state, this::logBytes, catalog::pendingBytes, pool.budget(), flusher, flushing, compacting, compactor::compactSome);
+                state,
+                this::logBytes,
+                catalog::pendingBytes,
+                pool.budget(),
+                flusher,
+                flushing,
+                compacting,
+                compactor::compactSome);
         catalog.start(new WritePath(gate, log == null ? CommitLog.none() : log, state, governor));
     }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  *     memory, which needs nothing
  */
 public record StoreOptions(
-        Durability durability, long memoryBudget, boolean createIfMissing, @Nullable CatalogIndexProvider catalogIndex) {
+        Durability durability,
+        long memoryBudget,
+        boolean createIfMissing,
+        @Nullable CatalogIndexProvider catalogIndex) {
     private static final long DEFAULT_MEMORY_BUDGET = 64L << 20;
 
     /** What is used when nothing is said: synced writes, 64 MiB, create when missing. */

@@ -59,7 +59,8 @@ final class Streams {
             StoreOptions storeOptions = StoreOptions.defaults().withDurability(durability);
             if (inChronicle) {
                 storeOptions = storeOptions.withCatalogIndex(
-                        ChronicleCatalogIndex.in(work.fresh().resolve("streams.index")).withRoomFor(streams));
+                        ChronicleCatalogIndex.in(work.fresh().resolve("streams.index"))
+                                .withRoomFor(streams));
             }
             measure(folder, storeOptions, samples);
             WorkFolder.remove(folder);
@@ -107,7 +108,9 @@ final class Streams {
             }
             long cpuBefore = Stopwatch.threadNanos();
             long before = System.nanoTime();
-            registry.getOrCreateStreams(NS, batch).forEach(outcome -> check(outcome.orThrow() instanceof GetOrCreate.Created, outcome, "a new stream"));
+            registry.getOrCreateStreams(NS, batch)
+                    .forEach(outcome ->
+                            check(outcome.orThrow() instanceof GetOrCreate.Created, outcome, "a new stream"));
             nanos += System.nanoTime() - before;
             cpuNanos += Stopwatch.threadNanos() - cpuBefore;
         }
@@ -121,7 +124,8 @@ final class Streams {
         String[] ids = random.ints(1 << 16, 0, streams).mapToObj(this::id).toArray(String[]::new);
         for (int warmUp = 0; warmUp < 2; warmUp++) {
             Stopwatch.Price price = Stopwatch.priceOf(
-                    i -> check(registry.findStream(NS, ids[i & (ids.length - 1)]).isPresent(), "nothing", "a stream"),
+                    i -> check(
+                            registry.findStream(NS, ids[i & (ids.length - 1)]).isPresent(), "nothing", "a stream"),
                     options.sampleMillis());
             if (warmUp == 1) {
                 samples.add("lookup" + when, "ns", price.wallNanos());
@@ -134,11 +138,13 @@ final class Streams {
             long before = System.nanoTime();
             int found = search.streams(NS, BY_BEGINNING, Listing.of(0, 1000)).size();
             double millis = (System.nanoTime() - before) / MILLISECOND;
-            check(found == Math.min(1000, streams - (PLANTS - 1) * (streams / PLANTS)), found + " streams", "those of one plant");
+            check(
+                    found == Math.min(1000, streams - (PLANTS - 1) * (streams / PLANTS)),
+                    found + " streams",
+                    "those of one plant");
             samples.add((i == 0 ? "search, the first" : "search") + when, "ms", millis);
             if (i > 0) {
-                samples.add(
-                        "search, processor" + when, "ms", (Stopwatch.threadNanos() - cpuBefore) / MILLISECOND);
+                samples.add("search, processor" + when, "ms", (Stopwatch.threadNanos() - cpuBefore) / MILLISECOND);
             }
         }
         long before = System.nanoTime();

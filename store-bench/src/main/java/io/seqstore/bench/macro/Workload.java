@@ -19,7 +19,11 @@ public enum Workload {
             "How fast are all events of a stream summed, delivered as columns, walked one by one?"),
     SIZE("size", Series.S1, "W4", "How many bytes does a settled event take on disk?"),
     OPEN("open", Series.S1, "W12", "How long does it take to open a settled store, again and for the first time?"),
-    STREAMS("streams", Series.S1, "W13", "What do a million definitions of streams cost to make, find, list and reopen?");
+    STREAMS(
+            "streams",
+            Series.S1,
+            "W13",
+            "What do a million definitions of streams cost to make, find, list and reopen?");
 
     private final String id;
     private final Series series;

@@ -103,7 +103,8 @@ public final class Recovery {
             int removed = removeStrangers(manifest, files.manifest());
             List<Segment> newestFirst = new ArrayList<>(oldestFirst);
             Collections.reverse(newestFirst);
-            return new Opened(files, newestFirst, log, manifest.number(), new RecoveryReport(records, tornBytes, removed));
+            return new Opened(
+                    files, newestFirst, log, manifest.number(), new RecoveryReport(records, tornBytes, removed));
         } catch (RuntimeException e) {
             log.close();
             throw e;

@@ -115,7 +115,9 @@ class CatalogMemoryTest {
             assertEquals(all, store.registry().referenceCounts(NS, "Type").streams());
             assertEquals(List.of("tag"), store.registry().streamLabels().tags(NS, "STREAM1500"));
             int ordinal = store.registry().stream(NS, "stream7").ordinal();
-            assertEquals("stream7", store.registry().findStream(ordinal).orElseThrow().stream().id());
+            assertEquals(
+                    "stream7",
+                    store.registry().findStream(ordinal).orElseThrow().stream().id());
         }
     }
 }

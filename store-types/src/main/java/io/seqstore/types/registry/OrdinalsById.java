@@ -36,8 +36,8 @@ final class OrdinalsById {
 
     /** A number and its id while they are sorted. */
     private record Entry(String id, int ordinal) {
-        static final Comparator<Entry> ORDER = Comparator.comparing(Entry::id, IdOrder.INSTANCE)
-                .thenComparingInt(Entry::ordinal);
+        static final Comparator<Entry> ORDER =
+                Comparator.comparing(Entry::id, IdOrder.INSTANCE).thenComparingInt(Entry::ordinal);
     }
 
     /** Adds a stream whose record can be read. */
@@ -141,8 +141,7 @@ final class OrdinalsById {
         }
         int[][] before = runs;
         int[] tailBefore = Arrays.copyOf(tail, tailCount);
-        int[] livingTail =
-                Arrays.stream(tailBefore).filter(table::isLive).toArray();
+        int[] livingTail = Arrays.stream(tailBefore).filter(table::isLive).toArray();
         runs = Arrays.copyOf(kept, count);
         System.arraycopy(livingTail, 0, tail, 0, livingTail.length);
         tailCount = livingTail.length;

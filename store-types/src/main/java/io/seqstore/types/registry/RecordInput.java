@@ -48,8 +48,8 @@ final class RecordInput {
         int size = Math.multiplyExact(length, narrow ? Byte.BYTES : Character.BYTES);
         ByteBuffer from = left(size);
         if (narrow) {
-            String text = new String(
-                    from.array(), from.arrayOffset() + from.position(), size, StandardCharsets.ISO_8859_1);
+            String text =
+                    new String(from.array(), from.arrayOffset() + from.position(), size, StandardCharsets.ISO_8859_1);
             from.position(from.position() + size);
             return text;
         }

@@ -62,10 +62,7 @@ public final class Registry {
      * @param indexOf makes the index by which streams are found, given what knows their keys; called once, here
      */
     public Registry(
-            RegistryJournal journal,
-            Clock clock,
-            ByteMemory memory,
-            Function<StreamIndex.Keys, StreamIndex> indexOf) {
+            RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.transactions = new Transactions(journal, clock, memory, indexOf);
         this.streamViews = new StreamViews(transactions);
         this.streamLabels = new StreamLabels(transactions);
@@ -259,7 +256,8 @@ public final class Registry {
         List<CreationOutcome<SdsStream>> outcomes = new ArrayList<>(streams.size());
         for (int from = 0; from < streams.size(); from += StreamBatch.MOST) {
             List<SdsStream> some = streams.subList(from, Math.min(streams.size(), from + StreamBatch.MOST));
-            outcomes.addAll(transactions.change(() -> new StreamBatch(transactions, namespace, this::checkStream).create(some)));
+            outcomes.addAll(transactions.change(
+                    () -> new StreamBatch(transactions, namespace, this::checkStream).create(some)));
         }
         return outcomes;
     }

@@ -111,8 +111,7 @@ final class StreamRecord {
     /** Whether a key is that of the stream whose record begins there; without making its id where that is ASCII. */
     static boolean isKeyOf(byte[] key, byte[] prefix, ByteBuffer memory, int start) {
         int length = memory.getShort(start + ID_LENGTH) & LONGEST_ID;
-        if (key.length < prefix.length + length
-                || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+        if (key.length < prefix.length + length || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
             return false;
         }
         boolean isAscii = (memory.get(start + FLAGS) & WIDE_ID) == 0 && key.length == prefix.length + length;

@@ -35,10 +35,7 @@ final class Transactions {
     private final RegistryState state;
 
     Transactions(
-            RegistryJournal journal,
-            Clock clock,
-            ByteMemory memory,
-            Function<StreamIndex.Keys, StreamIndex> indexOf) {
+            RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.journal = journal;
         this.clock = clock;
         this.memory = memory;

@@ -76,7 +76,9 @@ class RegistryModelTest {
             SdsStream stream = stream(random.nextInt(STREAMS));
             assertEquals(
                     model.get(stream.id()),
-                    registry.findStream(NS, stream.id()).map(StreamEntry::stream).orElse(null));
+                    registry.findStream(NS, stream.id())
+                            .map(StreamEntry::stream)
+                            .orElse(null));
         }
     }
 }

@@ -84,7 +84,9 @@ class StreamBatchTest {
         registry.getOrCreateStreams(NS, List.of(stream("z"), stream("a")));
         assertEquals(2, journal.size());
         StreamsCreated batch = assertInstanceOf(StreamsCreated.class, journal.get(1));
-        assertEquals(List.of(0, 1), batch.streams().stream().map(StreamCreated::ordinal).toList());
+        assertEquals(
+                List.of(0, 1),
+                batch.streams().stream().map(StreamCreated::ordinal).toList());
         registry.getOrCreateStreams(NS, List.of(stream("z"), stream("a")));
         registry.getOrCreateStreams(NS, List.of());
         assertEquals(2, journal.size());

@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,21 @@ final class ChronicleStreamIndex implements CatalogIndexProvider.Kept {
             kept.close();
         }
         Files.deleteIfExists(file);
+        removeUnfinished(file);
         long needed = Math.max(room, Math.addExact(streams, streams / 2));
         return new ChronicleStreamIndex(file, map(file, needed), needed, 0, false);
+    }
+
+    /** Removes what a crash left of a map that was to take the place of the file. */
+    private static void removeUnfinished(Path file) throws IOException {
+        String beginning = file.getFileName() + UNFINISHED;
+        try (Stream<Path> found = Files.list(file.resolveSibling("."))) {
+            for (Path path : found.toList()) {
+                if (path.getFileName().toString().startsWith(beginning)) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 
     /** How many entries the kept map was made for; 0 when it is not of this state. */
@@ -116,13 +131,16 @@ final class ChronicleStreamIndex implements CatalogIndexProvider.Kept {
 
     /** Puts everything into a map for twice as many entries. */
     private void grow() {
-        Path larger = file.resolveSibling(file.getFileName() + UNFINISHED);
+        // The library knows open files by their names, also those that were renamed: each needs a name of its own.
+        Path larger = file.resolveSibling(file.getFileName() + UNFINISHED + outgrown.size());
         try {
-            Files.deleteIfExists(larger);
             ChronicleMap<byte[], Integer> before = map;
             capacity = Math.multiplyExact(capacity, 2);
             ChronicleMap<byte[], Integer> after = map(larger, capacity);
-            before.forEach(after::put);
+            // Not forEach, which holds a lock of the one map while it waits for one of the other.
+            for (Map.Entry<byte[], Integer> entry : before.entrySet()) {
+                after.put(entry.getKey(), entry.getValue());
+            }
             Files.move(larger, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             outgrown.add(before);
             map = after;
@@ -182,8 +200,7 @@ final class ChronicleStreamIndex implements CatalogIndexProvider.Kept {
             }
             channel.force(true);
         }
-        Files.move(
-                unfinished, stateFile(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished, stateFile(file), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The state must be gone before the map changes, also after a power failure. */

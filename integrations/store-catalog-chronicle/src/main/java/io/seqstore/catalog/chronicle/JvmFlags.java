@@ -29,8 +29,7 @@ public final class JvmFlags {
             Module reader = JvmFlags.class.getModule();
             return ModuleLayer.boot()
                     .findModule(module)
-                    .filter(found ->
-                            opens ? found.isOpen(packageName, reader) : found.isExported(packageName, reader))
+                    .filter(found -> opens ? found.isOpen(packageName, reader) : found.isExported(packageName, reader))
                     .isPresent();
         }
 

@@ -41,7 +41,8 @@ class CatalogModelTest {
     private StoreOptions options(boolean inChronicle) {
         StoreOptions options = StoreOptions.defaults().withDurability(Durability.PROCESS);
         return inChronicle
-                ? options.withCatalogIndex(ChronicleCatalogIndex.in(folder.resolve("index")).withRoomFor(50))
+                ? options.withCatalogIndex(
+                        ChronicleCatalogIndex.in(folder.resolve("index")).withRoomFor(50))
                 : options;
     }
 
@@ -114,13 +115,17 @@ class CatalogModelTest {
         for (int type = 0; type < 3; type++) {
             String typeId = "Type" + type;
             assertEquals(
-                    model.values().stream().filter(stream -> stream.typeId().equals(typeId)).count(),
+                    model.values().stream()
+                            .filter(stream -> stream.typeId().equals(typeId))
+                            .count(),
                     registry.referenceCounts(NS, typeId).streams());
         }
         Search search = new Search(registry);
         String word = "word" + random.nextInt(5);
         assertEquals(
-                model.values().stream().filter(stream -> word.equals(stream.description())).toList(),
+                model.values().stream()
+                        .filter(stream -> word.equals(stream.description()))
+                        .toList(),
                 search.streams(NS, SearchQuery.parse("description:" + word), Listing.of(0, IDS)));
         String plant = "plant" + random.nextInt(IDS / 40);
         assertEquals(

@@ -30,7 +30,8 @@ final class ChildStore {
         try (Store store = open(Path.of(arguments[0]))) {
             Registry registry = store.registry();
             registry.getOrCreateType(
-                    NS, SdsType.object("Type").key("Time", SdsTypeCode.DATE_TIME).build());
+                    NS,
+                    SdsType.object("Type").key("Time", SdsTypeCode.DATE_TIME).build());
             for (int i = 0; !stops || i < SOME; i++) {
                 registry.getOrCreateStream(NS, SdsStream.of("stream" + i, "Type"));
                 System.out.println(i);

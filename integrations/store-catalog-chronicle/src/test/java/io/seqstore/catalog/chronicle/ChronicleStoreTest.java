@@ -68,7 +68,9 @@ class ChronicleStoreTest {
             // Looks at every key: the wait for a lock of the dead process would be a minute for one of them.
             try (Store store = ChildStore.open(folder)) {
                 for (int i = 0; i <= acknowledged; i++) {
-                    assertEquals("stream" + i, store.registry().stream(NS, "STREAM" + i).stream().id());
+                    assertEquals(
+                            "stream" + i,
+                            store.registry().stream(NS, "STREAM" + i).stream().id());
                 }
                 store.registry().getOrCreateStream(NS, SdsStream.of("after" + round, "Type"));
             }
@@ -119,7 +121,12 @@ class ChronicleStoreTest {
         String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, child.waitFor(), this::failure);
         assertEquals(500, out.lines().count());
-        assertEquals(1, errors().lines().filter(line -> line.contains("stays in memory")).count(), this::failure);
+        assertEquals(
+                1,
+                errors().lines()
+                        .filter(line -> line.contains("stays in memory"))
+                        .count(),
+                this::failure);
         assertFalse(Files.exists(folder.resolve("index")));
         try (Store store = ChildStore.open(folder)) {
             assertEquals(500, store.registry().streamCount());
