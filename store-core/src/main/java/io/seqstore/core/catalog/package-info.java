@@ -2,8 +2,9 @@
  * Which types and streams exist, durably: the registry's journal goes to the same log as the events, and at each flush
  * what changed since the last one goes to a catalog file (docs/format.md, "Catalog").
  *
- * <p>Lives here: {@link Catalog} (the journal, and streams by ordinal) and {@link CatalogFile}.
+ * <p>Lives here: {@link Catalog} (the journal, and streams by ordinal), {@link CatalogFile}, {@link CatalogMemory} (where the
+ * registry keeps its streams) and {@link CatalogIndexProvider} (for an index of streams that outlives the store).
  *
- * <p>May touch {@code log}, {@code file}, {@code format} and the registry.
+ * <p>May touch {@code log}, {@code file}, {@code format}, {@code memory} and the registry.
  */
 package io.seqstore.core.catalog;

@@ -20,7 +20,7 @@ import java.util.Optional;
  * with its index in memory.
  *
  * <p>Sizing: the file is made for half as many streams again as there are, and at least {@link #withRoomFor} says. When it is
- * full, one twice as large is made in its place; the creation of streams waits for that.
+ * full, one twice as large takes over, with a number behind the name; the creation of streams waits for that.
  */
 public final class ChronicleCatalogIndex implements CatalogIndexProvider {
     private static final Logger LOGGER = System.getLogger(ChronicleCatalogIndex.class.getName());

@@ -31,59 +31,84 @@ final class ChronicleStreamIndex implements CatalogIndexProvider.Kept {
     private final List<ChronicleMap<byte[], Integer>> outgrown = new ArrayList<>();
 
     private volatile ChronicleMap<byte[], Integer> map;
+    private int generation;
     private long capacity;
     private long size;
     private @Nullable String state;
 
     private ChronicleStreamIndex(
-            Path file, ChronicleMap<byte[], Integer> map, long capacity, long size, boolean filled) {
+            Path file, ChronicleMap<byte[], Integer> map, int generation, long capacity, long size, boolean filled) {
         this.file = file;
         this.map = map;
+        this.generation = generation;
         this.capacity = capacity;
         this.size = size;
         this.filled = filled;
     }
 
     static ChronicleStreamIndex open(Path file, String state, long streams, long room) throws IOException {
-        long capacity = capacityOfKept(file, state, streams);
+        Kept kept = Kept.read(file, state, streams);
         Files.deleteIfExists(stateFile(file));
+        removeFiles(file, kept == null ? -1 : kept.generation);
         syncFolder(file);
-        if (capacity > 0) {
-            ChronicleMap<byte[], Integer> kept = map(file, capacity);
-            if (kept.longSize() == streams) {
-                return new ChronicleStreamIndex(file, kept, capacity, streams, true);
+        if (kept != null) {
+            ChronicleMap<byte[], Integer> map = map(generationFile(file, kept.generation), kept.capacity);
+            if (map.longSize() == streams) {
+                return new ChronicleStreamIndex(file, map, kept.generation, kept.capacity, streams, true);
             }
-            kept.close();
+            map.close();
+            removeFiles(file, -1);
         }
-        Files.deleteIfExists(file);
-        removeUnfinished(file);
         long needed = Math.max(room, Math.addExact(streams, streams / 2));
-        return new ChronicleStreamIndex(file, map(file, needed), needed, 0, false);
+        return new ChronicleStreamIndex(file, map(file, needed), 0, needed, 0, false);
     }
 
-    /** Removes what a crash left of a map that was to take the place of the file. */
-    private static void removeUnfinished(Path file) throws IOException {
-        String beginning = file.getFileName() + UNFINISHED;
+    /**
+     * What the state file says of a map that was kept.
+     *
+     * @param capacity how many entries it was made for
+     * @param generation how often it was replaced by a larger one
+     */
+    private record Kept(long capacity, int generation) {
+        /** Null when there is none of this state. */
+        static @Nullable Kept read(Path file, String state, long streams) throws IOException {
+            if (state.isEmpty() || !Files.exists(stateFile(file))) {
+                return null;
+            }
+            List<String> lines = Files.readAllLines(stateFile(file), StandardCharsets.ISO_8859_1);
+            boolean isOfState = lines.size() == 4
+                    && lines.get(0).equals(state)
+                    && lines.get(1).equals(Long.toString(streams))
+                    && lines.get(2).matches("[1-9][0-9]{0,17}")
+                    && lines.get(3).matches("[0-9]{1,4}");
+            if (!isOfState) {
+                return null;
+            }
+            Kept kept = new Kept(Long.parseLong(lines.get(2)), Integer.parseInt(lines.get(3)));
+            return Files.exists(generationFile(file, kept.generation)) ? kept : null;
+        }
+    }
+
+    /** Maps are never renamed: the library opens them again by their names. */
+    private static Path generationFile(Path file, int generation) {
+        return generation == 0 ? file : file.resolveSibling(file.getFileName() + "." + generation);
+    }
+
+    /** Removes the files of all generations but one. */
+    private static void removeFiles(Path file, int keptGeneration) throws IOException {
+        String name = file.getFileName().toString();
+        Path kept = generationFile(file, Math.max(0, keptGeneration));
         try (Stream<Path> found = Files.list(file.resolveSibling("."))) {
             for (Path path : found.toList()) {
-                if (path.getFileName().toString().startsWith(beginning)) {
+                String other = path.getFileName().toString();
+                boolean isOurs = other.equals(name)
+                        || (other.startsWith(name + ".")
+                                && other.substring(name.length() + 1).matches("[0-9]+"));
+                if (isOurs && (keptGeneration < 0 || !path.getFileName().equals(kept.getFileName()))) {
                     Files.delete(path);
                 }
             }
         }
-    }
-
-    /** How many entries the kept map was made for; 0 when it is not of this state. */
-    private static long capacityOfKept(Path file, String state, long streams) throws IOException {
-        if (state.isEmpty() || !Files.exists(stateFile(file)) || !Files.exists(file)) {
-            return 0;
-        }
-        List<String> lines = Files.readAllLines(stateFile(file), StandardCharsets.UTF_8);
-        boolean isOfState = lines.size() == 3
-                && lines.get(0).equals(state)
-                && lines.get(1).equals(Long.toString(streams))
-                && lines.get(2).matches("[1-9][0-9]{0,17}");
-        return isOfState ? Long.parseLong(lines.get(2)) : 0;
     }
 
     private static ChronicleMap<byte[], Integer> map(Path file, long entries) throws IOException {
@@ -131,17 +156,15 @@ final class ChronicleStreamIndex implements CatalogIndexProvider.Kept {
 
     /** Puts everything into a map for twice as many entries. */
     private void grow() {
-        // The library knows open files by their names, also those that were renamed: each needs a name of its own.
-        Path larger = file.resolveSibling(file.getFileName() + UNFINISHED + outgrown.size());
         try {
             ChronicleMap<byte[], Integer> before = map;
             capacity = Math.multiplyExact(capacity, 2);
-            ChronicleMap<byte[], Integer> after = map(larger, capacity);
+            generation++;
+            ChronicleMap<byte[], Integer> after = map(generationFile(file, generation), capacity);
             // Not forEach, which holds a lock of the one map while it waits for one of the other.
             for (Map.Entry<byte[], Integer> entry : before.entrySet()) {
                 after.put(entry.getKey(), entry.getValue());
             }
-            Files.move(larger, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             outgrown.add(before);
             map = after;
         } catch (IOException e) {
@@ -184,11 +207,12 @@ final class ChronicleStreamIndex implements CatalogIndexProvider.Kept {
 
     /** The state is written when what it speaks of is on the device. */
     private void keepFile(String present) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(generationFile(file, generation), StandardOpenOption.WRITE)) {
             channel.force(true);
         }
         Path unfinished = file.resolveSibling(file.getFileName() + STATE + UNFINISHED);
-        byte[] text = (present + "\n" + size + "\n" + capacity + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                (present + "\n" + size + "\n" + capacity + "\n" + generation + "\n").getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel = FileChannel.open(
                 unfinished,
                 StandardOpenOption.CREATE,

@@ -65,8 +65,8 @@ class CatalogModelTest {
         Random random = new Random(seed);
         Path store = folder.resolve("store");
         for (int life = 0; life < 5; life++) {
+            assertEquals(inChronicle && life > 0, Files.exists(folder.resolve("index.state")));
             try (Store open = Store.open(store, options(inChronicle))) {
-                assertEquals(inChronicle && life > 0, inChronicle && life > 0 && Files.exists(folder.resolve("index")));
                 for (int i = 0; i < 3; i++) {
                     open.registry().getOrCreateType(NS, type("Type" + i));
                 }
