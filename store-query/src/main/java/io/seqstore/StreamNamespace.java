@@ -2,6 +2,7 @@ package io.seqstore;
 
 import io.seqstore.core.Store;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.registry.CreationOutcome;
 import io.seqstore.types.registry.GetOrCreate;
 import io.seqstore.types.registry.ReferenceCounts;
 import io.seqstore.types.schema.SdsStream;
@@ -107,6 +108,15 @@ public final class StreamNamespace {
      */
     public GetOrCreate<SdsStream> getOrCreateStream(SdsStream stream) {
         return streams.getOrCreate(stream);
+    }
+
+    /**
+     * Creates many streams, or finds the equal ones that exist, each as {@link #getOrCreateStream} does, in one go.
+     *
+     * @return an outcome for each stream, in the same order; what a single call would throw is an outcome here
+     */
+    public List<CreationOutcome<SdsStream>> getOrCreateStreams(List<SdsStream> streams) {
+        return store.registry().getOrCreateStreams(id, streams);
     }
 
     /** Some streams by ascending id. */

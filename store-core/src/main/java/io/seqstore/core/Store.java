@@ -1,6 +1,7 @@
 package io.seqstore.core;
 
 import io.seqstore.core.catalog.Catalog;
+import io.seqstore.core.catalog.CatalogIndexProvider;
 import io.seqstore.core.compact.Compactor;
 import io.seqstore.core.file.DiskFolder;
 import io.seqstore.core.file.MemoryFolder;
@@ -79,7 +80,14 @@ public final class Store implements AutoCloseable {
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
         MemoryGovernor governor = new MemoryGovernor(
-                state, this::logBytes, pool.budget(), flusher, flushing, compacting, compactor::compactSome);
+                state,
+                this::logBytes,
+                catalog::pendingBytes,
+                pool.budget(),
+                flusher,
+                flushing,
+                compacting,
+                compactor::compactSome);
         WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, new StreamTurns());
         this.manyStreams = new ManyStreamsWriter(path);
         catalog.start(path);
@@ -114,12 +122,22 @@ public final class Store implements AutoCloseable {
         try {
             Recovery.Opened opened =
                     Recovery.open(folder, pool, catalog, options.createIfMissing(), policy.syncsOften());
+            CatalogIndexProvider index = options.catalogIndex();
+            if (index != null) {
+                boolean asFound = opened.report().logRecords() == 0;
+                catalog.useIndex(index, asFound ? stateName(opened.files(), opened.foundManifest()) : "");
+            }
             RollingLog log = new RollingLog(policy, opened.log());
             return new Store(opened.files(), pool, catalog, opened.newestFirst(), log, opened.report());
         } catch (RuntimeException e) {
+            catalog.close();
             pool.close();
             throw e;
         }
+    }
+
+    private static String stateName(StoreFiles files, long manifestNumber) {
+        return Long.toHexString(files.manifest().storeId()) + "-" + manifestNumber;
     }
 
     private static SyncPolicy policy(Durability durability) {
@@ -276,18 +294,28 @@ public final class Store implements AutoCloseable {
             return;
         }
         RuntimeException failure = null;
+        boolean[] flushed = new boolean[1];
         for (Runnable step : List.<Runnable>of(
                 typeChanger::stop,
                 compactor::stop,
                 compacting::close,
                 flushing::close,
-                this::flushUnlessInMemory,
+                () -> {
+                    flushUnlessInMemory();
+                    flushed[0] = true;
+                },
                 () -> gate.runAlone(state::close),
                 () -> {
                     if (log != null) {
                         log.close();
                     }
                 },
+                () -> {
+                    if (flushed[0] && !catalog.hasPending()) {
+                        catalog.keepIndex(stateName(files, files.manifest().number()));
+                    }
+                },
+                catalog::close,
                 pool::close,
                 files.folder()::close)) {
             try {

@@ -73,6 +73,7 @@ public final class MacroRunner {
             case SAMPLED -> new Curves(options, stores).sampled(engine, console);
             case SIZE -> new Storage(options, stores).size(engine, console);
             case OPEN -> new Storage(options, stores).open(engine, console);
+            case STREAMS -> new Streams(options, work).run(console);
         }
     }
 

@@ -146,19 +146,6 @@ public final class StreamWriter {
         }
     }
 
-    /** Runs the logging of the stream's deletion as one of its changes; every later change fails. */
-    public void delete(Runnable logDeletion) {
-        path.gate().enter();
-        path.turns().take(ordinal);
-        try {
-            logDeletion.run();
-            path.turns().setDeleted(ordinal);
-        } finally {
-            path.turns().giveBack(ordinal);
-            path.gate().leave();
-        }
-    }
-
     /**
      * Keeps all other writes of the stream waiting while something runs, which may take long. Only the stream's deletion does
      * not wait.
