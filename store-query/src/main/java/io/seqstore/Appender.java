@@ -1,15 +1,8 @@
 package io.seqstore;
 
 import io.seqstore.types.event.ColumnBatch;
-import io.seqstore.types.event.ColumnKind;
-import io.seqstore.types.event.EventConverter;
-import io.seqstore.types.event.PropertyLayout;
-import io.seqstore.types.schema.SdsTypeCode;
 import io.seqstore.types.value.Ticks;
-import io.seqstore.types.value.TypedValues;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,28 +25,15 @@ public final class Appender implements AutoCloseable {
     static final int DEFAULT_ROWS = 1024;
 
     private final EventStream stream;
-    private final EventConverter converter;
-    private final List<PropertyLayout> properties;
-    private final @Nullable Object[] defaults;
-    private final boolean[] set;
     private final ColumnBatch batch;
+    private final RowFiller filler;
     private final int rows;
-    private final ValueLimits[] limits;
-    private int row = -1;
 
     Appender(EventStream stream, int rows) {
         this.stream = stream;
-        this.converter = EventConverter.of(stream.layout());
-        this.properties = stream.layout().properties();
-        this.defaults = properties.stream()
-                .map(property -> TypedValues.defaultValue(TypedValues.typeOf(property.property())))
-                .toArray();
-        this.set = new boolean[properties.size()];
         this.rows = rows;
-        this.limits = properties.stream()
-                .map(property -> ValueLimits.of(property.code()))
-                .toArray(ValueLimits[]::new);
         this.batch = new ColumnBatch(stream.layout(), rows);
+        this.filler = new RowFiller(batch);
     }
 
     /**
@@ -62,7 +42,7 @@ public final class Appender implements AutoCloseable {
      * @throws io.seqstore.types.InvalidRequestException when the type has no such property
      */
     public int position(String propertyId) {
-        return properties.indexOf(stream.layout().property(propertyId));
+        return filler.position(propertyId);
     }
 
     /**
@@ -72,20 +52,17 @@ public final class Appender implements AutoCloseable {
      *     not the whole key, the value of the key property
      */
     public Appender row(long key) {
-        if (stream.layout().hasKeyTail()) {
+        if (!filler.hasLongKeys()) {
             return row((Object) key);
         }
         makeRoom();
-        row = batch.addRow(key);
-        if (stream.layout().key().offsetColumn() != PropertyLayout.NONE) {
-            batch.longs(stream.layout().key().offsetColumn())[row] = 0;
-        }
+        filler.begin(batch.addRow(key));
         return this;
     }
 
     /** Begins a row of a stream whose key is a time. */
     public Appender row(Instant time) {
-        return stream.layout().hasKeyTail() ? row((Object) time) : row(Ticks.of(time));
+        return filler.hasLongKeys() ? row(Ticks.of(time)) : row((Object) time);
     }
 
     /**
@@ -95,31 +72,17 @@ public final class Appender implements AutoCloseable {
      * @throws io.seqstore.types.InvalidRequestException when that is no key; no row was begun then
      */
     public Appender row(Object key) {
-        if (key instanceof Long bits && !stream.layout().hasKeyTail()) {
+        if (key instanceof Long bits && filler.hasLongKeys()) {
             return row(bits.longValue());
         }
-        List<?> parts = partsOf(key, converter.keyValue(converter.eventKey(key)));
+        List<?> parts = filler.keyParts(key);
         makeRoom();
-        row = batch.addRow(0L);
-        for (int i = 0; i < parts.size(); i++) {
-            converter.setValue(batch, row, stream.layout().keys().get(i), parts.get(i));
-        }
+        filler.begin(batch.addRow(0L), parts);
         return this;
     }
 
-    /** The parts of a key as they were given, with the offsets of their times; only arrays of numbers come converted. */
-    private List<?> partsOf(Object key, Object value) {
-        if (key instanceof Collection<?> given) {
-            return List.copyOf(given);
-        }
-        if (key instanceof Object[] given) {
-            return List.of(given);
-        }
-        return value instanceof List<?> values ? values : List.of(key.getClass().isArray() ? value : key);
-    }
-
     private void makeRoom() {
-        endRow();
+        filler.endRow();
         if (batch.count() >= rows) {
             flush();
         }
@@ -127,9 +90,7 @@ public final class Appender implements AutoCloseable {
 
     /** Sets a Single, to which the value is rounded, or a Double. */
     public Appender set(int position, double value) {
-        PropertyLayout property = begin(position, ColumnKind.DOUBLE);
-        boolean isSingle = property.code().scalar() == SdsTypeCode.SINGLE;
-        batch.doubles(property.column())[row] = isSingle ? (float) value : value;
+        filler.set(position, value);
         return this;
     }
 
@@ -140,12 +101,7 @@ public final class Appender implements AutoCloseable {
      * @throws io.seqstore.types.InvalidRequestException when the value is out of the property's range
      */
     public Appender set(int position, long value) {
-        PropertyLayout property = begin(position, ColumnKind.LONG);
-        limits[position].check(property.id(), value);
-        batch.longs(property.column())[row] = value;
-        if (property.offsetColumn() != PropertyLayout.NONE) {
-            batch.longs(property.offsetColumn())[row] = 0;
-        }
+        filler.set(position, value);
         return this;
     }
 
@@ -155,44 +111,8 @@ public final class Appender implements AutoCloseable {
      * @throws io.seqstore.types.InvalidRequestException when the value does not fit the property
      */
     public Appender set(int position, @Nullable Object value) {
-        requireRow();
-        converter.setValue(batch, row, properties.get(position), value);
-        set[position] = true;
+        filler.set(position, value);
         return this;
-    }
-
-    private PropertyLayout begin(int position, ColumnKind kind) {
-        requireRow();
-        PropertyLayout property = properties.get(position);
-        if (property.isKey() || batch.column(property.column()).kind() != kind) {
-            throw new IllegalArgumentException("Property '" + property.id() + "' is a "
-                    + property.code().sdsName() + (property.isKey() ? " key" : "") + ", which is not set as a "
-                    + (kind == ColumnKind.LONG ? "long" : "double")
-                    + "; set it by an object or begin the row with it.");
-        }
-        batch.column(property.column()).clearNull(row);
-        set[position] = true;
-        return property;
-    }
-
-    private void requireRow() {
-        if (row < 0) {
-            throw new IllegalStateException("no row was begun");
-        }
-    }
-
-    private void endRow() {
-        if (row < 0) {
-            return;
-        }
-        for (int i = 0; i < set.length; i++) {
-            if (!set[i] && !properties.get(i).isKey()) {
-                converter.setValue(batch, row, properties.get(i), defaults[i]);
-            }
-        }
-        converter.finishRow(batch, row);
-        Arrays.fill(set, false);
-        row = -1;
     }
 
     /**
@@ -201,7 +121,7 @@ public final class Appender implements AutoCloseable {
      * @throws io.seqstore.types.SeqstoreException when they cannot be written
      */
     public void flush() {
-        endRow();
+        filler.endRow();
         if (batch.count() > 0) {
             stream.update(batch);
             batch.clear();

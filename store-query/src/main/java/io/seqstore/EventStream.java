@@ -3,10 +3,16 @@ package io.seqstore;
 import io.seqstore.core.Stream;
 import io.seqstore.core.StreamSnapshot;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.query.Queries;
+import io.seqstore.query.calculate.EventFinder;
 import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.calculate.PatchedEvents;
+import io.seqstore.query.plan.ReadCharacteristics;
+import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.ReadDeadline;
+import io.seqstore.query.request.SearchMode;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.WindowRequest;
 import io.seqstore.types.InvalidRequestException;
@@ -39,10 +45,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventStream extends ReadableStream {
     private final StreamNamespace namespace;
+    private final ReadCharacteristics characteristics;
 
     EventStream(StreamNamespace namespace, Stream stream, ReadLimits limits, @Nullable ReadDeadline deadline) {
         super(stream, limits, deadline);
         this.namespace = namespace;
+        this.characteristics = ReadCharacteristics.of(stream.layout(), definition());
+    }
+
+    Stream core() {
+        return stream;
     }
 
     /** How the events are laid out in columns. */
@@ -109,7 +121,7 @@ public final class EventStream extends ReadableStream {
 
     @Override
     Queries reads(EventSource state) {
-        return new Queries(state, definition(), limits);
+        return new Queries(state, definition(), characteristics, limits);
     }
 
     /**
@@ -263,6 +275,48 @@ public final class EventStream extends ReadableStream {
         return batch;
     }
 
+    @Override
+    ColumnBatch firstColumns() {
+        return isReadAlone() ? one(Long.MIN_VALUE, Probe.AT_OR_AFTER) : super.firstColumns();
+    }
+
+    @Override
+    ColumnBatch lastColumns() {
+        return isReadAlone() ? one(Long.MAX_VALUE, Probe.AT_OR_BEFORE) : super.lastColumns();
+    }
+
+    @Override
+    ColumnBatch findColumns(Object index, SearchMode mode) {
+        return isReadAlone()
+                ? one(new FindRequest(key(index), mode).key().head(), EventFinder.probe(mode))
+                : super.findColumns(index, mode);
+    }
+
+    /** Whether single events are read without a snapshot, which costs more than the read. */
+    private boolean isReadAlone() {
+        return deadline == null && !layout().hasKeyTail();
+    }
+
+    /** The event at or beside a 64-bit key: one row or none. */
+    private ColumnBatch one(long key, Probe probe) {
+        ColumnBatch out = new ColumnBatch(layout(), 1);
+        stream.find(key, probe, ColumnSet.ALL, out);
+        return out;
+    }
+
+    /**
+     * A reader of single events for hot paths: it is kept, and a read with it makes no object. For streams whose key has a
+     * 64-bit order.
+     *
+     * @throws InvalidRequestException when the key is of another type
+     */
+    public EventReader reader() {
+        return new EventReader(this);
+    }
+
+    ReadCharacteristics characteristics() {
+        return characteristics;
+    }
     private long[] keys64(Object... indexes) {
         return Arrays.stream(indexes).mapToLong(index -> key(index).head()).toArray();
     }
@@ -286,7 +340,7 @@ public final class EventStream extends ReadableStream {
     JoinInput openInput(@Nullable String filter, WindowRequest request, boolean limited) {
         StreamSnapshot snapshot = stream.snapshot();
         try {
-            return new Queries(watched(snapshot), definition(), limits)
+            return new Queries(watched(snapshot), definition(), characteristics, limits)
                     .where(filter)
                     .joinInput(request, limited, snapshot::close);
         } catch (RuntimeException | Error e) {

@@ -2,12 +2,14 @@ package io.seqstore;
 
 import io.seqstore.core.Store;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.registry.CreationOutcome;
 import io.seqstore.types.registry.GetOrCreate;
 import io.seqstore.types.registry.ReferenceCounts;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One namespace of a store: its types, streams and stream views; ids are matched ignoring case. {@link #types()}, {@link
@@ -108,6 +110,15 @@ public final class StreamNamespace {
         return streams.getOrCreate(stream);
     }
 
+    /**
+     * Creates many streams, or finds the equal ones that exist, each as {@link #getOrCreateStream} does, in one go.
+     *
+     * @return an outcome for each stream, in the same order; what a single call would throw is an outcome here
+     */
+    public List<CreationOutcome<SdsStream>> getOrCreateStreams(List<SdsStream> streams) {
+        return store.registry().getOrCreateStreams(id, streams);
+    }
+
     /** Some streams by ascending id. */
     public List<SdsStream> streams(int skip, int count) {
         return streams.list(ListRequest.all().skip(skip).count(count));
@@ -120,6 +131,16 @@ public final class StreamNamespace {
      */
     public EventStream stream(String streamId) {
         return new EventStream(this, store.stream(id, streamId), ReadLimits.DEFAULT, null);
+    }
+
+    /**
+     * A writer of events of many streams of one type, of this or another namespace of the store.
+     *
+     * @param anyOfThem one of the streams, which says the type
+     * @param failures is told of each stream to which rows were not written, and why
+     */
+    public MultiStreamAppender multiStreamAppender(EventStream anyOfThem, Consumer<BulkWrite.Outcome> failures) {
+        return new MultiStreamAppender(store, anyOfThem, Appender.DEFAULT_ROWS, failures);
     }
 
     /** Starts a write to several streams. */

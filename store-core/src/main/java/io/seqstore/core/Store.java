@@ -1,6 +1,7 @@
 package io.seqstore.core;
 
 import io.seqstore.core.catalog.Catalog;
+import io.seqstore.core.catalog.CatalogIndexProvider;
 import io.seqstore.core.compact.Compactor;
 import io.seqstore.core.file.DiskFolder;
 import io.seqstore.core.file.MemoryFolder;
@@ -8,6 +9,9 @@ import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.flush.Background;
 import io.seqstore.core.flush.Flusher;
 import io.seqstore.core.flush.MemoryGovernor;
+import io.seqstore.core.ingest.ManyStreamsWriter;
+import io.seqstore.core.ingest.PutRule;
+import io.seqstore.core.ingest.StreamTurns;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.ingest.WriteGate;
 import io.seqstore.core.log.CommitLog;
@@ -50,6 +54,7 @@ public final class Store implements AutoCloseable {
     private final Background flushing;
     private final Background compacting;
     private final RecoveryReport recovery;
+    private final ManyStreamsWriter manyStreams;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Store(
@@ -69,14 +74,23 @@ public final class Store implements AutoCloseable {
         active.users().release();
         newestFirst.forEach(segment -> segment.users().release());
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
-        this.compactor = new Compactor(files, state, catalog, this::syncLog);
+        this.compactor = new Compactor(files, state, catalog, this::syncLog, flusher::isRunning);
         this.typeChanger = new TypeChanger(files, state, catalog, this::syncLog);
         this.flushing = log == null ? Background.inCaller() : Background.onThread("seqstore-flush");
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
         MemoryGovernor governor = new MemoryGovernor(
-                state, this::logBytes, pool.budget(), flusher, flushing, compacting, compactor::compactSome);
-        catalog.start(new WritePath(gate, log == null ? CommitLog.none() : log, state, governor));
+                state,
+                this::logBytes,
+                catalog::pendingBytes,
+                pool.budget(),
+                flusher,
+                flushing,
+                compacting,
+                compactor::compactSome);
+        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, new StreamTurns());
+        this.manyStreams = new ManyStreamsWriter(path);
+        catalog.start(path);
     }
 
     /**
@@ -108,12 +122,22 @@ public final class Store implements AutoCloseable {
         try {
             Recovery.Opened opened =
                     Recovery.open(folder, pool, catalog, options.createIfMissing(), policy.syncsOften());
+            CatalogIndexProvider index = options.catalogIndex();
+            if (index != null) {
+                boolean asFound = opened.report().logRecords() == 0;
+                catalog.useIndex(index, asFound ? stateName(opened.files(), opened.foundManifest()) : "");
+            }
             RollingLog log = new RollingLog(policy, opened.log());
             return new Store(opened.files(), pool, catalog, opened.newestFirst(), log, opened.report());
         } catch (RuntimeException e) {
+            catalog.close();
             pool.close();
             throw e;
         }
+    }
+
+    private static String stateName(StoreFiles files, long manifestNumber) {
+        return Long.toHexString(files.manifest().storeId()) + "-" + manifestNumber;
     }
 
     private static SyncPolicy policy(Durability durability) {
@@ -185,6 +209,33 @@ public final class Store implements AutoCloseable {
         return changed;
     }
 
+    /**
+     * Adds events to many streams with one write to the log. Each stream's events are added wholly or not at all, and become
+     * visible at once; streams become visible one after the other.
+     *
+     * @return the streams to which nothing was added, and why; empty when everything was
+     * @throws io.seqstore.types.UnavailableException when nothing was written at all
+     */
+    public List<StreamFailure> insert(MultiStreamBatch batch) {
+        return put(PutRule.INSERT, batch);
+    }
+
+    /**
+     * Adds or replaces events of many streams with one write to the log, as {@link #insert(MultiStreamBatch)} does; the last
+     * of several rows of a stream with one key stays.
+     *
+     * @return the streams of which nothing was written, and why; empty when everything was
+     * @throws io.seqstore.types.UnavailableException when nothing was written at all
+     */
+    public List<StreamFailure> update(MultiStreamBatch batch) {
+        return put(PutRule.UPDATE, batch);
+    }
+
+    private List<StreamFailure> put(PutRule rule, MultiStreamBatch batch) {
+        int[] alone = manyStreams.put(rule, batch.streamRows());
+        return alone.length == 0 ? List.of() : batch.writeAlone(rule, alone);
+    }
+
     /** Returns when every write acknowledged before, by any thread, is synced to the device. */
     public void sync() {
         state.newest();
@@ -243,18 +294,28 @@ public final class Store implements AutoCloseable {
             return;
         }
         RuntimeException failure = null;
+        boolean[] flushed = new boolean[1];
         for (Runnable step : List.<Runnable>of(
                 typeChanger::stop,
                 compactor::stop,
                 compacting::close,
                 flushing::close,
-                this::flushUnlessInMemory,
+                () -> {
+                    flushUnlessInMemory();
+                    flushed[0] = true;
+                },
                 () -> gate.runAlone(state::close),
                 () -> {
                     if (log != null) {
                         log.close();
                     }
                 },
+                () -> {
+                    if (flushed[0] && !catalog.hasPending()) {
+                        catalog.keepIndex(stateName(files, files.manifest().number()));
+                    }
+                },
+                catalog::close,
                 pool::close,
                 files.folder()::close)) {
             try {

@@ -1,5 +1,8 @@
 package io.seqstore.core;
 
+import io.seqstore.core.catalog.CatalogIndexProvider;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a store is opened. Immutable; the {@code with...} methods return changed copies.
  *
@@ -7,24 +10,35 @@ package io.seqstore.core;
  * @param memoryBudget bytes of off-heap memory for events that are not yet in a segment; a larger budget makes larger
  *     segments and fewer compactions
  * @param createIfMissing whether an absent or empty folder becomes a new store
+ * @param catalogIndex keeps the index of streams by id outside of the process, for stores on disk; null for the one in
+ *     memory, which needs nothing
  */
-public record StoreOptions(Durability durability, long memoryBudget, boolean createIfMissing) {
+public record StoreOptions(
+        Durability durability,
+        long memoryBudget,
+        boolean createIfMissing,
+        @Nullable CatalogIndexProvider catalogIndex) {
     private static final long DEFAULT_MEMORY_BUDGET = 64L << 20;
 
     /** What is used when nothing is said: synced writes, 64 MiB, create when missing. */
     public static StoreOptions defaults() {
-        return new StoreOptions(Durability.SYNC, DEFAULT_MEMORY_BUDGET, true);
+        return new StoreOptions(Durability.SYNC, DEFAULT_MEMORY_BUDGET, true, null);
     }
 
     public StoreOptions withDurability(Durability newDurability) {
-        return new StoreOptions(newDurability, memoryBudget, createIfMissing);
+        return new StoreOptions(newDurability, memoryBudget, createIfMissing, catalogIndex);
     }
 
     public StoreOptions withMemoryBudget(long bytes) {
-        return new StoreOptions(durability, bytes, createIfMissing);
+        return new StoreOptions(durability, bytes, createIfMissing, catalogIndex);
     }
 
     public StoreOptions withCreateIfMissing(boolean create) {
-        return new StoreOptions(durability, memoryBudget, create);
+        return new StoreOptions(durability, memoryBudget, create, catalogIndex);
+    }
+
+    /** The same with an index of streams that a provider keeps, from an optional module. */
+    public StoreOptions withCatalogIndex(CatalogIndexProvider provider) {
+        return new StoreOptions(durability, memoryBudget, createIfMissing, provider);
     }
 }

@@ -1,9 +1,12 @@
 package io.seqstore.core;
 
 import io.seqstore.core.catalog.StreamHandle;
+import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.ingest.PutRule;
 import io.seqstore.core.snapshot.CurrentState;
+import io.seqstore.core.snapshot.PointReader;
 import io.seqstore.core.snapshot.StoreState;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
@@ -37,6 +40,14 @@ public final class Stream {
 
     public EventLayout layout() {
         return handle.layout();
+    }
+
+    int ordinal() {
+        return handle.ordinal();
+    }
+
+    void put(PutRule rule, ColumnBatch batch) {
+        handle.writer().put(rule, batch);
     }
 
     /**
@@ -101,6 +112,48 @@ public final class Stream {
     /** Removes the events whose keys lie in the range; fine when there are none. */
     public void removeWindow(KeyRange range) {
         handle.writer().removeRange(range);
+    }
+
+    /**
+     * Appends the event at or beside a 64-bit key, as it is now, to a batch. Allocates nothing when nothing was written since
+     * the call before; does not read more than that event.
+     *
+     * @param key the key; where keys are longer, use {@link #snapshot}
+     * @param probe which event is meant
+     * @param columns which columns to read; the others are left as they are
+     * @param into where to append
+     * @return whether there is such an event
+     */
+    public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        PointReader reader = state.takeReader();
+        boolean found = find(reader, key, probe, columns, into);
+        state.giveBack(reader);
+        return found;
+    }
+
+    /**
+     * As {@link #find(long, Probe, ColumnSet, ColumnBatch)} with a reader that the calling thread keeps for itself, of this
+     * stream or of any of the same store.
+     */
+    public boolean find(PointReader reader, long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        StoreState pinned = state.pin();
+        try {
+            handle.writer().failIfMovedAway();
+            return reader.find(pinned, handle.ordinal(), handle.layout(), key, probe, columns, into);
+        } finally {
+            pinned.users().release();
+        }
+    }
+
+    /** Appends the event before a 64-bit key to one batch, and the one at or behind the key to another, both of one moment. */
+    public void findNeighbours(PointReader reader, long key, ColumnBatch before, ColumnBatch atOrAfter) {
+        StoreState pinned = state.pin();
+        try {
+            handle.writer().failIfMovedAway();
+            reader.findNeighbours(pinned, handle.ordinal(), handle.layout(), key, before, atOrAfter);
+        } finally {
+            pinned.users().release();
+        }
     }
 
     /** The present state, unchanged by later writes until it is closed. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -279,6 +281,34 @@ class ByteKeyModelTest {
             if (step % 10 == 0) {
                 compare(model, KeyRange.ALL, when);
             }
+            for (Probe probe : Probe.values()) {
+                checkProbe(a, probe, when);
+            }
+        }
+
+        private void checkProbe(List<Object> key, Probe probe, String when) {
+            Map.Entry<List<Object>, Integer> expected =
+                    switch (probe) {
+                        case AT -> model.containsKey(key) ? model.floorEntry(key) : null;
+                        case AT_OR_BEFORE -> model.floorEntry(key);
+                        case AT_OR_AFTER -> model.ceilingEntry(key);
+                        case BEFORE -> model.lowerEntry(key);
+                        case AFTER -> model.higherEntry(key);
+                    };
+            ColumnBatch found = new ColumnBatch(stream.layout(), 1);
+            try (StreamSnapshot snapshot = stream.snapshot()) {
+                assertEquals(expected != null, snapshot.find(key(key), probe, ColumnSet.ALL, found), when);
+            }
+            if (expected != null) {
+                assertEquals(expected.toString(), text(found, 0), when + " " + probe + " " + key);
+            }
+        }
+
+        private String text(ColumnBatch batch, int row) {
+            Event event = converter.read(batch, row);
+            List<Object> parts = new ArrayList<>();
+            stream.layout().keys().forEach(part -> parts.add(event.get(part.id())));
+            return parts + "=" + event.get("Value");
         }
 
         private void compare(java.util.SortedMap<List<Object>, Integer> expected, KeyRange range, String when) {
@@ -296,10 +326,7 @@ class ByteKeyModelTest {
             List<String> rows = new ArrayList<>();
             try (EventCursor cursor = snapshot.events(range, direction, ColumnSet.ALL)) {
                 while (cursor.next()) {
-                    Event event = converter.read(cursor.batch(), cursor.row());
-                    List<Object> parts = new ArrayList<>();
-                    stream.layout().keys().forEach(part -> parts.add(event.get(part.id())));
-                    rows.add(parts + "=" + event.get("Value"));
+                    rows.add(text(cursor.batch(), cursor.row()));
                 }
             }
             return rows;

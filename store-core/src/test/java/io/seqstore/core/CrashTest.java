@@ -1,5 +1,6 @@
 package io.seqstore.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -11,6 +12,7 @@ import io.seqstore.types.registry.Registry;
 import io.seqstore.types.schema.SdsStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,8 @@ class CrashTest {
             put("a", 20, 50);
             remove("a", 30);
             put("b", 6, 7);
+            putMany(60, "b", "a");
+            putMany(61, "a", "b");
             sync();
             removeWindow("a", 5, 22);
             store.flush();
@@ -178,7 +182,9 @@ class CrashTest {
             delete("b");
             create("b");
             put("b", 100, 90);
+            putMany(95, "c", "b", "a");
             store.compact();
+            putMany(96, "a", "b", "c");
             put("c", 2);
             reopen();
             put("c", 3);
@@ -190,7 +196,9 @@ class CrashTest {
             delete("c");
             put("a", 16, 17);
             sync();
+            putMany(19, "a", "b");
             put("a", 18);
+            putMany(97, "b", "a");
         }
 
         private void reopen() {
@@ -220,6 +228,32 @@ class CrashTest {
             }
             step(() -> rows.forEach(row -> model.get(id).put(row.key(), row)), () -> stream(id)
                     .update(TestEvents.batch(stream(id).layout(), rows)));
+        }
+
+        /** Writes three rows to each of some streams with one record. */
+        private void putMany(long firstKey, String... ids) {
+            Map<String, List<Row>> rows = new TreeMap<>();
+            for (String id : ids) {
+                List<Row> ofStream = new ArrayList<>();
+                for (long key = firstKey; key < firstKey + 3; key++) {
+                    ofStream.add(new Row(key, states.size(), (double) key, id + states.size()));
+                }
+                rows.put(id, ofStream);
+            }
+            step(
+                    () -> rows.forEach(
+                            (id, all) -> all.forEach(row -> model.get(id).put(row.key(), row))),
+                    () -> {
+                        MultiStreamBatch batch =
+                                new MultiStreamBatch(stream(ids[0]).layout(), 0);
+                        for (int i = 0; i < 3; i++) {
+                            for (String id : ids) {
+                                Row row = rows.get(id).get(i);
+                                TestEvents.fill(batch.rows(), batch.addRow(stream(id), row.key()), row);
+                            }
+                        }
+                        assertEquals(List.of(), store.update(batch));
+                    });
         }
 
         private void remove(String id, long key) {

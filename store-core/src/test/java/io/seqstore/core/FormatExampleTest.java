@@ -1,9 +1,11 @@
 package io.seqstore.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.cursor.ArraySource;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
@@ -34,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +165,20 @@ class FormatExampleTest {
     @Test
     void theLogIsWrittenAsDocumented() {
         assertSameBytes(documented(LOG.fileName()), writeLog(new ForgetfulFolder()));
+    }
+
+    @Test
+    void rowsOfManyStreamsAreWrittenAndReadAsDocumented() {
+        byte[] example = documented("rows-of-two-streams");
+        int[] ordinals = {0, 0, 1};
+        ByteOutput body = new ByteOutput(64);
+        new StreamRowsCodec().encode(ordinals, threeEvents(), new BlockCodec(), body);
+        assertSameBytes(example, Arrays.copyOf(body.bytes(), body.length()));
+        byte[] bytes = Arrays.copyOf(example, example.length + ByteOutput.SLACK);
+        assertArrayEquals(ordinals, StreamRowsCodec.decodeOrdinals(bytes, 0, example.length));
+        ColumnBatch batch = new ColumnBatch(PUMP, 0);
+        StreamRowsCodec.decodeRows(bytes, 0, example.length, batch, new BlockCodec());
+        assertEquals("10 1.0 on, 20 2.0 null, 30 4.0 off, ", describe(batch, 0, batch.count()));
     }
 
     @Test

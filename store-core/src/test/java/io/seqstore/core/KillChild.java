@@ -23,6 +23,9 @@ final class KillChild {
     /** A batch in this many is late: its keys lie before those of the batches in front of it. */
     private static final int LATE_EVERY = 5;
 
+    /** A batch in this many goes to all streams in turn. */
+    private static final int MANY_STREAMS_EVERY = 3;
+
     private static final long KEYS_PER_BATCH = 1_000;
 
     private KillChild() {}
@@ -49,6 +52,11 @@ final class KillChild {
         return rows;
     }
 
+    /** Which stream a row of a batch goes to. */
+    static int streamOf(long batch, int row) {
+        return (int) ((batch % MANY_STREAMS_EVERY == 0 ? batch + row : batch) % STREAMS);
+    }
+
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         StoreOptions options = StoreOptions.defaults()
@@ -63,11 +71,27 @@ final class KillChild {
                 if (batch % REGISTRY_EVERY == 0) {
                     changeRegistry(store, batch);
                 }
-                Stream stream = streams.get((int) (batch % STREAMS));
-                stream.insert(TestEvents.batch(stream.layout(), rows(batch)));
+                write(store, streams, batch);
                 System.out.println(batch + ";");
                 System.out.flush();
             }
+        }
+    }
+
+    private static void write(Store store, List<Stream> streams, long batch) {
+        List<Row> rows = rows(batch);
+        if (batch % MANY_STREAMS_EVERY != 0) {
+            Stream stream = streams.get(streamOf(batch, 0));
+            stream.insert(TestEvents.batch(stream.layout(), rows));
+            return;
+        }
+        MultiStreamBatch many = new MultiStreamBatch(streams.get(0).layout(), rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            TestEvents.fill(many.rows(), many.addRow(streams.get(streamOf(batch, i)), row.key()), row);
+        }
+        if (!store.insert(many).isEmpty()) {
+            throw new IllegalStateException("batch " + batch + " was refused");
         }
     }
 

@@ -113,9 +113,16 @@ class KillTest {
     /** Checks that the store holds a prefix of the batches, all that were acknowledged among them; returns the last one. */
     private static long check(Store store, long acknowledged, String where) {
         TreeMap<Long, Integer> sizes = new TreeMap<>();
+        TreeMap<Long, List<Row>> batches = new TreeMap<>();
         for (int i = 0; i < KillChild.STREAMS; i++) {
-            collectBatches(store, i, sizes, where);
+            collectRows(store, i, batches, where);
         }
+        batches.forEach((batch, found) -> {
+            found.sort((a, b) -> Long.compare(a.key(), b.key()));
+            List<Row> expected = KillChild.rows(batch);
+            assertNull(TestEvents.difference(found, expected), where + ": batch " + batch + " is torn");
+            sizes.put(batch, found.size());
+        });
         long last = sizes.isEmpty() ? -1 : sizes.lastKey();
         assertTrue(last >= acknowledged, where + ": batch " + acknowledged + " was acknowledged, the last is " + last);
         for (long batch = 0; batch <= last; batch++) {
@@ -138,21 +145,17 @@ class KillTest {
         return last;
     }
 
-    private static void collectBatches(Store store, int index, TreeMap<Long, Integer> sizes, String where) {
+    private static void collectRows(Store store, int index, TreeMap<Long, List<Row>> batches, String where) {
         if (store.registry()
                 .findStream(Registry.DEFAULT_NAMESPACE, KillChild.stream(index))
                 .isEmpty()) {
             return;
         }
-        List<Row> rows = TestEvents.readAll(store.stream(Registry.DEFAULT_NAMESPACE, KillChild.stream(index)));
-        TreeMap<Long, List<Row>> batches = new TreeMap<>();
-        rows.forEach(row -> batches.computeIfAbsent(row.level().longValue(), ignored -> new ArrayList<>())
-                .add(row));
-        batches.forEach((batch, found) -> {
-            List<Row> expected = KillChild.rows(batch);
-            expected.sort((a, b) -> Long.compare(a.key(), b.key()));
-            assertNull(TestEvents.difference(found, expected), where + ": batch " + batch + " is torn");
-            assertNull(sizes.put(batch, found.size()), where);
-        });
+        for (Row row : TestEvents.readAll(store.stream(Registry.DEFAULT_NAMESPACE, KillChild.stream(index)))) {
+            long batch = row.level().longValue();
+            int position = (int) (row.key() - KillChild.rows(batch).get(0).key());
+            assertEquals(KillChild.streamOf(batch, position), index, where + ": the stream of " + row);
+            batches.computeIfAbsent(batch, ignored -> new ArrayList<>()).add(row);
+        }
     }
 }

@@ -33,6 +33,7 @@ class LayersTest {
     static final List<String> FLOORS = List.of(
             "memory",
             "file",
+            "statistics",
             "cursor",
             "codec",
             "format",

@@ -127,6 +127,72 @@ class LogRecoveryTest {
         return tests;
     }
 
+    @TestFactory
+    List<DynamicTest> aRecordOfManyStreamsThatIsCutAnywhereIsDroppedForAllOfThem() {
+        ForgetfulFolder folder = new ForgetfulFolder();
+        try (Store store = Store.open(folder, options(Durability.PROCESS))) {
+            writeToMany(store, 0);
+            writeToMany(store, 100);
+            ForgetfulFolder left = folder.afterKill();
+            folder = left;
+        }
+        ForgetfulFolder killed = folder;
+        String log = newestLog(killed);
+        byte[] whole = killed.files().get(log);
+        List<Integer> bounds = recordBounds(whole);
+        int last = bounds.get(bounds.size() - 2);
+        int needed = last + RecordHeader.SIZE + RecordHeader.length(whole, last);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (int length = last; length <= needed; length++) {
+            int cutAt = length;
+            tests.add(DynamicTest.dynamicTest("cut " + (needed - cutAt) + " bytes before its end", () -> {
+                // What was there before the record may be zeros, as in a file that is filled ahead, or other bytes.
+                for (int rest : new int[] {0, 0x5a}) {
+                    byte[] torn = Arrays.copyOf(whole, whole.length + 64);
+                    Arrays.fill(torn, cutAt, torn.length, (byte) rest);
+                    ForgetfulFolder damaged = killed.copy();
+                    damaged.put(log, torn);
+                    try (Store store = Store.open(damaged, options(Durability.PROCESS))) {
+                        boolean isWhole = Arrays.equals(torn, last, needed, whole, last, needed);
+                        for (String id : MANY) {
+                            List<Row> expected = new ArrayList<>(manyRows(id, 0));
+                            if (isWhole) {
+                                expected.addAll(manyRows(id, 100));
+                            }
+                            assertNull(
+                                    TestEvents.difference(
+                                            TestEvents.readAll(store.stream(Registry.DEFAULT_NAMESPACE, id)), expected),
+                                    id + ", filled with " + rest);
+                        }
+                    }
+                }
+            }));
+        }
+        return tests;
+    }
+
+    private static final List<String> MANY = List.of("north", "east", "south", "west");
+
+    private static List<Row> manyRows(String id, long firstKey) {
+        List<Row> rows = new ArrayList<>();
+        for (long key = firstKey; key < firstKey + 2; key++) {
+            rows.add(new Row(key, id.length(), key / 2.0, id));
+        }
+        return rows;
+    }
+
+    private static void writeToMany(Store store, long firstKey) {
+        MultiStreamBatch batch =
+                new MultiStreamBatch(TestEvents.stream(store, MANY.get(0)).layout(), 0);
+        for (int i = 0; i < 2; i++) {
+            for (String id : MANY) {
+                Row row = manyRows(id, firstKey).get(i);
+                TestEvents.fill(batch.rows(), batch.addRow(TestEvents.stream(store, id), row.key()), row);
+            }
+        }
+        assertEquals(List.of(), store.insert(batch));
+    }
+
     /** How many bytes of a cut record can be seen: up to the last that is not zero. */
     private static int cutTail(byte[] whole, int from, int to) {
         int end = to;

@@ -57,22 +57,26 @@ final class TestEvents {
     static ColumnBatch batch(EventLayout layout, Iterable<Row> rows) {
         ColumnBatch batch = new ColumnBatch(layout, 0);
         for (Row row : rows) {
-            int at = batch.addRow(row.key());
-            ((LongColumn) batch.column(STATE)).set(at, row.state());
-            DoubleColumn level = (DoubleColumn) batch.column(LEVEL);
-            if (row.level() == null) {
-                level.setNull(at);
-            } else {
-                level.set(at, row.level());
-            }
-            BytesColumn note = batch.bytes(NOTE);
-            if (row.note() == null) {
-                note.setNull(at);
-            } else {
-                note.set(at, row.note().getBytes(StandardCharsets.UTF_8));
-            }
+            fill(batch, batch.addRow(row.key()), row);
         }
         return batch;
+    }
+
+    /** Sets the columns of a row. */
+    static void fill(ColumnBatch batch, int at, Row row) {
+        ((LongColumn) batch.column(STATE)).set(at, row.state());
+        DoubleColumn level = (DoubleColumn) batch.column(LEVEL);
+        if (row.level() == null) {
+            level.setNull(at);
+        } else {
+            level.set(at, row.level());
+        }
+        BytesColumn note = batch.bytes(NOTE);
+        if (row.note() == null) {
+            note.setNull(at);
+        } else {
+            note.set(at, row.note().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     static List<Row> read(EventSource source, KeyRange range, Direction direction) {
@@ -89,6 +93,15 @@ final class TestEvents {
         try (StreamSnapshot snapshot = stream.snapshot()) {
             return read(snapshot, KeyRange.ALL, Direction.ASCENDING);
         }
+    }
+
+    /** The rows of a batch. */
+    static List<Row> rows(ColumnBatch batch) {
+        List<Row> rows = new ArrayList<>();
+        for (int row = 0; row < batch.count(); row++) {
+            rows.add(row(batch, row));
+        }
+        return rows;
     }
 
     private static Row row(ColumnBatch batch, int row) {

@@ -57,8 +57,8 @@ public final class Queries implements Reads {
         this(source, stream, ReadCharacteristics.of(source.layout(), stream), limits);
     }
 
-    /** Reads of one state of a stream whose modes are not its own. */
-    Queries(EventSource source, SdsStream stream, ReadCharacteristics characteristics, ReadLimits limits) {
+    /** Reads of one state of a stream whose characteristics are known. */
+    public Queries(EventSource source, SdsStream stream, ReadCharacteristics characteristics, ReadLimits limits) {
         this.source = source;
         this.characteristics = characteristics;
         this.limits = limits;
@@ -120,20 +120,23 @@ public final class Queries implements Reads {
         if (!inKeyOrder) {
             return new BatchRows(filtered(slice));
         }
-        BatchCursor events = source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL);
+        BatchCursor events = filter == null
+                ? source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)
+                : source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL, filter.blockTest());
         return new SlicedCursor(filteredWithoutLimit(events, Direction.ASCENDING), Direction.ASCENDING, slice);
     }
 
     @Override
     public ColumnBatch range(RangeRequest request) {
         Direction direction = direction(request.reversed());
-        return collect(filtered(bounded().range(request), direction), direction, request.slice());
+        return collect(
+                filtered(bounded().range(request, limitOf(request.slice())), direction), direction, request.slice());
     }
 
     @Override
     public BatchCursor rangeCursor(RangeRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = filteredWithoutLimit(bounded().range(request), direction);
+        BatchCursor events = filteredWithoutLimit(unlimited().range(request, limitOf(request.slice())), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
@@ -146,7 +149,7 @@ public final class Queries implements Reads {
     @Override
     public BatchCursor windowCursor(WindowRequest request) {
         Direction direction = direction(request.reversed());
-        BatchCursor events = filteredWithoutLimit(bounded().window(request.bounds(), direction), direction);
+        BatchCursor events = filteredWithoutLimit(unlimited().window(request.bounds(), direction), direction);
         return new SlicedCursor(events, direction, request.slice());
     }
 
@@ -165,7 +168,7 @@ public final class Queries implements Reads {
      * @param whenClosed lets go of the state
      */
     public JoinInput joinInput(WindowRequest request, boolean limited, Runnable whenClosed) {
-        BatchCursor events = bounded().window(request.bounds(), Direction.ASCENDING);
+        BatchCursor events = (limited ? bounded() : unlimited()).window(request.bounds(), Direction.ASCENDING);
         BatchCursor filtered =
                 limited ? filtered(events, Direction.ASCENDING) : filteredWithoutLimit(events, Direction.ASCENDING);
         SdsStream ofType = stream.withInterpolation(null).withPropertyOverrides(List.of());
@@ -216,8 +219,19 @@ public final class Queries implements Reads {
         return Collector.collect(events, source.layout(), direction, slice, limits);
     }
 
+    /** How many events a slice looks at; with a filter it may be any number. */
+    private long limitOf(Slice slice) {
+        boolean isOpen = filter != null || slice.count() > Long.MAX_VALUE - slice.skip();
+        return isOpen ? Long.MAX_VALUE : slice.skip() + slice.count();
+    }
+
     private BoundedEvents bounded() {
-        return new BoundedEvents(source, characteristics);
+        return new BoundedEvents(source, characteristics, null);
+    }
+
+    /** The same for reads without limit, where blocks that hold nothing for the filter are passed by. */
+    private BoundedEvents unlimited() {
+        return new BoundedEvents(source, characteristics, filter == null ? null : filter.blockTest());
     }
 
     private ColumnBatch oneRow() {

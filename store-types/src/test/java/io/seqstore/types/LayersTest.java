@@ -26,7 +26,7 @@ class LayersTest {
 
     /** From the ground up; below all of them are the exceptions in {@code io.seqstore.types} itself. */
     private static final List<String> FLOORS =
-            List.of("csv", "schema", "value", "event", "json", "record", "unit", "registry", "search", "view");
+            List.of("csv", "schema", "value", "event", "json", "record", "unit", "index", "registry", "search", "view");
 
     @ArchTest
     static void everyPackageLooksOnlyDown(JavaClasses classes) {

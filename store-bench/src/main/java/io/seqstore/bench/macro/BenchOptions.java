@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param json where the results go as JSON, or null
  * @param runs how often each figure is measured
  * @param sampleMillis how long a run of short operations lasts, and the warm-up before the first
+ * @param streams how many streams are defined where definitions are measured
  */
 public record BenchOptions(
         List<Workload> workloads,
@@ -32,7 +33,8 @@ public record BenchOptions(
         @Nullable Path folder,
         @Nullable Path json,
         int runs,
-        int sampleMillis) {
+        int sampleMillis,
+        int streams) {
 
     /** What can be said on the command line. */
     public static final String USAGE = """
@@ -49,6 +51,7 @@ public record BenchOptions(
               --engine NAMES      comma-separated (%s)
               --runs N            how often each figure is measured (3)
               --sample-millis N   how long a run of short operations lasts (500)
+              --streams N         streams defined by the workload of that name (1000000)
               --dir DIR           where stores are made and removed again
               --json FILE         where the results go as JSON
             """.formatted(
@@ -59,6 +62,7 @@ public record BenchOptions(
     private static final int DEFAULT_BATCH = 1000;
     private static final int DEFAULT_RUNS = 3;
     private static final int DEFAULT_SAMPLE_MILLIS = 500;
+    private static final int DEFAULT_STREAMS = 1_000_000;
 
     /** What is measured when nothing is said. */
     static BenchOptions defaults() {
@@ -72,7 +76,8 @@ public record BenchOptions(
                 null,
                 null,
                 DEFAULT_RUNS,
-                DEFAULT_SAMPLE_MILLIS);
+                DEFAULT_SAMPLE_MILLIS,
+                DEFAULT_STREAMS);
     }
 
     private static String workloadLines() {
@@ -100,6 +105,7 @@ public record BenchOptions(
         Path json = null;
         int runs = defaults.runs();
         int sampleMillis = defaults.sampleMillis();
+        int streams = defaults.streams();
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String argument = rest.removeFirst();
@@ -114,6 +120,7 @@ public record BenchOptions(
                             .toList();
                 case "--runs" -> runs = (int) number(argument, rest, 1000);
                 case "--sample-millis" -> sampleMillis = (int) number(argument, rest, 60_000);
+                case "--streams" -> streams = (int) number(argument, rest, 100_000_000);
                 case "--dir" -> folder = Path.of(value(argument, rest));
                 case "--json" -> json = Path.of(value(argument, rest));
                 default -> workloads.add(workload(argument));
@@ -129,7 +136,8 @@ public record BenchOptions(
                 folder,
                 json,
                 runs,
-                sampleMillis);
+                sampleMillis,
+                streams);
     }
 
     private static Workload workload(String argument) {

@@ -30,6 +30,26 @@ public interface EngineSession extends AutoCloseable {
     /** Delivers all events of a stream in key order, one at a time. */
     void scanEvents(int stream, EventSink sink);
 
+    /**
+     * All statistics of equal intervals of a stream.
+     *
+     * @param servedByFigures whether the engine may use what it keeps of blocks, or has to look at every event
+     * @return the sum of the means of the measurement
+     */
+    default double summaries(int stream, long from, long to, int intervals, boolean servedByFigures) {
+        throw new UnsupportedOperationException("no summaries");
+    }
+
+    /**
+     * The first, smallest, greatest and last measurement of equal parts of a stream.
+     *
+     * @param servedByFigures whether the engine may use what it keeps of blocks, or has to look at every event
+     * @return how many events were chosen
+     */
+    default int sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
+        throw new UnsupportedOperationException("no samples");
+    }
+
     /** How often events were moved from memory to their files; -1 when the engine does not say. */
     long flushes();
 

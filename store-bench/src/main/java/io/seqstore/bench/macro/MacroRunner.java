@@ -68,8 +68,12 @@ public final class MacroRunner {
             case LAST -> new Reads(options, stores).last(engine, console);
             case POINT -> new Reads(options, stores).point(engine, console);
             case WINDOW -> new Reads(options, stores).window(engine, console);
+            case SUMMARIES -> new Curves(options, stores).summaries(engine, console);
+            case SUMMARIES_WINDOW -> new Curves(options, stores).summariesOfWindow(engine, console);
+            case SAMPLED -> new Curves(options, stores).sampled(engine, console);
             case SIZE -> new Storage(options, stores).size(engine, console);
             case OPEN -> new Storage(options, stores).open(engine, console);
+            case STREAMS -> new Streams(options, work).run(console);
         }
     }
 

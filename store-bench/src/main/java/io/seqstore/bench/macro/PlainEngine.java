@@ -14,7 +14,12 @@ final class PlainEngine implements Engine {
 
     @Override
     public boolean supports(Workload workload, WriteMode mode) {
-        return mode != WriteMode.MEMORY_STORE && workload != Workload.OPEN;
+        boolean answers =
+                switch (workload) {
+                    case OPEN, SUMMARIES, SUMMARIES_WINDOW, SAMPLED, STREAMS -> false;
+                    default -> true;
+                };
+        return answers && mode != WriteMode.MEMORY_STORE;
     }
 
     @Override

@@ -25,7 +25,8 @@ final class SeqstoreEngine implements Engine {
 
     @Override
     public boolean supports(Workload workload, WriteMode mode) {
-        return mode != WriteMode.MEMORY_STORE || (workload != Workload.SIZE && workload != Workload.OPEN);
+        return mode != WriteMode.MEMORY_STORE
+                || (workload != Workload.SIZE && workload != Workload.OPEN && workload != Workload.STREAMS);
     }
 
     @Override

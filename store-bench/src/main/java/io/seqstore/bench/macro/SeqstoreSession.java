@@ -1,27 +1,44 @@
 package io.seqstore.bench.macro;
 
 import io.seqstore.bench.data.EventChunk;
+import io.seqstore.core.MultiStreamBatch;
 import io.seqstore.core.Store;
 import io.seqstore.core.Stream;
+import io.seqstore.core.StreamFailure;
 import io.seqstore.core.StreamSnapshot;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.snapshot.PointReader;
+import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.Queries;
+import io.seqstore.query.calculate.SummaryTable;
+import io.seqstore.query.request.Bounds;
+import io.seqstore.query.request.ReadLimits;
+import io.seqstore.query.request.SampledRequest;
+import io.seqstore.query.request.Statistic;
+import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.registry.Registry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An open Seqstore, used as an embedder would use it. */
 final class SeqstoreSession implements EngineSession {
     private static final int STATE = 0;
     private static final int MEASUREMENT = 1;
-    private static final ColumnSet MEASUREMENT_ONLY = ColumnSet.of(MEASUREMENT);
 
     private final Store store;
     private final @Nullable Stream[] streams;
+    private final PointReader reader = new PointReader();
     private @Nullable ColumnBatch batch;
+    private @Nullable ColumnBatch event;
+    private @Nullable MultiStreamBatch manyStreams;
 
     SeqstoreSession(Store store, int streams) {
         this.store = store;
@@ -44,11 +61,10 @@ final class SeqstoreSession implements EngineSession {
 
     @Override
     public void append(EventChunk chunk) {
-        int from = 0;
-        while (from < chunk.count()) {
-            int to = endOfRun(chunk, from);
-            insert(chunk, from, to);
-            from = to;
+        if (endOfRun(chunk, 0) == chunk.count()) {
+            insert(chunk);
+        } else {
+            insertToMany(chunk);
         }
     }
 
@@ -62,24 +78,45 @@ final class SeqstoreSession implements EngineSession {
         return to;
     }
 
-    private void insert(EventChunk chunk, int from, int to) {
-        Stream stream = stream(chunk.streams()[from]);
+    private void insert(EventChunk chunk) {
+        Stream stream = stream(chunk.streams()[0]);
         ColumnBatch rows = batch;
         if (rows == null) {
             rows = new ColumnBatch(stream.layout(), 0);
             batch = rows;
         }
-        int count = to - from;
+        int count = chunk.count();
         rows.clear();
         rows.ensureCapacity(count);
-        System.arraycopy(chunk.keys(), from, rows.keys(), 0, count);
-        long[] states = rows.longs(STATE);
-        for (int i = 0; i < count; i++) {
-            states[i] = chunk.states()[from + i];
-        }
-        System.arraycopy(chunk.measurements(), from, rows.doubles(MEASUREMENT), 0, count);
+        System.arraycopy(chunk.keys(), 0, rows.keys(), 0, count);
+        fill(chunk, rows);
         rows.setCount(count);
         stream.insert(rows);
+    }
+
+    private void insertToMany(EventChunk chunk) {
+        MultiStreamBatch rows = manyStreams;
+        if (rows == null) {
+            rows = new MultiStreamBatch(stream(chunk.streams()[0]).layout(), chunk.count());
+            manyStreams = rows;
+        }
+        rows.clear();
+        for (int i = 0; i < chunk.count(); i++) {
+            rows.addRow(stream(chunk.streams()[i]), chunk.keys()[i]);
+        }
+        fill(chunk, rows.rows());
+        List<StreamFailure> failures = store.insert(rows);
+        if (!failures.isEmpty()) {
+            throw failures.get(0).reason();
+        }
+    }
+
+    private static void fill(EventChunk chunk, ColumnBatch rows) {
+        long[] states = rows.longs(STATE);
+        for (int i = 0; i < chunk.count(); i++) {
+            states[i] = chunk.states()[i];
+        }
+        System.arraycopy(chunk.measurements(), 0, rows.doubles(MEASUREMENT), 0, chunk.count());
     }
 
     @Override
@@ -90,22 +127,26 @@ final class SeqstoreSession implements EngineSession {
 
     @Override
     public boolean last(int stream, EventSlot into) {
-        try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.DESCENDING, ColumnSet.ALL)) {
-            return cursor.advance() && take(cursor.batch(), cursor.to() - 1, into);
-        }
+        return find(stream, Long.MAX_VALUE, Probe.AT_OR_BEFORE, into);
     }
 
     @Override
     public boolean find(int stream, long key, EventSlot into) {
-        try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.only(key), Direction.ASCENDING, ColumnSet.ALL)) {
-            return cursor.advance() && take(cursor.batch(), cursor.from(), into);
-        }
+        return find(stream, key, Probe.AT, into);
     }
 
-    private static boolean take(ColumnBatch from, int row, EventSlot into) {
-        into.set(from.key(row), (int) from.longs(STATE)[row], from.doubles(MEASUREMENT)[row]);
+    private boolean find(int number, long key, Probe probe, EventSlot into) {
+        Stream stream = stream(number);
+        ColumnBatch row = event;
+        if (row == null) {
+            row = new ColumnBatch(stream.layout(), 1);
+            event = row;
+        }
+        row.clear();
+        if (!stream.find(reader, key, probe, ColumnSet.ALL, row)) {
+            return false;
+        }
+        into.set(row.key(0), (int) row.longs(STATE)[0], row.doubles(MEASUREMENT)[0]);
         return true;
     }
 
@@ -113,7 +154,8 @@ final class SeqstoreSession implements EngineSession {
     public void window(int stream, long fromKey, int events, ColumnSink sink) {
         int left = events;
         try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.from(fromKey), Direction.ASCENDING, ColumnSet.ALL)) {
+                BatchCursor cursor =
+                        snapshot.scan(KeyRange.from(fromKey), Direction.ASCENDING, ColumnSet.ALL, events)) {
             while (left > 0 && cursor.advance()) {
                 int to = Math.min(cursor.to(), cursor.from() + left);
                 deliver(cursor.batch(), cursor.from(), to, sink);
@@ -124,14 +166,11 @@ final class SeqstoreSession implements EngineSession {
 
     @Override
     public double sumOfMeasurements(int stream) {
-        double sum = 0;
-        try (StreamSnapshot snapshot = stream(stream).snapshot();
-                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.ASCENDING, MEASUREMENT_ONLY)) {
-            while (cursor.advance()) {
-                sum += Sums.of(cursor.batch().doubles(MEASUREMENT), cursor.from(), cursor.to());
-            }
+        ColumnTotal total = new ColumnTotal();
+        try (StreamSnapshot snapshot = stream(stream).snapshot()) {
+            snapshot.total(KeyRange.ALL, MEASUREMENT, total);
         }
-        return sum;
+        return total.sum();
     }
 
     @Override
@@ -156,6 +195,47 @@ final class SeqstoreSession implements EngineSession {
                 ColumnBatch at = cursor.batch();
                 sink.accept(cursor.key(), (int) at.longs(STATE)[cursor.row()], at.doubles(MEASUREMENT)[cursor.row()]);
             }
+        }
+    }
+
+    @Override
+    public double summaries(int stream, long from, long to, int intervals, boolean servedByFigures) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot()) {
+            SummaryTable table =
+                    queries(stream, snapshot, servedByFigures).summaries(new SummariesRequest(from, to, intervals));
+            int property = table.properties().size() - 1;
+            double sum = 0;
+            for (int i = 0; i < table.intervals(); i++) {
+                sum += table.value(i, property, Statistic.MEAN);
+            }
+            return sum;
+        }
+    }
+
+    @Override
+    public int sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
+        try (StreamSnapshot snapshot = stream(stream).snapshot()) {
+            return queries(stream, snapshot, servedByFigures)
+                    .sampled(new SampledRequest(Bounds.exact(from, to), parts, List.of("Measurement")))
+                    .count();
+        }
+    }
+
+    private Queries queries(int stream, StreamSnapshot snapshot, boolean servedByFigures) {
+        EventSource source = servedByFigures ? snapshot : new ScannedOnly(snapshot);
+        return new Queries(source, stream(stream).entry().stream(), ReadLimits.DEFAULT);
+    }
+
+    /** A state of which nothing but the events is known. */
+    private record ScannedOnly(EventSource source) implements EventSource {
+        @Override
+        public EventLayout layout() {
+            return source.layout();
+        }
+
+        @Override
+        public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+            return source.scan(range, direction, columns);
         }
     }
 

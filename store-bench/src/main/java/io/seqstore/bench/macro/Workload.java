@@ -17,8 +17,20 @@ public enum Workload {
             Series.S1,
             "W8",
             "How fast are all events of a stream summed, delivered as columns, walked one by one?"),
+    SUMMARIES(
+            "summaries",
+            Series.S1,
+            "W9",
+            "How long do all thirteen statistics of 1,000 equal intervals of a stream take?"),
+    SUMMARIES_WINDOW("summaries-window", Series.S1, "W9b", "And of 1,000 intervals of a tenth of it?"),
+    SAMPLED("sampled", Series.S1, "W10", "How long do the events take that draw a stream as a curve, in 1,000 parts?"),
     SIZE("size", Series.S1, "W4", "How many bytes does a settled event take on disk?"),
-    OPEN("open", Series.S1, "W12", "How long does it take to open a settled store, again and for the first time?");
+    OPEN("open", Series.S1, "W12", "How long does it take to open a settled store, again and for the first time?"),
+    STREAMS(
+            "streams",
+            Series.S1,
+            "W13",
+            "What do a million definitions of streams cost to make, find, list and reopen?");
 
     private final String id;
     private final Series series;

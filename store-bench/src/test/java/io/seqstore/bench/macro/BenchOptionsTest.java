@@ -25,7 +25,7 @@ class BenchOptionsTest {
     @Test
     void readsEveryOption() {
         BenchOptions options = parse("scan ingest-s1 --events 20_000 --batch 10 --durability sync --series s1-reals"
-                + " --engine plain --runs 2 --sample-millis 5 --dir some/where --json out.json");
+                + " --engine plain --runs 2 --sample-millis 5 --streams 77 --dir some/where --json out.json");
         assertEquals(List.of(Workload.SCAN, Workload.INGEST_S1), options.workloads());
         assertEquals(20_000, options.events());
         assertEquals(10, options.batch());
@@ -35,6 +35,7 @@ class BenchOptionsTest {
         assertEquals("plain", options.engines().get(0).name());
         assertEquals(2, options.runs());
         assertEquals(5, options.sampleMillis());
+        assertEquals(77, options.streams());
         assertEquals(Path.of("some/where"), options.folder());
         assertEquals(Path.of("out.json"), options.json());
     }

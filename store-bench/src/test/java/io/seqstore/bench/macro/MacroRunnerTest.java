@@ -29,7 +29,7 @@ class MacroRunnerTest {
 
     private BenchOptions options(List<Workload> workloads, List<Engine> engines, WriteMode mode) {
         return new BenchOptions(
-                workloads, engines, null, EVENTS, 1000, mode, folder, folder.resolve("results.json"), 1, 5);
+                workloads, engines, null, EVENTS, 1000, mode, folder, folder.resolve("results.json"), 1, 5, 3000);
     }
 
     private static List<Result> run(BenchOptions options) {

@@ -1,6 +1,7 @@
 package io.seqstore.core.catalog;
 
 import io.seqstore.core.format.RecordHeader;
+import io.seqstore.core.ingest.StreamDeletion;
 import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.log.RecordKind;
@@ -9,16 +10,19 @@ import io.seqstore.core.validate.BatchValidator;
 import io.seqstore.core.validate.WriteErrors;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryChange;
 import io.seqstore.types.registry.RegistryChange.NamespaceDeleted;
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
 import io.seqstore.types.registry.RegistryChange.StreamDeleted;
 import io.seqstore.types.registry.RegistryChange.StreamTypeChanged;
-import io.seqstore.types.registry.RegistryChangeJson;
+import io.seqstore.types.registry.RegistryChange.StreamsCreated;
+import io.seqstore.types.registry.RegistryChangeBytes;
 import io.seqstore.types.registry.RegistryJournal;
 import io.seqstore.types.registry.StreamEntry;
 import io.seqstore.types.schema.SdsType;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  * The registry made durable, and the streams by ordinal. Changes go to the log among the events; deleting a stream is also
  * a change of that stream, so that no write slips in behind it. Safe for all threads.
  */
-public final class Catalog implements RegistryJournal {
-    private final Registry registry = new Registry(this);
+public final class Catalog implements RegistryJournal, AutoCloseable {
+    private final CatalogMemory memory = new CatalogMemory();
+    private final Registry registry =
+            new Registry(this, Clock.systemUTC(), memory, keys -> new HashedStreamIndex(memory, keys));
     private final ConcurrentHashMap<Integer, StreamHandle> handles = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<TypeIdentity, TypeTools> tools = new ConcurrentHashMap<>();
     private @Nullable WritePath path;
@@ -42,16 +48,13 @@ public final class Catalog implements RegistryJournal {
     /** Layouts of events that are stored already under ordinals of which no definition knows yet. */
     private final ConcurrentHashMap<Integer, EventLayout> arrivals = new ConcurrentHashMap<>();
 
-    /** Where to find the definition of an ordinal. */
-    private final ConcurrentHashMap<Integer, StreamAddress> addresses = new ConcurrentHashMap<>();
+    private volatile long pendingBytes;
 
-    /**
-     * A stream's name.
-     *
-     * @param namespace its namespace
-     * @param streamId its id
-     */
-    private record StreamAddress(String namespace, String streamId) {}
+    /** Streams whose deletion was logged, perhaps before the registry shows it. Used by one change at a time. */
+    private final List<Integer> deleted = new ArrayList<>();
+
+    /** An index that outlives this catalog, if there is one. */
+    private CatalogIndexProvider.@Nullable Kept keptIndex;
 
     /** Types that are one object have one layout; the registry keeps one object a type. */
     private record TypeIdentity(SdsType type) {
@@ -97,14 +100,63 @@ public final class Catalog implements RegistryJournal {
         return started;
     }
 
+    /**
+     * Finds streams by an index that is kept, if the provider can bring one. Called after everything was replayed, before
+     * anybody else knows the catalog.
+     *
+     * @param state what {@link CatalogIndexProvider#open} is told
+     */
+    public void useIndex(CatalogIndexProvider provider, String state) {
+        CatalogIndexProvider.Kept kept =
+                provider.open(state, registry.streamCount()).orElse(null);
+        if (kept == null) {
+            return;
+        }
+        try {
+            registry.useIndex(kept, kept.isFilled());
+            keptIndex = kept;
+        } catch (RuntimeException e) {
+            // What it holds can be had without it.
+            System.getLogger(Catalog.class.getName())
+                    .log(System.Logger.Level.INFO, "The index of streams stays in memory: " + e.getMessage());
+            kept.close();
+        }
+    }
+
+    /** Lets the index be used again for the state that the store has now. Called when nothing changes any more. */
+    public void keepIndex(String state) {
+        if (keptIndex != null) {
+            keptIndex.keep(state);
+        }
+    }
+
+    /** Gives the memory back; whoever asks the registry from now on is told that the store is closed. */
+    @Override
+    public void close() {
+        memory.close();
+        if (keptIndex != null) {
+            keptIndex.close();
+        }
+    }
+
+    /** Bytes outside the heap that the definitions of streams and their index take. */
+    public long memoryBytes() {
+        return memory.bytes();
+    }
+
     @Override
     public void append(RegistryChange change) {
+        forgetDeleted();
         refuseWhatCannotBeStored(change);
-        byte[] bytes = RegistryChangeJson.encode(change);
+        byte[] bytes = RegistryChangeBytes.encode(change);
+        if (path().log().keepsRecords()) {
+            // Changes wait in memory for the next catalog file: there must not be too many of them.
+            path().admission().awaitRoom();
+        }
         if (change instanceof StreamDeleted deleted) {
-            appendDeletion(List.of(deleted.ordinal()), bytes);
+            StreamDeletion.run(path(), List.of(deleted.ordinal()), () -> log(bytes));
         } else if (change instanceof NamespaceDeleted deleted) {
-            appendDeletion(deleted.streamOrdinals(), bytes);
+            StreamDeletion.run(path(), deleted.streamOrdinals(), () -> log(bytes));
         } else {
             path().gate().enter();
             try {
@@ -113,7 +165,11 @@ public final class Catalog implements RegistryJournal {
                 path().gate().leave();
             }
         }
-        follow(change);
+        if (change instanceof StreamDeleted deletion) {
+            deleted.add(deletion.ordinal());
+        } else if (change instanceof NamespaceDeleted deletion) {
+            deleted.addAll(deletion.streamOrdinals());
+        }
     }
 
     /** A definition that the engine cannot follow must not get into the log. */
@@ -121,6 +177,11 @@ public final class Catalog implements RegistryJournal {
         if (change instanceof StreamCreated created) {
             var unused =
                     layout(registry.type(created.namespace(), created.stream().typeId()));
+        } else if (change instanceof StreamsCreated several) {
+            several.streams().stream()
+                    .map(created -> created.stream().typeId())
+                    .distinct()
+                    .forEach(typeId -> layout(registry.type(several.namespace(), typeId)));
         } else if (change instanceof StreamTypeChanged changed && !arrivals.containsKey(changed.newOrdinal())) {
             throw new InvalidRequestException(
                     "The type of stream '" + changed.stream().id()
@@ -142,56 +203,18 @@ public final class Catalog implements RegistryJournal {
         arrivals.remove(ordinal);
     }
 
-    /** Keeps the ordinals up with a change. */
-    private void follow(RegistryChange change) {
-        if (change instanceof StreamCreated created) {
-            addresses.put(
-                    created.ordinal(),
-                    new StreamAddress(created.namespace(), created.stream().id()));
-        } else if (change instanceof StreamTypeChanged changed) {
-            // The old ordinal is found until the change is visible; then whoever made it forgets it.
-            addresses.put(
-                    changed.newOrdinal(),
-                    new StreamAddress(changed.namespace(), changed.stream().id()));
-        } else if (change instanceof StreamDeleted deleted) {
-            forget(deleted.ordinal());
-        } else if (change instanceof NamespaceDeleted deleted) {
-            deleted.streamOrdinals().forEach(this::forget);
-        }
-    }
-
-    /** Forgets an ordinal that names no stream any more. */
+    /** Forgets an ordinal that names no stream any more, once the registry shows that. */
     public void forget(int ordinal) {
-        addresses.remove(ordinal);
         handles.remove(ordinal);
     }
 
-    private Optional<StreamEntry> entry(int ordinal) {
-        StreamAddress address = addresses.get(ordinal);
-        return address == null
-                ? Optional.empty()
-                : registry.findStream(address.namespace(), address.streamId())
-                        .filter(entry -> entry.ordinal() == ordinal);
-    }
-
-    /** Takes the turns of all streams that vanish, one inside the other, and logs the change in the innermost. */
-    private void appendDeletion(List<Integer> ordinals, byte[] change) {
-        Runnable work = () -> log(change);
-        for (int ordinal : ordinals) {
-            StreamHandle handle = find(ordinal).orElseThrow();
-            Runnable inner = work;
-            work = () -> handle.writer().delete(inner);
-        }
-        if (ordinals.isEmpty()) {
-            path().gate().enter();
-            try {
-                work.run();
-            } finally {
-                path().gate().leave();
-            }
-        } else {
-            work.run();
-        }
+    /**
+     * Lets go of streams that the registry no longer shows. Not sooner: who still finds such a stream must get the handle
+     * whose writer refuses, not a new one.
+     */
+    private void forgetDeleted() {
+        deleted.forEach(handles::remove);
+        deleted.clear();
     }
 
     private void log(byte[] change) {
@@ -204,13 +227,19 @@ public final class Catalog implements RegistryJournal {
         path().log().begin(record);
         record.putBytes(change, 0, change.length);
         path().log().commit(RecordKind.REGISTRY, RecordHeader.NO_STREAM, record);
-        pending.add(change);
+        addPending(change);
+    }
+
+    private void addPending(byte[] change) {
+        synchronized (this) {
+            pending.add(change);
+            pendingBytes += change.length;
+        }
     }
 
     /** Applies a change that was read from a catalog file. */
     public void replay(RegistryChange change) {
         registry.replay(change);
-        follow(change);
         if (change instanceof StreamTypeChanged changed) {
             forget(changed.ordinal());
         }
@@ -219,7 +248,12 @@ public final class Catalog implements RegistryJournal {
     /** Applies a change that was read from a log, and so is in no catalog file yet. */
     public void replayLogged(RegistryChange change) {
         replay(change);
-        pending.add(RegistryChangeJson.encode(change));
+        addPending(RegistryChangeBytes.encode(change));
+    }
+
+    /** How long the changes for {@link #takePending} are, in bytes. */
+    public long pendingBytes() {
+        return pendingBytes;
     }
 
     /** Whether there are changes for {@link #takePending}. */
@@ -229,21 +263,24 @@ public final class Catalog implements RegistryJournal {
 
     /** The changes since the last call, for a catalog file. Called while nobody is inside the gate. */
     public List<byte[]> takePending() {
-        List<byte[]> taken = pending;
-        pending = new ArrayList<>();
-        return taken;
+        synchronized (this) {
+            List<byte[]> taken = pending;
+            pending = new ArrayList<>();
+            pendingBytes = 0;
+            return taken;
+        }
     }
 
     /** The stream of an ordinal, unless it was deleted. */
     public Optional<StreamHandle> find(int ordinal) {
         StreamHandle known = handles.get(ordinal);
-        return known != null ? Optional.of(known) : entry(ordinal).map(this::handle);
+        return known != null ? Optional.of(known) : registry.findStream(ordinal).map(this::handle);
     }
 
     /** What the engine keeps of a registered stream. */
     public StreamHandle handle(StreamEntry entry) {
         return handles.computeIfAbsent(entry.ordinal(), ordinal -> {
-            if (!addresses.containsKey(ordinal)) {
+            if (registry.findStream(ordinal).isEmpty()) {
                 // Deleted since it was looked up.
                 throw WriteErrors.streamDeleted(entry.stream().id());
             }
@@ -261,7 +298,7 @@ public final class Catalog implements RegistryJournal {
             return Optional.of(known.layout());
         }
         EventLayout arriving = arrivals.get(ordinal);
-        return arriving != null ? Optional.of(arriving) : entry(ordinal).map(entry -> layout(entry.type()));
+        return arriving != null ? Optional.of(arriving) : registry.findStream(ordinal).map(entry -> layout(entry.type()));
     }
 
     private EventLayout layout(SdsType type) {

@@ -11,8 +11,12 @@ import io.seqstore.core.log.LogWriter;
 import io.seqstore.core.log.RecordKind;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.core.memory.LittleEndian;
+import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryChange;
-import io.seqstore.types.registry.RegistryChangeJson;
+import io.seqstore.types.registry.RegistryChange.StreamCreated;
+import io.seqstore.types.registry.RegistryChange.StreamsCreated;
+import io.seqstore.types.registry.RegistryChangeBytes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,21 +27,72 @@ public final class CatalogFile {
 
     private CatalogFile() {}
 
+    /** Puts created streams that follow one another into one change, which is shorter and faster to read. */
+    private static final class StreamsTogether implements Consumer<RegistryChange> {
+        private static final int MOST = 1000;
+
+        private final Consumer<byte[]> sink;
+        private final List<StreamCreated> streams = new ArrayList<>();
+
+        StreamsTogether(Consumer<byte[]> sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void accept(RegistryChange change) {
+            if (change instanceof StreamCreated created) {
+                if (streams.size() == MOST || !goesWith(created)) {
+                    end();
+                }
+                streams.add(created);
+            } else {
+                end();
+                sink.accept(RegistryChangeBytes.encode(change));
+            }
+        }
+
+        private boolean goesWith(StreamCreated created) {
+            return streams.isEmpty() || streams.get(0).namespace().equals(created.namespace());
+        }
+
+        void end() {
+            if (!streams.isEmpty()) {
+                sink.accept(RegistryChangeBytes.encode(
+                        new StreamsCreated(streams.get(0).namespace(), streams)));
+                streams.clear();
+            }
+        }
+    }
+
     private static byte[] bodyOf(LogRecord record) {
         return Arrays.copyOfRange(record.bytes(), record.from(), record.from() + record.length());
     }
 
     /** Writes a new file, synced; its name is durable too. */
     public static void write(StoreFolder folder, FileIdentity identity, List<byte[]> changes) {
+        write(folder, identity, changes::forEach);
+    }
+
+    /** The same with the shortest changes that make a registry; none of them waits in memory. */
+    public static void writeCheckpoint(StoreFolder folder, FileIdentity identity, Registry registry) {
+        write(folder, identity, sink -> {
+            StreamsTogether together = new StreamsTogether(sink);
+            registry.checkpoint(together);
+            together.end();
+        });
+    }
+
+    private static void write(StoreFolder folder, FileIdentity identity, Consumer<Consumer<byte[]>> source) {
         ByteOutput record = new ByteOutput(1 << 12);
         try (LogWriter writer = LogWriter.create(folder, identity, FIRST_SEQUENCE, false)) {
-            for (byte[] change : changes) {
+            source.accept(change -> {
                 LogWriter.begin(record);
                 record.putBytes(change, 0, change.length);
                 writer.append(RecordKind.REGISTRY, RecordHeader.NO_STREAM, record);
-            }
+            });
+            long written = writer.nextSequence() - FIRST_SEQUENCE;
             LogWriter.begin(record);
-            record.putLong(changes.size());
+            record.putLong(written);
             writer.append(RecordKind.END, RecordHeader.NO_STREAM, record);
             writer.awaitForced(writer.position());
         }
@@ -81,7 +136,7 @@ public final class CatalogFile {
     /** A change from the bytes of its record. */
     public static RegistryChange decode(FileIdentity identity, byte[] change) {
         try {
-            return RegistryChangeJson.decode(change);
+            return RegistryChangeBytes.decode(change);
         } catch (IllegalArgumentException e) {
             throw Damage.at(identity.fileName(), 0, "a change of the registry cannot be read: " + e.getMessage(), e);
         }

@@ -2,8 +2,10 @@
  * Which types and streams exist, durably: the registry's journal goes to the same log as the events, and at each flush
  * what changed since the last one goes to a catalog file (docs/format.md, "Catalog").
  *
- * <p>Lives here: {@link Catalog} (the journal, and streams by ordinal), {@link CatalogFile} and {@link DeadSegments}.
+ * <p>Lives here: {@link Catalog} (the journal, and streams by ordinal), {@link CatalogMemory} (where the
+ * registry keeps its streams) and {@link CatalogIndexProvider} (for an index of streams that outlives the
+ * store), {@link CatalogFile}, {@link DeadSegments}.
  *
- * <p>May touch {@code log}, {@code file}, {@code format}, {@code segment} and the registry.
+ * <p>May touch {@code log}, {@code file}, {@code format}, {@code memory}, {@code segment} and the registry.
  */
 package io.seqstore.core.catalog;

@@ -1,5 +1,6 @@
 package io.seqstore.core.codec;
 
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.event.BytesColumn;
@@ -17,9 +18,10 @@ import java.util.function.IntPredicate;
  * <pre>
  *  at  size  field
  *   0     4  rows
- *   4     4  columns    n, without the keys
- *   8     4  length of the keys section
- *  12  4 x n length of each column section
+ *   4     2  columns    n, without the keys
+ *   6     1  size       s, of a length: 2, or 4 where a section is longer than 65535 bytes
+ *   7     s  length of the keys section
+ *   . s x n  length of each column section
  *   .     .  keys section: integer column
  *   .     .  column sections: nulls (1: 0 none, 1 bit set follows, 8 bytes for 64 rows), then the column
  * </pre>
@@ -30,31 +32,71 @@ public final class BlockCodec {
     /** The most rows that one body may hold; readers refuse more before they make room. */
     public static final int MAX_ROWS = 1 << 24;
 
-    private static final int ROWS = 0;
-    private static final int COLUMNS = ROWS + Integer.BYTES;
-    private static final int LENGTHS = COLUMNS + Integer.BYTES;
+    static final int ROWS = 0;
+    static final int COLUMNS = ROWS + Integer.BYTES;
+    static final int LENGTH_SIZE = COLUMNS + Short.BYTES;
+    static final int LENGTHS = LENGTH_SIZE + 1;
+
+    /** The longest section whose length takes two bytes. */
+    private static final int MAX_SHORT_LENGTH = (1 << Short.SIZE) - 1;
+
+    private static final int MAX_COLUMNS = (1 << Short.SIZE) - 1;
 
     private long[] scratch = new long[0];
     private double[] doubles = new double[0];
+    private int[] lengths = new int[0];
 
     /** Appends rows {@code from..to-1} of a batch; {@code ascending} says that their keys ascend. */
     public void encode(ColumnBatch batch, int from, int to, boolean ascending, ByteOutput out) {
         int rows = to - from;
+        int columns = batch.columnCount();
+        assert columns <= MAX_COLUMNS;
         makeRoom(rows);
+        if (lengths.length <= columns) {
+            lengths = new int[columns + 1];
+        }
         int begin = out.length();
-        out.putInt(rows);
-        out.putInt(batch.columnCount());
-        int lengths = out.skip(Integer.BYTES * (batch.columnCount() + 1));
-        int sectionBegin = out.length();
+        out.skip(LENGTHS + Short.BYTES * (columns + 1));
+        int sectionsAt = out.length();
+        int sectionBegin = sectionsAt;
         System.arraycopy(batch.keys(), from, scratch, 0, rows);
         LongColumnCodec.encode(scratch, rows, ascending, out);
-        LittleEndian.putInt(out.bytes(), lengths, out.length() - sectionBegin);
-        for (int i = 0; i < batch.columnCount(); i++) {
+        int longest = 0;
+        for (int i = 0; i <= columns; i++) {
+            if (i > 0) {
+                encodeColumn(batch.column(i - 1), from, rows, out);
+            }
+            lengths[i] = out.length() - sectionBegin;
+            longest = Math.max(longest, lengths[i]);
             sectionBegin = out.length();
-            encodeColumn(batch.column(i), from, rows, out);
-            LittleEndian.putInt(out.bytes(), lengths + (i + 1) * Integer.BYTES, out.length() - sectionBegin);
         }
+        boolean isLong = longest > MAX_SHORT_LENGTH;
+        if (isLong) {
+            makeRoomForLengths(sectionsAt, columns, out);
+        }
+        putHead(out.bytes(), begin, rows, columns, isLong);
         assert rows(out.bytes(), begin) == rows;
+    }
+
+    /** Moves the sections back so that each length has four bytes. */
+    private static void makeRoomForLengths(int sectionsAt, int columns, ByteOutput out) {
+        int sections = out.length() - sectionsAt;
+        int more = Short.BYTES * (columns + 1);
+        out.skip(more);
+        System.arraycopy(out.bytes(), sectionsAt, out.bytes(), sectionsAt + more, sections);
+    }
+
+    private void putHead(byte[] out, int begin, int rows, int columns, boolean isLong) {
+        LittleEndian.putInt(out, begin + ROWS, rows);
+        LittleEndian.putShort(out, begin + COLUMNS, (short) columns);
+        out[begin + LENGTH_SIZE] = (byte) (isLong ? Integer.BYTES : Short.BYTES);
+        for (int i = 0; i <= columns; i++) {
+            if (isLong) {
+                LittleEndian.putInt(out, begin + LENGTHS + i * Integer.BYTES, lengths[i]);
+            } else {
+                LittleEndian.putShort(out, begin + LENGTHS + i * Short.BYTES, (short) lengths[i]);
+            }
+        }
     }
 
     private void encodeColumn(Column column, int from, int rows, ByteOutput out) {
@@ -109,69 +151,133 @@ public final class BlockCodec {
      * @throws MalformedBytesException when the bytes are not such a body, or not one of the batch's layout
      */
     public void decode(byte[] in, int start, int length, ColumnBatch batch, IntPredicate wanted) {
+        decode(in, start, length, 0, Integer.MAX_VALUE, batch, wanted);
+    }
+
+    /**
+     * Replaces the content of a batch by some rows of a body, the first of which becomes row 0.
+     *
+     * @param from the first row that is wanted
+     * @param to one behind the last, or more than there are
+     * @throws MalformedBytesException when the bytes are not such a body, or not one of the batch's layout
+     */
+    public void decode(byte[] in, int start, int length, int from, int to, ColumnBatch batch, IntPredicate wanted) {
         try {
-            decodeChecked(in, start, length, batch, wanted);
+            decodeChecked(in, start, length, from, to, batch, wanted);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
             throw new MalformedBytesException("a section points outside the block", e);
         }
     }
 
-    private void decodeChecked(byte[] in, int start, int length, ColumnBatch batch, IntPredicate wanted) {
+    private void decodeChecked(
+            byte[] in, int start, int length, int from, int upTo, ColumnBatch batch, IntPredicate wanted) {
         int rows = rows(in, start);
-        int columns = LittleEndian.getInt(in, start + COLUMNS);
-        EventLayout layout = batch.layout();
+        int columns = LittleEndian.getShort(in, start + COLUMNS) & 0xFFFF;
+        checkColumns(columns, batch.layout());
+        int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
+        int at = start + LENGTHS + lengthSize * (columns + 1);
+        int end = start + length;
+        int to = Math.min(rows, upTo);
+        if (from < 0 || from > to) {
+            throw new MalformedBytesException("rows " + from + " to " + to + " of " + rows);
+        }
+        makeRoom(rows);
+        batch.clear();
+        batch.ensureCapacity(to - from);
+        for (int i = 0; i <= columns; i++) {
+            int section = sectionLength(in, start, i, lengthSize, at, end);
+            if (i == 0) {
+                LongColumnCodec.decode(in, at, batch.keys(), from, to, rows);
+            } else if (wanted.test(i - 1)) {
+                decodeColumn(in, at, batch.column(i - 1), from, to, rows);
+            }
+            at += section;
+        }
+        batch.setCount(to - from);
+    }
+
+    /**
+     * Adds rows {@code from..to-1} of a column to a total without making values of them.
+     *
+     * @return whether that was possible; if not, nothing was added and the rows must be decoded
+     * @throws MalformedBytesException when the bytes are not such a body
+     */
+    public boolean total(byte[] in, int start, int length, int from, int to, int column, ColumnTotal into) {
+        try {
+            int rows = rows(in, start);
+            int columns = LittleEndian.getShort(in, start + COLUMNS) & 0xFFFF;
+            int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
+            if (column >= columns || from < 0 || from > to || to > rows) {
+                throw new MalformedBytesException("no rows " + from + " to " + to + " of column " + column);
+            }
+            int at = start + LENGTHS + lengthSize * (columns + 1);
+            for (int i = 0; i <= column; i++) {
+                at += sectionLength(in, start, i, lengthSize, at, start + length);
+            }
+            int decimals = in[at] == 0 ? DoubleCodec.decimals(in, at + 1) : -1;
+            return decimals >= 0
+                    && in[decimals] == FrameCodec.ID
+                    && FrameCodec.total(in, decimals + 1, from, to, DoubleCodec.power(in[at + 1]), into);
+        } catch (IndexOutOfBoundsException e) {
+            throw new MalformedBytesException("a section points outside the block", e);
+        }
+    }
+
+    static void checkColumns(int columns, EventLayout layout) {
         if (columns != layout.columns().size()) {
             throw new MalformedBytesException(
                     columns + " columns where the type has " + layout.columns().size());
         }
-        int at = start + LENGTHS + Integer.BYTES * (columns + 1);
-        int end = start + length;
-        makeRoom(rows);
-        batch.clear();
-        batch.ensureCapacity(rows);
-        int section = sectionLength(in, start, 0, at, end);
-        LongColumnCodec.decode(in, at, batch.keys(), rows);
-        at += section;
-        for (int i = 0; i < columns; i++) {
-            section = sectionLength(in, start, i + 1, at, end);
-            if (wanted.test(i)) {
-                decodeColumn(in, at, batch.column(i), rows);
-            }
-            at += section;
-        }
-        batch.setCount(rows);
     }
 
-    private static int sectionLength(byte[] in, int start, int index, int at, int end) {
-        int length = LittleEndian.getInt(in, start + LENGTHS + index * Integer.BYTES);
-        if (length < 0 || length > end - at) {
+    static int checkedLengthSize(int size) {
+        if (size != Short.BYTES && size != Integer.BYTES) {
+            throw new MalformedBytesException("lengths of " + size + " bytes");
+        }
+        return size;
+    }
+
+    private static int sectionLength(byte[] in, int start, int index, int lengthSize, int at, int end) {
+        int length = lengthSize == Short.BYTES
+                ? LittleEndian.getShort(in, start + LENGTHS + index * Short.BYTES) & 0xFFFF
+                : LittleEndian.getInt(in, start + LENGTHS + index * Integer.BYTES);
+        return checkedSection(index, length, end - at);
+    }
+
+    static int checkedSection(int index, int length, int left) {
+        if (length < 0 || length > left) {
             throw new MalformedBytesException(
-                    "section " + index + " of " + length + " bytes where " + (end - at) + " are left");
+                    "section " + index + " of " + length + " bytes where " + left + " are left");
         }
         return length;
     }
 
-    private void decodeColumn(byte[] in, int start, Column column, int rows) {
+    private void decodeColumn(byte[] in, int start, Column column, int from, int to, int rows) {
         int at = start + 1;
         boolean anyNull = in[start] != 0;
         int nullsAt = at;
         if (anyNull) {
-            at += Long.BYTES * ((rows + Long.SIZE - 1) / Long.SIZE);
+            at += nullLength(rows);
         }
         switch (column.kind()) {
-            case LONG -> LongColumnCodec.decode(in, at, ((LongColumn) column).values(), rows);
-            case DOUBLE -> DoubleCodec.decode(in, at, ((DoubleColumn) column).values(), rows, scratch);
-            case BYTES -> BytesCodec.decode(in, at, (BytesColumn) column, rows, scratch);
+            case LONG -> LongColumnCodec.decode(in, at, ((LongColumn) column).values(), from, to, rows);
+            case DOUBLE -> DoubleCodec.decode(in, at, ((DoubleColumn) column).values(), from, to, rows, scratch);
+            case BYTES -> BytesCodec.decode(in, at, (BytesColumn) column, from, to, rows, scratch);
         }
         if (anyNull) {
-            setNulls(in, nullsAt, column, rows);
+            setNulls(in, nullsAt, column, from, to);
         }
     }
 
-    private static void setNulls(byte[] in, int nullsAt, Column column, int rows) {
-        for (int i = 0; i < rows; i++) {
+    /** Bytes of the null bits of so many rows. */
+    static int nullLength(int rows) {
+        return Long.BYTES * ((rows + Long.SIZE - 1) / Long.SIZE);
+    }
+
+    private static void setNulls(byte[] in, int nullsAt, Column column, int from, int to) {
+        for (int i = from; i < to; i++) {
             if ((LittleEndian.getLong(in, nullsAt + (i >>> 6) * Long.BYTES) & (1L << i)) != 0) {
-                column.markNull(i);
+                column.markNull(i - from);
             }
         }
     }

@@ -85,32 +85,42 @@ final class BytesCodec {
         return dictionary;
     }
 
-    /** Fills rows {@code 0..count-1} of an empty column and returns the bytes consumed. */
-    static int decode(byte[] in, int start, BytesColumn column, int count, long[] scratch) {
-        return switch (in[start]) {
-            case PLAIN -> 1 + decodePlain(in, start + 1, column, count, scratch);
-            case DICTIONARY -> 1 + decodeDictionary(in, start + 1, column, count, scratch);
-            default -> throw new MalformedBytesException("no form of byte runs has the number " + in[start]);
-        };
+    /** Fills rows {@code 0..to-from-1} of an empty column with some of the rows. */
+    static void decode(byte[] in, int start, BytesColumn column, int from, int to, int count, long[] scratch) {
+        switch (in[start]) {
+            case PLAIN -> decodePlain(in, start + 1, column, from, to, count, scratch);
+            case DICTIONARY -> decodeDictionary(in, start + 1, column, from, to, count, scratch);
+            default -> throw noSuchForm(in[start]);
+        }
     }
 
-    private static int decodePlain(byte[] in, int start, BytesColumn column, int count, long[] lengths) {
-        int at = start + LongColumnCodec.decode(in, start, lengths, count);
+    private static MalformedBytesException noSuchForm(int form) {
+        return new MalformedBytesException("no form of byte runs has the number " + form);
+    }
+
+    private static void decodePlain(
+            byte[] in, int start, BytesColumn column, int from, int to, int count, long[] lengths) {
+        int at = start + LongColumnCodec.decode(in, start, lengths, 0, count, count);
         int total = checkedLength(in, at, LittleEndian.getInt(in, at));
         at += Integer.BYTES;
         int end = at + total;
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < to; i++) {
             if (lengths[i] < 0 || lengths[i] > end - at) {
-                throw new MalformedBytesException(
-                        "a run of " + lengths[i] + " bytes where " + (end - at) + " are left");
+                throw outside(lengths[i], end - at);
             }
-            column.set(i, in, at, (int) lengths[i]);
+            if (i >= from) {
+                column.set(i - from, in, at, (int) lengths[i]);
+            }
             at += (int) lengths[i];
         }
-        return end - start;
     }
 
-    private static int decodeDictionary(byte[] in, int start, BytesColumn column, int count, long[] codes) {
+    private static MalformedBytesException outside(long length, int left) {
+        return new MalformedBytesException("a run of " + length + " bytes where " + left + " are left");
+    }
+
+    private static void decodeDictionary(
+            byte[] in, int start, BytesColumn column, int from, int to, int count, long[] codes) {
         int values = LittleEndian.getInt(in, start);
         if (values < 1 || values > count) {
             throw new MalformedBytesException(values + " different values in " + count + " rows");
@@ -118,21 +128,68 @@ final class BytesCodec {
         int endsAt = start + 2 * Integer.BYTES;
         int bytesAt = endsAt + values * Integer.BYTES;
         int total = checkedLength(in, bytesAt, LittleEndian.getInt(in, start + Integer.BYTES));
-        int codesAt = bytesAt + total;
-        int consumed = codesAt - start + LongColumnCodec.decode(in, codesAt, codes, count);
-        for (int i = 0; i < count; i++) {
-            if (codes[i] < 0 || codes[i] >= values) {
-                throw new MalformedBytesException("code " + codes[i] + " of " + values);
-            }
-            int code = (int) codes[i];
-            int from = code == 0 ? 0 : LittleEndian.getInt(in, endsAt + (code - 1) * Integer.BYTES);
-            int to = LittleEndian.getInt(in, endsAt + code * Integer.BYTES);
-            if (from < 0 || to < from || to > total) {
-                throw new MalformedBytesException("a value at " + from + ".." + to + " of " + total + " bytes");
-            }
-            column.set(i, in, bytesAt + from, to - from);
+        LongColumnCodec.decode(in, bytesAt + total, codes, from, to, count);
+        for (int i = 0; i < to - from; i++) {
+            int code = checkedCode(codes[i], values);
+            int begin = code == 0 ? 0 : LittleEndian.getInt(in, endsAt + (code - 1) * Integer.BYTES);
+            int end = LittleEndian.getInt(in, endsAt + code * Integer.BYTES);
+            checkValue(begin, end, total);
+            column.set(i, in, bytesAt + begin, end - begin);
         }
-        return consumed;
+    }
+
+    private static int checkedCode(long code, int values) {
+        if (code < 0 || code >= values) {
+            throw new MalformedBytesException("code " + code + " of " + values);
+        }
+        return (int) code;
+    }
+
+    private static void checkValue(int begin, int end, int total) {
+        if (begin < 0 || end < begin || end > total) {
+            throw new MalformedBytesException("a value at " + begin + ".." + end + " of " + total + " bytes");
+        }
+    }
+
+    /**
+     * Where the bytes of one row stand: the first in the upper half, how many in the lower half. Plain rows are found by
+     * adding up the lengths of those in front.
+     */
+    static long locate(BlockBytes in, int start, int row, int count) {
+        return switch (in.getByte(start)) {
+            case PLAIN -> locatePlain(in, start + 1, row, count);
+            case DICTIONARY -> locateInDictionary(in, start + 1, row);
+            default -> throw noSuchForm(in.getByte(start));
+        };
+    }
+
+    private static long locatePlain(BlockBytes in, int start, int row, int count) {
+        int totalAt = start + LongColumnCodec.length(in, start, count);
+        int total = in.getInt(totalAt);
+        int at = totalAt + Integer.BYTES;
+        long offset = 0;
+        long length = 0;
+        for (int i = 0; i <= row; i++) {
+            offset += length;
+            length = LongColumnCodec.decodeOne(in, start, i);
+            if (length < 0 || length > total - offset) {
+                throw outside(length, (int) (total - offset));
+            }
+        }
+        return ((at + offset) << Integer.SIZE) | length;
+    }
+
+    private static long locateInDictionary(BlockBytes in, int start, int row) {
+        int values = in.getInt(start);
+        int total = in.getInt(start + Integer.BYTES);
+        int endsAt = start + 2 * Integer.BYTES;
+        // What overflows here lies outside the block, or elsewhere in it: both are no harm.
+        int bytesAt = endsAt + values * Integer.BYTES;
+        int code = checkedCode(LongColumnCodec.decodeOne(in, bytesAt + total, row), values);
+        int begin = code == 0 ? 0 : in.getInt(endsAt + (code - 1) * Integer.BYTES);
+        int end = in.getInt(endsAt + code * Integer.BYTES);
+        checkValue(begin, end, total);
+        return ((long) (bytesAt + begin) << Integer.SIZE) | (end - begin);
     }
 
     private static int checkedLength(byte[] in, int at, int length) {

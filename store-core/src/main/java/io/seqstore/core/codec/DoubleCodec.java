@@ -12,18 +12,19 @@ import io.seqstore.core.memory.LittleEndian;
  *
  * <pre>
  *  at  size  field
- *   0     1  form        0 bits, 1 decimals
+ *   0     1  form        0 bits, 16 + e decimals, 32 + e decimals with exceptions; e is 0..15
  *  bits:     integer column of the IEEE bits
- *  decimals:
- *   1     1  exponent    e, 0..15
- *   2     4  exceptions  how many
- *   6  12 x  row (4), IEEE bits (8) of each exception, rows ascending
+ *  decimals: integer column of the n
+ *  decimals with exceptions:
+ *   1     4  exceptions  how many
+ *   5  12 x  row (4), IEEE bits (8) of each exception, rows ascending
  *   .     .  integer column of the n, 0 for exceptions of the first row, else the n before
  * </pre>
  */
 final class DoubleCodec {
     private static final int BITS = 0;
-    private static final int DECIMALS = 1;
+    private static final int DECIMALS = 16;
+    private static final int DECIMALS_WITH_EXCEPTIONS = 32;
 
     private static final int MAX_EXPONENT = 15;
     private static final int SAMPLES = 8;
@@ -85,9 +86,8 @@ final class DoubleCodec {
     private static boolean encodeDecimals(double[] values, int count, int exponent, long[] scratch, ByteOutput out) {
         double power = POWERS[exponent];
         int begin = out.length();
-        out.putByte(DECIMALS);
-        out.putByte(exponent);
-        int exceptionCountAt = out.skip(Integer.BYTES);
+        out.putByte(DECIMALS + exponent);
+        int exceptionCountAt = out.length();
         int exceptions = 0;
         int allowed = count / EXCEPTION_SHARE;
         long before = 0;
@@ -102,6 +102,9 @@ final class DoubleCodec {
                     out.advance(begin - out.length());
                     return false;
                 }
+                if (exceptions == 1) {
+                    out.skip(Integer.BYTES);
+                }
                 out.putInt(i);
                 out.putLong(Double.doubleToRawLongBits(value));
                 integer = before;
@@ -109,67 +112,118 @@ final class DoubleCodec {
             scratch[i] = integer;
             before = integer;
         }
-        LittleEndian.putInt(out.bytes(), exceptionCountAt, exceptions);
+        if (exceptions > 0) {
+            out.bytes()[begin] = (byte) (DECIMALS_WITH_EXCEPTIONS + exponent);
+            LittleEndian.putInt(out.bytes(), exceptionCountAt, exceptions);
+        }
         LongColumnCodec.encode(scratch, count, false, out);
         return true;
     }
 
-    /** Fills {@code values[0..count)} and returns the bytes consumed. */
-    static int decode(byte[] in, int start, double[] values, int count, long[] scratch) {
-        int at = start + 1;
-        switch (in[start]) {
-            case BITS -> {
-                at += LongColumnCodec.decode(in, at, scratch, count);
-                for (int i = 0; i < count; i++) {
-                    values[i] = Double.longBitsToDouble(scratch[i]);
-                }
+    /** Fills {@code values[0..to-from)} with some of the rows. */
+    static void decode(byte[] in, int start, double[] values, int from, int to, int count, long[] scratch) {
+        int form = in[start];
+        if (form == BITS) {
+            LongColumnCodec.decode(in, start + 1, scratch, from, to, count);
+            for (int i = 0; i < to - from; i++) {
+                values[i] = Double.longBitsToDouble(scratch[i]);
             }
-            case DECIMALS -> {
-                double power = power(in[at]);
-                int exceptions = LittleEndian.getInt(in, at + 1);
-                int exceptionsAt = at + 1 + Integer.BYTES;
-                at = exceptionsAt + exceptionsLength(exceptions, count);
-                at += decodeQuotients(in, at, values, count, power, scratch);
-                patch(in, exceptionsAt, exceptions, values, count);
-            }
-            default -> throw new MalformedBytesException("no form of doubles has the number " + in[start]);
+            return;
         }
-        return at - start;
+        double power = power(form);
+        int at = start + 1;
+        if (form < DECIMALS_WITH_EXCEPTIONS) {
+            decodeQuotients(in, at, values, from, to, count, power, scratch);
+        } else {
+            int exceptions = exceptions(LittleEndian.getInt(in, at), count);
+            int exceptionsAt = at + Integer.BYTES;
+            at = exceptionsAt + exceptions * EXCEPTION_SIZE;
+            decodeQuotients(in, at, values, from, to, count, power, scratch);
+            patch(in, exceptionsAt, exceptions, values, from, to, count);
+        }
     }
 
-    private static int decodeQuotients(byte[] in, int at, double[] values, int count, double power, long[] scratch) {
+    private static void decodeQuotients(
+            byte[] in, int at, double[] values, int from, int to, int count, double power, long[] scratch) {
         if (in[at] == FrameCodec.ID) {
-            return 1 + FrameCodec.INSTANCE.decodeQuotients(in, at + 1, values, count, power);
+            FrameCodec.INSTANCE.decodeQuotients(in, at + 1, values, from, to, count, power);
+            return;
         }
-        int length = LongColumnCodec.decode(in, at, scratch, count);
-        for (int i = 0; i < count; i++) {
+        LongColumnCodec.decode(in, at, scratch, from, to, count);
+        for (int i = 0; i < to - from; i++) {
             values[i] = (double) scratch[i] / power;
         }
-        return length;
     }
 
-    private static void patch(byte[] in, int exceptionsAt, int exceptions, double[] values, int count) {
+    private static void patch(
+            byte[] in, int exceptionsAt, int exceptions, double[] values, int from, int to, int count) {
         for (int i = 0; i < exceptions; i++) {
             int at = exceptionsAt + i * EXCEPTION_SIZE;
             int row = LittleEndian.getInt(in, at);
             if (row < 0 || row >= count) {
                 throw new MalformedBytesException("an exception for row " + row + " of " + count);
             }
-            values[row] = Double.longBitsToDouble(LittleEndian.getLong(in, at + Integer.BYTES));
+            if (row >= from && row < to) {
+                values[row - from] = Double.longBitsToDouble(LittleEndian.getLong(in, at + Integer.BYTES));
+            }
         }
     }
 
-    private static double power(int exponent) {
-        if (exponent < 0 || exponent > MAX_EXPONENT) {
-            throw new MalformedBytesException("a decimal exponent of " + exponent);
+    /** The value of one row, without decoding the others. */
+    static double decodeOne(BlockBytes in, int start, int row, int count) {
+        int form = in.getByte(start);
+        int at = start + 1;
+        if (form == BITS) {
+            return Double.longBitsToDouble(LongColumnCodec.decodeOne(in, at, row));
         }
-        return POWERS[exponent];
+        double power = power(form);
+        if (form >= DECIMALS_WITH_EXCEPTIONS) {
+            int exceptions = exceptions(in.getInt(at), count);
+            int exceptionsAt = at + Integer.BYTES;
+            int exception = findException(in, exceptionsAt, exceptions, row);
+            if (exception >= 0) {
+                return Double.longBitsToDouble(in.getLong(exceptionsAt + exception * EXCEPTION_SIZE + Integer.BYTES));
+            }
+            at = exceptionsAt + exceptions * EXCEPTION_SIZE;
+        }
+        return (double) LongColumnCodec.decodeOne(in, at, row) / power;
     }
 
-    private static int exceptionsLength(int exceptions, int count) {
+    /** Which exception is that of a row; -1 when the row is none. */
+    private static int findException(BlockBytes in, int exceptionsAt, int exceptions, int row) {
+        int low = 0;
+        int high = exceptions - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = in.getInt(exceptionsAt + middle * EXCEPTION_SIZE);
+            if (found < row) {
+                low = middle + 1;
+            } else if (found > row) {
+                high = middle - 1;
+            } else {
+                return middle;
+            }
+        }
+        return -1;
+    }
+
+    /** Where the integers of a column of decimals without exceptions begin; -1 when it is none. */
+    static int decimals(byte[] in, int start) {
+        return in[start] >= DECIMALS && in[start] < DECIMALS_WITH_EXCEPTIONS ? start + 1 : -1;
+    }
+
+    /** The power of ten that the integers of a form are divided by. */
+    static double power(int form) {
+        if (form < DECIMALS || form > DECIMALS_WITH_EXCEPTIONS + MAX_EXPONENT) {
+            throw new MalformedBytesException("no form of doubles has the number " + form);
+        }
+        return POWERS[form & MAX_EXPONENT];
+    }
+
+    private static int exceptions(int exceptions, int count) {
         if (exceptions < 0 || exceptions > count) {
             throw new MalformedBytesException(exceptions + " exceptions in " + count + " rows");
         }
-        return exceptions * EXCEPTION_SIZE;
+        return exceptions;
     }
 }

@@ -1,5 +1,6 @@
 package io.seqstore.core.codec;
 
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.memory.LittleEndian;
 import java.util.Arrays;
 
@@ -9,20 +10,22 @@ import java.util.Arrays;
  *
  * <pre>
  *  at  size  field
- *   0     8  base      the smallest value
- *   8     8  divisor   at least 1
- *  16     1  width     bits a row: 0..57 or 64
- *  17     .  packed    (value - base) / divisor of every row
+ *   0     1  width     bits a row: 0..57 or 64
+ *   1     1  lengths   bytes of base (low four bits) and of divisor (high four bits)
+ *   2     .  base      the smallest value
+ *   .     .  divisor   at least 1
+ *   .     .  packed    (value - base) / divisor of every row
  * </pre>
  */
 final class FrameCodec implements LongCodec {
     static final int ID = 3;
     static final FrameCodec INSTANCE = new FrameCodec();
 
-    private static final int BASE = 0;
-    private static final int DIVISOR = BASE + Long.BYTES;
-    private static final int WIDTH = DIVISOR + Long.BYTES;
-    private static final int PACKED = WIDTH + 1;
+    private static final int WIDTH = 0;
+    private static final int LENGTHS = WIDTH + 1;
+    private static final int BASE = LENGTHS + 1;
+
+    private static final double MAX_SUM = 1L << 62;
 
     private FrameCodec() {}
 
@@ -33,12 +36,12 @@ final class FrameCodec implements LongCodec {
 
     @Override
     public int maxEncodedLength(int count) {
-        return Math.addExact(PACKED, Math.multiplyExact(count, Long.BYTES)) + Long.BYTES;
+        return Math.addExact(BASE + 2 * Long.BYTES, Math.multiplyExact(count, Long.BYTES)) + Long.BYTES;
     }
 
-    /** How many bytes values within a span take. */
-    static int encodedLength(int count, long span, long divisor) {
-        return PACKED + PackedLongs.length(count, PackedLongs.widthOf(Long.divideUnsigned(span, divisor)));
+    /** How many bytes values from a smallest one on, over a span, take when nothing divides their distances. */
+    static int encodedLength(int count, long min, long span) {
+        return BASE + ShortLong.lengthOf(min) + 1 + PackedLongs.length(count, PackedLongs.widthOf(span));
     }
 
     @Override
@@ -51,9 +54,9 @@ final class FrameCodec implements LongCodec {
         }
         long divisor = max - min < 0 ? 1 : CommonDivisor.of(values, count, min);
         int width = PackedLongs.widthOf(Long.divideUnsigned(max - min, divisor));
-        LittleEndian.putLong(out, start + BASE, min);
-        LittleEndian.putLong(out, start + DIVISOR, divisor);
         out[start + WIDTH] = (byte) width;
+        out[start + LENGTHS] = ShortLong.lengths(min, divisor);
+        int packed = ShortLong.put(out, ShortLong.put(out, start + BASE, min), divisor);
         if (divisor == 1) {
             for (int i = 0; i < count; i++) {
                 values[i] -= min;
@@ -63,31 +66,33 @@ final class FrameCodec implements LongCodec {
                 values[i] = (values[i] - min) / divisor;
             }
         }
-        return PACKED + PackedLongs.pack(values, count, width, out, start + PACKED);
+        return packed - start + PackedLongs.pack(values, count, width, out, packed);
     }
 
     @Override
-    public int decode(byte[] in, int start, long[] values, int count) {
-        long base = LittleEndian.getLong(in, start + BASE);
-        long divisor = LittleEndian.getLong(in, start + DIVISOR);
-        int width = width(in, start);
-        int packed = start + PACKED;
+    public int decode(byte[] in, int start, long[] values, int from, int to, int count) {
+        long base = base(in, start);
+        long divisor = divisor(in, start);
+        int width = width(in[start + WIDTH]);
+        int packed = packed(in, start);
+        int rows = to - from;
         if (width == 0) {
-            Arrays.fill(values, 0, count, base);
+            Arrays.fill(values, 0, rows, base);
         } else if (width == Long.SIZE) {
-            for (int i = 0; i < count; i++) {
-                values[i] = base + LittleEndian.getLong(in, packed + i * Long.BYTES) * divisor;
+            for (int i = 0; i < rows; i++) {
+                values[i] = base + LittleEndian.getLong(in, packed + (from + i) * Long.BYTES) * divisor;
             }
         } else {
-            unpack(in, packed, width, base, divisor, values, count);
+            unpack(in, packed, width, base, divisor, values, from, rows);
         }
-        return PACKED + PackedLongs.length(count, width);
+        return packed - start + PackedLongs.length(count, width);
     }
 
-    private static void unpack(byte[] in, int packed, int width, long base, long divisor, long[] values, int count) {
+    private static void unpack(
+            byte[] in, int packed, int width, long base, long divisor, long[] values, int from, int rows) {
         long mask = PackedLongs.mask(width);
-        int bit = 0;
-        for (int i = 0; i < count; i++) {
+        int bit = from * width;
+        for (int i = 0; i < rows; i++) {
             values[i] = base + ((LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask) * divisor;
             bit += width;
         }
@@ -97,51 +102,103 @@ final class FrameCodec implements LongCodec {
      * Decodes straight into doubles, each divided by a power: one loop, because unpacking into longs first and converting
      * them in a second loop costs twice as much.
      */
-    int decodeQuotients(byte[] in, int start, double[] values, int count, double power) {
-        long base = LittleEndian.getLong(in, start + BASE);
-        long divisor = LittleEndian.getLong(in, start + DIVISOR);
-        int width = width(in, start);
-        int packed = start + PACKED;
+    int decodeQuotients(byte[] in, int start, double[] values, int from, int to, int count, double power) {
+        long base = base(in, start);
+        long divisor = divisor(in, start);
+        int width = width(in[start + WIDTH]);
+        int packed = packed(in, start);
+        int rows = to - from;
         if (width == 0) {
-            Arrays.fill(values, 0, count, (double) base / power);
+            Arrays.fill(values, 0, rows, (double) base / power);
         } else if (width == Long.SIZE) {
-            for (int i = 0; i < count; i++) {
-                values[i] = (double) (base + LittleEndian.getLong(in, packed + i * Long.BYTES) * divisor) / power;
+            for (int i = 0; i < rows; i++) {
+                values[i] =
+                        (double) (base + LittleEndian.getLong(in, packed + (from + i) * Long.BYTES) * divisor) / power;
             }
         } else if (divisor == 1) {
-            unpackQuotients(in, packed, width, base, values, count, power);
+            unpackQuotients(in, packed, width, base, values, from, rows, power);
         } else {
             long mask = PackedLongs.mask(width);
-            int bit = 0;
-            for (int i = 0; i < count; i++) {
+            int bit = from * width;
+            for (int i = 0; i < rows; i++) {
                 long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
                 values[i] = (double) (base + distance * divisor) / power;
                 bit += width;
             }
         }
-        return PACKED + PackedLongs.length(count, width);
+        return packed - start + PackedLongs.length(count, width);
     }
 
     private static void unpackQuotients(
-            byte[] in, int packed, int width, long base, double[] values, int count, double power) {
+            byte[] in, int packed, int width, long base, double[] values, int from, int rows, double power) {
         long mask = PackedLongs.mask(width);
-        int bit = 0;
-        for (int i = 0; i < count; i++) {
+        int bit = from * width;
+        for (int i = 0; i < rows; i++) {
             long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
             values[i] = (double) (base + distance) / power;
             bit += width;
         }
     }
 
-    @Override
-    public long decodeOne(byte[] in, int start, int row) {
-        return LittleEndian.getLong(in, start + BASE)
-                + PackedLongs.get(in, start + PACKED, width(in, start), row)
-                        * LittleEndian.getLong(in, start + DIVISOR);
+    /** Adds rows, each divided by a power, to a total in whole numbers; false when their sum might overflow. */
+    static boolean total(byte[] in, int start, int from, int to, double power, ColumnTotal into) {
+        int width = width(in[start + WIDTH]);
+        long base = base(in, start);
+        long divisor = divisor(in, start);
+        int rows = to - from;
+        // The greatest sum that is possible, with room for its own rounding.
+        double most = rows * (Math.abs((double) base) + Math.scalb(1.0, width) * Math.abs((double) divisor));
+        if (most >= MAX_SUM) {
+            return false;
+        }
+        long sum = PackedLongs.sum(in, packed(in, start), width, from, to);
+        into.add(rows, (double) (base * rows + sum * divisor) / power);
+        return true;
     }
 
-    private static int width(byte[] in, int start) {
-        int width = in[start + WIDTH];
+    @Override
+    public long decodeOne(BlockBytes in, int start, int row) {
+        int head = in.getShort(start);
+        int baseLength = ShortLong.firstLength(head >>> Byte.SIZE);
+        int divisorLength = ShortLong.secondLength(head >>> Byte.SIZE);
+        int divisorAt = start + BASE + baseLength;
+        long base = ShortLong.of(in.getLong(start + BASE), baseLength);
+        long divisor = ShortLong.of(in.getLong(divisorAt), divisorLength);
+        return base + PackedLongs.get(in, divisorAt + divisorLength, width((byte) head), row) * divisor;
+    }
+
+    @Override
+    public int length(BlockBytes in, int start, int count) {
+        int head = in.getShort(start);
+        int lengths = head >>> Byte.SIZE;
+        return BASE
+                + ShortLong.firstLength(lengths)
+                + ShortLong.secondLength(lengths)
+                + PackedLongs.length(count, width((byte) head));
+    }
+
+    static long value(byte[] in, int start, int row) {
+        return base(in, start)
+                + PackedLongs.get(in, packed(in, start), width(in[start + WIDTH]), row) * divisor(in, start);
+    }
+
+    static long base(byte[] in, int start) {
+        return ShortLong.of(LittleEndian.getLong(in, start + BASE), ShortLong.firstLength(in[start + LENGTHS]));
+    }
+
+    static long divisor(byte[] in, int start) {
+        int lengths = in[start + LENGTHS];
+        return ShortLong.of(
+                LittleEndian.getLong(in, start + BASE + ShortLong.firstLength(lengths)),
+                ShortLong.secondLength(lengths));
+    }
+
+    static int packed(byte[] in, int start) {
+        int lengths = in[start + LENGTHS];
+        return start + BASE + ShortLong.firstLength(lengths) + ShortLong.secondLength(lengths);
+    }
+
+    static int width(int width) {
         if (!PackedLongs.isWidth(width)) {
             throw new MalformedBytesException("a width of " + width + " bits");
         }

@@ -4,29 +4,35 @@ import io.seqstore.core.memory.LittleEndian;
 
 /**
  * A straight line from the first to the last value, and how far each value lies off it: for clocks. In units of the common
- * divisor of all distances to the first value; the line's height at a row is {@code (long) (row * slope)} in IEEE double
- * arithmetic, the same on every machine. A steady clock takes no bits at all, and any row can be read on its own.
+ * divisor of all distances to the first value; the line's height at a row is {@code row * slope >> shift} in integers. A
+ * steady clock takes no bits at all, and any row can be read on its own.
  *
  * <pre>
  *  at  size  field
- *   0     8  first     the first value
- *   8     8  divisor   at least 1
- *  16     8  slope     IEEE double, units a row
- *  24     8  base      the smallest distance to the line, in units
- *  32     1  width     bits a row: 0..57 or 64
- *  33     .  packed    distance to the line - base of every row
+ *   0     1  width     bits a row: 0..57 or 64
+ *   1     1  shift     bits of the slope behind the point, 0..31
+ *   2     1  lengths   bytes of first (low four bits) and of divisor (high four bits)
+ *   3     1  lengths   bytes of slope and of base, in the same way
+ *   4     .  first     the first value
+ *   .     .  divisor   at least 1
+ *   .     .  slope     units a row
+ *   .     .  base      the smallest distance to the line, in units
+ *   .     .  packed    distance to the line - base of every row
  * </pre>
  */
 final class LineCodec implements LongCodec {
     static final int ID = 4;
     static final LineCodec INSTANCE = new LineCodec();
 
-    private static final int FIRST = 0;
-    private static final int DIVISOR = FIRST + Long.BYTES;
-    private static final int SLOPE = DIVISOR + Long.BYTES;
-    private static final int BASE = SLOPE + Long.BYTES;
-    private static final int WIDTH = BASE + Long.BYTES;
-    private static final int PACKED = WIDTH + 1;
+    private static final int WIDTH = 0;
+    private static final int SHIFT = WIDTH + 1;
+    private static final int LENGTHS = SHIFT + 1;
+    private static final int FIRST = LENGTHS + 2;
+
+    /** So many bits more than the rows need: then the last row is off by a small part of a unit. */
+    private static final int GUARD_BITS = 4;
+
+    private static final int MAX_SHIFT = 31;
 
     private LineCodec() {}
 
@@ -37,7 +43,7 @@ final class LineCodec implements LongCodec {
 
     @Override
     public int maxEncodedLength(int count) {
-        return Math.addExact(PACKED, Math.multiplyExact(count, Long.BYTES)) + Long.BYTES;
+        return Math.addExact(FIRST + 4 * Long.BYTES, Math.multiplyExact(count, Long.BYTES)) + Long.BYTES;
     }
 
     @Override
@@ -45,11 +51,12 @@ final class LineCodec implements LongCodec {
         long first = values[0];
         long divisor = CommonDivisor.of(values, count, first);
         long lastUnits = (values[count - 1] - first) / divisor;
-        double slope = count < 2 ? 0.0 : (double) lastUnits / (count - 1);
+        int shift = shiftOf(lastUnits, count);
+        long slope = count < 2 ? 0 : (lastUnits << shift) / (count - 1);
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
-            long distance = (values[i] - first) / divisor - (long) (i * slope);
+            long distance = (values[i] - first) / divisor - ((i * slope) >> shift);
             values[i] = distance;
             min = Math.min(min, distance);
             max = Math.max(max, distance);
@@ -58,36 +65,67 @@ final class LineCodec implements LongCodec {
             values[i] -= min;
         }
         int width = PackedLongs.widthOf(max - min);
-        LittleEndian.putLong(out, start + FIRST, first);
-        LittleEndian.putLong(out, start + DIVISOR, divisor);
-        LittleEndian.putLong(out, start + SLOPE, Double.doubleToRawLongBits(slope));
-        LittleEndian.putLong(out, start + BASE, min);
         out[start + WIDTH] = (byte) width;
-        return PACKED + PackedLongs.pack(values, count, width, out, start + PACKED);
+        out[start + SHIFT] = (byte) shift;
+        out[start + LENGTHS] = ShortLong.lengths(first, divisor);
+        out[start + LENGTHS + 1] = ShortLong.lengths(slope, min);
+        int at = ShortLong.put(out, ShortLong.put(out, start + FIRST, first), divisor);
+        int packed = ShortLong.put(out, ShortLong.put(out, at, slope), min);
+        return packed - start + PackedLongs.pack(values, count, width, out, packed);
+    }
+
+    /** As many bits as the rows ask for, but no more than keep the height of the last row within 63 bits. */
+    private static int shiftOf(long lastUnits, int count) {
+        int wanted = Math.min(MAX_SHIFT, Integer.SIZE - Integer.numberOfLeadingZeros(count) + GUARD_BITS);
+        int free = Long.numberOfLeadingZeros(lastUnits < 0 ? ~lastUnits : lastUnits) - 1;
+        return Math.max(0, Math.min(wanted, free));
     }
 
     @Override
-    public int decode(byte[] in, int start, long[] values, int count) {
-        long divisor = LittleEndian.getLong(in, start + DIVISOR);
-        double slope = Double.longBitsToDouble(LittleEndian.getLong(in, start + SLOPE));
-        long base = LittleEndian.getLong(in, start + BASE);
-        long first = LittleEndian.getLong(in, start + FIRST);
-        int width = width(in, start);
-        int packed = start + PACKED;
+    public int decode(byte[] in, int start, long[] values, int from, int to, int count) {
+        int width = FrameCodec.width(in[start + WIDTH]);
+        int shift = shift(in[start + SHIFT]);
+        int lengths = in[start + LENGTHS];
+        int moreLengths = in[start + LENGTHS + 1];
+        int divisorAt = start + FIRST + ShortLong.firstLength(lengths);
+        int slopeAt = divisorAt + ShortLong.secondLength(lengths);
+        int baseAt = slopeAt + ShortLong.firstLength(moreLengths);
+        int packed = baseAt + ShortLong.secondLength(moreLengths);
+        long first = ShortLong.of(LittleEndian.getLong(in, start + FIRST), ShortLong.firstLength(lengths));
+        long divisor = ShortLong.of(LittleEndian.getLong(in, divisorAt), ShortLong.secondLength(lengths));
+        long slope = ShortLong.of(LittleEndian.getLong(in, slopeAt), ShortLong.firstLength(moreLengths));
+        long base = ShortLong.of(LittleEndian.getLong(in, baseAt), ShortLong.secondLength(moreLengths));
+        long origin = first + base * divisor;
         if (width == 0 || width == Long.SIZE) {
-            for (int i = 0; i < count; i++) {
-                values[i] = first + (base + wide(in, packed, width, i) + (long) (i * slope)) * divisor;
+            for (int i = from; i < to; i++) {
+                values[i - from] = origin + (wide(in, packed, width, i) + ((i * slope) >> shift)) * divisor;
             }
         } else {
-            long mask = PackedLongs.mask(width);
-            int bit = 0;
-            for (int i = 0; i < count; i++) {
-                long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
-                values[i] = first + (base + distance + (long) (i * slope)) * divisor;
-                bit += width;
-            }
+            unpack(in, packed, width, values, from, to - from, origin, divisor, slope, shift);
         }
-        return PACKED + PackedLongs.length(count, width);
+        return packed - start + PackedLongs.length(count, width);
+    }
+
+    private static void unpack(
+            byte[] in,
+            int packed,
+            int width,
+            long[] values,
+            int from,
+            int rows,
+            long origin,
+            long divisor,
+            long slope,
+            int shift) {
+        long mask = PackedLongs.mask(width);
+        int bit = from * width;
+        long height = from * slope;
+        for (int i = 0; i < rows; i++) {
+            long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
+            values[i] = origin + (distance + (height >> shift)) * divisor;
+            bit += width;
+            height += slope;
+        }
     }
 
     private static long wide(byte[] in, int packed, int width, int row) {
@@ -95,19 +133,59 @@ final class LineCodec implements LongCodec {
     }
 
     @Override
-    public long decodeOne(byte[] in, int start, int row) {
-        double slope = Double.longBitsToDouble(LittleEndian.getLong(in, start + SLOPE));
-        long distance = PackedLongs.get(in, start + PACKED, width(in, start), row);
-        return LittleEndian.getLong(in, start + FIRST)
-                + (LittleEndian.getLong(in, start + BASE) + distance + (long) (row * slope))
-                        * LittleEndian.getLong(in, start + DIVISOR);
+    public long decodeOne(BlockBytes in, int start, int row) {
+        LineReader line = new LineReader();
+        line.wrap(in, start);
+        return line.value(in, row);
     }
 
-    private static int width(byte[] in, int start) {
-        int width = in[start + WIDTH];
-        if (!PackedLongs.isWidth(width)) {
-            throw new MalformedBytesException("a width of " + width + " bits");
+    @Override
+    public int length(BlockBytes in, int start, int count) {
+        LineReader line = new LineReader();
+        line.wrap(in, start);
+        return line.packed - start + PackedLongs.length(count, line.width);
+    }
+
+    static int shift(int shift) {
+        if (shift < 0 || shift > MAX_SHIFT) {
+            throw new MalformedBytesException("a slope shifted by " + shift);
         }
-        return width;
+        return shift;
+    }
+
+    /** The head of a line, read once: for looking at many rows of one block. Reused. */
+    static final class LineReader {
+        private int width;
+        private int shift;
+        private int packed;
+        private long first;
+        private long divisor;
+        private long slope;
+        private long base;
+
+        void wrap(BlockBytes in, int start) {
+            int head = in.getInt(start);
+            int lengths = head >>> (2 * Byte.SIZE);
+            int moreLengths = head >>> (3 * Byte.SIZE);
+            width = FrameCodec.width((byte) head);
+            shift = shift((head >>> Byte.SIZE) & 0xFF);
+            int divisorAt = start + FIRST + ShortLong.firstLength(lengths);
+            int slopeAt = divisorAt + ShortLong.secondLength(lengths);
+            int baseAt = slopeAt + ShortLong.firstLength(moreLengths);
+            packed = baseAt + ShortLong.secondLength(moreLengths);
+            first = ShortLong.of(in.getLong(start + FIRST), ShortLong.firstLength(lengths));
+            divisor = ShortLong.of(in.getLong(divisorAt), ShortLong.secondLength(lengths));
+            slope = ShortLong.of(in.getLong(slopeAt), ShortLong.firstLength(moreLengths));
+            base = ShortLong.of(in.getLong(baseAt), ShortLong.secondLength(moreLengths));
+        }
+
+        long value(BlockBytes in, int row) {
+            return first + (base + PackedLongs.get(in, packed, width, row) + ((row * slope) >> shift)) * divisor;
+        }
+
+        /** The row where the line comes to a value; how the rows lie about it is for the caller to find out. */
+        double guess(long value) {
+            return slope == 0 ? 0 : ((double) (value - first) / divisor - base) * (1L << shift) / slope;
+        }
     }
 }

@@ -4,21 +4,31 @@ package io.seqstore.core.codec;
  * Turns the 64-bit integers of one block into bytes and back. Stateless: one instance serves every thread. Arithmetic
  * wraps around, so that every sequence of longs, unsigned ones included, comes back to the bit.
  */
-sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, LineCodec {
+sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, LineCodec, RunsCodec {
     /** Written in front of the encoded bytes; part of the file format. */
     int id();
 
-    /** An upper bound of the encoded bytes, so that callers make room once. */
+    /** An upper bound of the encoded bytes and what writing them may spoil, so that callers make room once. */
     int maxEncodedLength(int count);
 
     /** Writes {@code values[0..count)} at {@code start} and returns the bytes used. The values are spoilt afterwards. */
     int encode(long[] values, int count, byte[] out, int start);
 
-    /** The inverse of {@link #encode}: fills {@code values[0..count)} and returns the bytes consumed. */
-    int decode(byte[] in, int start, long[] values, int count);
+    /**
+     * The inverse of {@link #encode} for some rows: fills {@code values[0..to-from)} and returns the bytes that all rows
+     * take.
+     *
+     * @param from the first row that is wanted
+     * @param to one behind the last
+     * @param count how many rows were encoded
+     */
+    int decode(byte[] in, int start, long[] values, int from, int to, int count);
 
     /** The value of one row, without decoding the others. */
-    long decodeOne(byte[] in, int start, int row);
+    long decodeOne(BlockBytes in, int start, int row);
+
+    /** How many bytes the rows take. */
+    int length(BlockBytes in, int start, int count);
 
     /** The codec of an id. */
     static LongCodec of(int id) {
@@ -27,6 +37,7 @@ sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, LineCo
             case ConstantCodec.ID -> ConstantCodec.INSTANCE;
             case FrameCodec.ID -> FrameCodec.INSTANCE;
             case LineCodec.ID -> LineCodec.INSTANCE;
+            case RunsCodec.ID -> RunsCodec.INSTANCE;
             default -> throw new MalformedBytesException("no encoding of integers has the id " + id);
         };
     }

@@ -22,25 +22,54 @@ final class LongColumnCodec {
         }
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
+        int runs = Math.min(count, 1);
+        for (int i = 0; i < count; i++) {
+            min = Math.min(min, values[i]);
+            max = Math.max(max, values[i]);
+            runs += values[i] == values[Math.max(i - 1, 0)] ? 0 : 1;
+        }
+        LongCodec codec = withoutRuns(count, min, max);
+        if (runs < count / 2 && runs > 1 && runs <= RunsCodec.MAX_RUNS) {
+            int length = codec == FrameCodec.INSTANCE
+                    ? FrameCodec.encodedLength(count, min, max - min)
+                    : codec.maxEncodedLength(count);
+            return RunsCodec.encodedLength(count, runs, min, max - min) < length ? RunsCodec.INSTANCE : codec;
+        }
+        return codec;
+    }
+
+    /** The encoding of the values of runs. */
+    static LongCodec chooseForRuns(long[] values, int count) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
             min = Math.min(min, values[i]);
             max = Math.max(max, values[i]);
         }
+        return withoutRuns(count, min, max);
+    }
+
+    private static LongCodec withoutRuns(int count, long min, long max) {
         if (count == 0 || min == max) {
             return ConstantCodec.INSTANCE;
         }
-        return FrameCodec.encodedLength(count, max - min, 1) < PlainCodec.INSTANCE.maxEncodedLength(count)
+        return FrameCodec.encodedLength(count, min, max - min) < PlainCodec.INSTANCE.maxEncodedLength(count)
                 ? FrameCodec.INSTANCE
                 : PlainCodec.INSTANCE;
     }
 
-    /** Fills {@code values[0..count)} and returns the bytes consumed. */
-    static int decode(byte[] in, int start, long[] values, int count) {
-        return 1 + LongCodec.of(in[start]).decode(in, start + 1, values, count);
+    /** Fills {@code values[0..to-from)} with some rows and returns the bytes that all rows take. */
+    static int decode(byte[] in, int start, long[] values, int from, int to, int count) {
+        return 1 + LongCodec.of(in[start]).decode(in, start + 1, values, from, to, count);
     }
 
     /** The value of one row. */
-    static long decodeOne(byte[] in, int start, int row) {
-        return LongCodec.of(in[start]).decodeOne(in, start + 1, row);
+    static long decodeOne(BlockBytes in, int start, int row) {
+        return LongCodec.of(in.getByte(start)).decodeOne(in, start + 1, row);
+    }
+
+    /** How many bytes the rows take. */
+    static int length(BlockBytes in, int start, int count) {
+        return 1 + LongCodec.of(in.getByte(start)).length(in, start + 1, count);
     }
 }

@@ -11,6 +11,9 @@ final class PackedLongs {
     /** The widest number that one unaligned load of a word always holds; wider ones take 64 bits. */
     private static final int MAX_PACKED_WIDTH = 57;
 
+    /** Up to this width counting bits is the faster way to add numbers. */
+    private static final int MAX_COUNTED_WIDTH = 5;
+
     private PackedLongs() {}
 
     /** The width in which numbers up to {@code greatest}, read as unsigned, are packed. */
@@ -65,6 +68,89 @@ final class PackedLongs {
         }
         long bit = (long) index * width;
         return (LittleEndian.getLong(in, start + (int) (bit >>> 3)) >>> (bit & 7)) & mask(width);
+    }
+
+    /** Reads the number at an index of bytes that were not copied. */
+    static long get(BlockBytes in, int start, int width, int index) {
+        if (width == Long.SIZE) {
+            return in.getLong(start + index * Long.BYTES);
+        }
+        if (width == 0) {
+            return 0;
+        }
+        long bit = (long) index * width;
+        return (in.getLong(start + (int) (bit >>> 3)) >>> (bit & 7)) & mask(width);
+    }
+
+    /**
+     * The sum of the numbers {@code from..to-1}, which must fit 63 bits. Several numbers at a time, where they stand: a word
+     * holds some of them, those at even places are added to one word and those at odd places to another, each in a field of
+     * twice its width, until a field might overflow. Narrow ones are counted bit by bit.
+     */
+    static long sum(byte[] in, int start, int width, int from, int to) {
+        if (width == 0) {
+            return 0;
+        }
+        int perWord = width <= MAX_COUNTED_WIDTH ? MAX_PACKED_WIDTH / width : (MAX_PACKED_WIDTH / width) & ~1;
+        long sum = 0;
+        int row = from;
+        if (perWord > 1) {
+            int words = (to - from) / perWord;
+            sum = width <= MAX_COUNTED_WIDTH
+                    ? sumOfBits(in, start, width, from, words, perWord)
+                    : sumOfFields(in, start, width, from, words, perWord);
+            row += words * perWord;
+        }
+        for (; row < to; row++) {
+            sum += get(in, start, width, row);
+        }
+        return sum;
+    }
+
+    private static long sumOfBits(byte[] in, int start, int width, int from, int words, int perWord) {
+        long lowest = fields(width, perWord);
+        long sum = 0;
+        int bit = from * width;
+        for (int i = 0; i < words; i++) {
+            long word = LittleEndian.getLong(in, start + (bit >>> 3)) >>> (bit & 7);
+            for (int b = 0; b < width; b++) {
+                sum += (long) Long.bitCount(word & (lowest << b)) << b;
+            }
+            bit += width * perWord;
+        }
+        return sum;
+    }
+
+    private static long sumOfFields(byte[] in, int start, int width, int from, int words, int perWord) {
+        long even = fields(2 * width, perWord / 2) * mask(width);
+        int safe = 1 << Math.min(width, 24);
+        long sum = 0;
+        int bit = from * width;
+        for (int done = 0; done < words; ) {
+            int end = Math.min(words, done + safe);
+            long evens = 0;
+            long odds = 0;
+            for (; done < end; done++) {
+                long word = LittleEndian.getLong(in, start + (bit >>> 3)) >>> (bit & 7);
+                evens += word & even;
+                odds += (word >>> width) & even;
+                bit += width * perWord;
+            }
+            for (int field = 0; field < perWord / 2; field++) {
+                sum += ((evens >>> (field * 2 * width)) & mask(2 * width))
+                        + ((odds >>> (field * 2 * width)) & mask(2 * width));
+            }
+        }
+        return sum;
+    }
+
+    /** A one at the beginning of each of some fields. */
+    private static long fields(int width, int count) {
+        long ones = 0;
+        for (int i = 0; i < count; i++) {
+            ones |= 1L << (i * width);
+        }
+        return ones;
     }
 
     static long mask(int width) {

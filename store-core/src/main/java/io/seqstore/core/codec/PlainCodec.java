@@ -28,15 +28,20 @@ final class PlainCodec implements LongCodec {
     }
 
     @Override
-    public int decode(byte[] in, int start, long[] values, int count) {
-        for (int i = 0; i < count; i++) {
-            values[i] = LittleEndian.getLong(in, start + i * Long.BYTES);
+    public int decode(byte[] in, int start, long[] values, int from, int to, int count) {
+        for (int i = from; i < to; i++) {
+            values[i - from] = LittleEndian.getLong(in, start + i * Long.BYTES);
         }
         return count * Long.BYTES;
     }
 
     @Override
-    public long decodeOne(byte[] in, int start, int row) {
-        return LittleEndian.getLong(in, start + row * Long.BYTES);
+    public long decodeOne(BlockBytes in, int start, int row) {
+        return in.getLong(start + row * Long.BYTES);
+    }
+
+    @Override
+    public int length(BlockBytes in, int start, int count) {
+        return Math.multiplyExact(count, Long.BYTES);
     }
 }

@@ -29,6 +29,8 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Merges segments. Works beside readers, writers and flushes; compactions take turns. Safe for all threads. */
 public final class Compactor {
@@ -36,7 +38,13 @@ public final class Compactor {
     private final CurrentState state;
     private final Catalog catalog;
     private final Runnable syncLog;
+    private final BooleanSupplier givesWay;
     private volatile boolean stopped;
+
+    /** With more segments than this, merging is more urgent than anything. */
+    private static final int FEW_SEGMENTS = 4 * CompactionPolicy.RUN_LENGTH;
+
+    private static final long PAUSE_NANOS = 500_000;
 
     /** Segments of runs that could not be merged because a block of one of them is damaged. */
     private final Set<Long> damaged = new HashSet<>();
@@ -54,12 +62,15 @@ public final class Compactor {
      * The compactor of a store.
      *
      * @param syncLog makes everything in the log durable
+     * @param givesWay whether something runs that writers wait for; a compaction pauses for it while there are few segments
      */
-    public Compactor(StoreFiles files, CurrentState state, Catalog catalog, Runnable syncLog) {
+    public Compactor(
+            StoreFiles files, CurrentState state, Catalog catalog, Runnable syncLog, BooleanSupplier givesWay) {
         this.files = files;
         this.state = state;
         this.catalog = catalog;
         this.syncLog = syncLog;
+        this.givesWay = givesWay;
     }
 
     /** Ends a compaction that runs, soon, and keeps others from beginning; what it wrote is removed. */
@@ -212,10 +223,18 @@ public final class Compactor {
         return ordinals;
     }
 
+    /** Called after every few events: ends when the store closes, and leaves the processor to a flush. */
     private void checkStopped() {
+        while (!stopped && givesWay.getAsBoolean() && segments() <= FEW_SEGMENTS) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
         if (stopped) {
             throw new StoppedException();
         }
+    }
+
+    private int segments() {
+        return state.newest().segments().size();
     }
 
     private void writeStream(

@@ -1,5 +1,6 @@
 package io.seqstore.core.cursor;
 
+import io.seqstore.types.event.ColumnBatch;
 import java.util.Arrays;
 
 /** Which columns of a layout a scan decodes; the others are left untouched in the batches it delivers. Immutable. */
@@ -39,5 +40,15 @@ public final class ColumnSet {
 
     public boolean contains(int column) {
         return column < included.length ? included[column] : beyond;
+    }
+
+    /** Appends a row of one batch to another, the key and these columns. */
+    public void copyRow(ColumnBatch from, int fromRow, ColumnBatch into) {
+        int row = into.addRow(from.key(fromRow));
+        for (int i = 0; i < into.columnCount(); i++) {
+            if (contains(i)) {
+                into.column(i).copyRow(from.column(i), fromRow, row);
+            }
+        }
     }
 }

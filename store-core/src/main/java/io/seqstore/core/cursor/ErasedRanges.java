@@ -86,6 +86,33 @@ public final class ErasedRanges {
         return low < ranges.length && ranges[low].from().compareTo(key) <= 0;
     }
 
+    /** The index of the range that holds a 64-bit key, or -1; for streams whose heads are whole keys. */
+    public int indexOf(long head) {
+        int first = firstEndingAtOrAfter(head);
+        return first < ranges.length && ranges[first].from().head() <= head ? first : -1;
+    }
+
+    /** Whether a key with its head in a range may be erased. */
+    public boolean overlaps(KeyRange heads) {
+        int first = firstEndingAtOrAfter(heads.from());
+        return first < ranges.length && ranges[first].from().head() <= heads.to();
+    }
+
+    /** The first range whose end has its head at or after a head; {@link #size} when there is none. */
+    private int firstEndingAtOrAfter(long head) {
+        int low = 0;
+        int high = ranges.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (ranges[middle].to().head() < head) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** The index of the first range whose end is at or after the key of a row; {@link #size} when there is none. */
     public int firstEndingAtOrAfter(ColumnBatch batch, int row) {
         int low = 0;

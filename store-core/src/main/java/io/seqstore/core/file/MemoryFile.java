@@ -6,6 +6,7 @@ import io.seqstore.core.memory.ReferenceCount;
 import io.seqstore.core.memory.Slab;
 import io.seqstore.core.memory.SlabPool;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import java.util.List;
  */
 final class MemoryFile {
     private static final int PIECE_SIZE = SlabPool.SLAB_SIZE;
+
+    /** Slabs have the order of the machine, files have one order everywhere. */
+    private static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private final String name;
     private final Arena arena;
@@ -103,15 +107,28 @@ final class MemoryFile {
 
         @Override
         public int getInt(long position) {
-            byte[] copy = new byte[Integer.BYTES];
-            read(position, copy, 0, copy.length);
-            return LittleEndian.getInt(copy, 0);
+            int offset = (int) (position % PIECE_SIZE);
+            if (position < 0 || position > length - Integer.BYTES || offset > PIECE_SIZE - Integer.BYTES) {
+                return (int) acrossPieces(position, Integer.BYTES);
+            }
+            int value = slabs[(int) (position / PIECE_SIZE)].bytes().getInt(offset);
+            return IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
         }
 
         @Override
         public long getLong(long position) {
+            int offset = (int) (position % PIECE_SIZE);
+            if (position < 0 || position > length - Long.BYTES || offset > PIECE_SIZE - Long.BYTES) {
+                return acrossPieces(position, Long.BYTES);
+            }
+            long value = slabs[(int) (position / PIECE_SIZE)].bytes().getLong(offset);
+            return IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+        }
+
+        /** A number that does not stand in one piece, or not in the file. */
+        private long acrossPieces(long position, int bytes) {
             byte[] copy = new byte[Long.BYTES];
-            read(position, copy, 0, copy.length);
+            read(position, copy, 0, bytes);
             return LittleEndian.getLong(copy, 0);
         }
 

@@ -14,9 +14,7 @@ import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
-import io.seqstore.types.registry.Registry;
-import io.seqstore.types.registry.RegistryChangeJson;
-import io.seqstore.types.registry.RegistryJournal;
+import io.seqstore.types.registry.RegistryChangeBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +41,8 @@ public final class Flusher {
 
     /** A frozen generation that is not yet in a segment, because its flush failed. */
     private @Nullable Frozen unfinished;
+
+    private volatile boolean running;
 
     /**
      * What was frozen together.
@@ -78,6 +78,11 @@ public final class Flusher {
         this.log = log;
     }
 
+    /** Whether a flush runs now. */
+    public boolean isRunning() {
+        return running;
+    }
+
     /** How many flushes were completed. */
     public long flushes() {
         return flushes.get();
@@ -97,12 +102,17 @@ public final class Flusher {
         if (!needed.getAsBoolean()) {
             return;
         }
-        if (unfinished != null) {
-            complete(unfinished);
-        }
-        Frozen frozen = freeze();
-        if (frozen != null) {
-            complete(frozen);
+        running = true;
+        try {
+            if (unfinished != null) {
+                complete(unfinished);
+            }
+            Frozen frozen = freeze();
+            if (frozen != null) {
+                complete(frozen);
+            }
+        } finally {
+            running = false;
         }
     }
 
@@ -203,28 +213,26 @@ public final class Flusher {
         if (!files.isDurable() || changes.isEmpty()) {
             return catalogs;
         }
-        List<byte[]> content = changes;
-        if (catalogs.size() >= MAX_CATALOGS) {
-            content = checkpoint(catalogs, changes);
-            catalogs.clear();
-        }
         FileIdentity identity = files.newFile(FileKind.CATALOG);
-        CatalogFile.write(files.folder(), identity, content);
+        if (catalogs.size() >= MAX_CATALOGS) {
+            writeAnew(identity, catalogs, changes);
+            catalogs.clear();
+        } else {
+            CatalogFile.write(files.folder(), identity, changes);
+        }
         catalogs.add(identity.number());
         return catalogs;
     }
 
-    /** The shortest changes that make the registry of some catalog files and further changes. */
-    private List<byte[]> checkpoint(List<Long> catalogs, List<byte[]> changes) {
-        Registry scratch = new Registry(RegistryJournal.none());
-        for (long number : catalogs) {
-            FileIdentity identity = files.manifest().file(FileKind.CATALOG, number);
-            CatalogFile.read(files.folder(), identity, scratch::replay);
+    /** Writes one catalog file in place of several and of further changes. */
+    private void writeAnew(FileIdentity identity, List<Long> catalogs, List<byte[]> changes) {
+        try (Catalog scratch = new Catalog()) {
+            for (long number : catalogs) {
+                CatalogFile.read(files.folder(), files.manifest().file(FileKind.CATALOG, number), scratch::replay);
+            }
+            changes.forEach(change -> scratch.replay(RegistryChangeBytes.decode(change)));
+            CatalogFile.writeCheckpoint(files.folder(), identity, scratch.registry());
         }
-        changes.forEach(change -> scratch.replay(RegistryChangeJson.decode(change)));
-        List<byte[]> all = new ArrayList<>();
-        scratch.checkpoint(change -> all.add(RegistryChangeJson.encode(change)));
-        return all;
     }
 
     private void removeOldFiles(@Nullable LogWriter oldLog) {

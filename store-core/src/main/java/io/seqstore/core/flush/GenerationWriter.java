@@ -15,9 +15,12 @@ import io.seqstore.core.merge.LayerStack;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.segment.SegmentWriter;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a generation that no longer changes to a segment. */
 public final class GenerationWriter {
@@ -35,10 +38,11 @@ public final class GenerationWriter {
         }
         FileIdentity identity = files.newFile(FileKind.SEGMENT);
         try (SegmentWriter writer = new SegmentWriter(files.folder(), identity)) {
-            for (int ordinal : generation.ordinals()) {
-                Memtable memtable = generation.find(ordinal);
-                if (memtable != null && catalog.layout(ordinal).isPresent()) {
-                    writeStream(writer, ordinal, memtable, isOldest);
+            SmallStreams small = new SmallStreams(generation);
+            for (int ordinal = generation.nextOrdinal(0); ordinal >= 0; ordinal = generation.nextOrdinal(ordinal + 1)) {
+                EventLayout layout = catalog.layout(ordinal).orElse(null);
+                if (layout != null && !small.write(writer, ordinal)) {
+                    writeStream(writer, ordinal, generation, isOldest);
                 }
             }
             if (writer.streams() == 0) {
@@ -49,16 +53,43 @@ public final class GenerationWriter {
         return Optional.of(Segment.open(files.folder(), identity));
     }
 
-    private static void writeStream(SegmentWriter writer, int ordinal, Memtable memtable, boolean isOldest) {
-        Memtable.Snapshot snapshot = memtable.snapshot();
-        List<EventLayer> layers = new ArrayList<>();
-        if (snapshot.late() != null) {
-            layers.add(snapshot.late());
+    private static void writeStream(SegmentWriter writer, int ordinal, Generation generation, boolean isOldest) {
+        Memtable memtable = generation.find(ordinal);
+        if (memtable == null) {
+            throw new IllegalStateException("stream " + ordinal + " has neither a memtable nor shared rows");
         }
-        layers.add(snapshot.main());
+        List<EventLayer> layers = new ArrayList<>();
+        generation.addLayers(ordinal, layers);
         LayerStack stack = new LayerStack(memtable.layout(), layers);
         try (BatchCursor cursor = stack.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
             writer.writeStream(ordinal, memtable.layout(), cursor, isOldest ? ErasedRanges.NONE : stack.erased());
+        }
+    }
+
+    /** Writes streams of a few events each, reusing what would cost more to make than to fill. */
+    private static final class SmallStreams {
+        private final Generation.SharedReader reader;
+        private @Nullable ColumnBatch rows;
+
+        SmallStreams(Generation generation) {
+            this.reader = generation.new SharedReader();
+        }
+
+        /** Writes a stream that has shared rows only; false when this is none. */
+        boolean write(SegmentWriter writer, int ordinal) {
+            EventLayout layout = reader.layout(ordinal);
+            if (layout == null) {
+                return false;
+            }
+            ColumnBatch into = rows;
+            if (into == null || into.layout() != layout) {
+                into = new ColumnBatch(layout, 0);
+                rows = into;
+            }
+            into.clear();
+            reader.copy(ordinal, into);
+            writer.writeStream(ordinal, into);
+            return true;
         }
     }
 }

@@ -15,8 +15,12 @@ public final class MemoryGovernor implements Admission {
     /** A log file longer than this is replaced by a segment, whatever its records take in memory. */
     private static final long MAX_LOG_BYTES = 256L << 20;
 
+    /** Changes of definitions wait on the heap for a flush: it is started at half of this, at all of it writers wait. */
+    private static final long MAX_CHANGE_BYTES = 32L << 20;
+
     private final CurrentState state;
     private final LongSupplier logBytes;
+    private final LongSupplier changeBytes;
     private final MemoryBudget budget;
     private final Flusher flusher;
     private final Background flushing;
@@ -28,6 +32,7 @@ public final class MemoryGovernor implements Admission {
      * A governor.
      *
      * @param logBytes length of the log file that is written
+     * @param changeBytes length of the changes of definitions that are in no catalog file yet
      * @param flushing where flushes run
      * @param compacting where compactions run
      * @param compaction what to do after each flush
@@ -35,6 +40,7 @@ public final class MemoryGovernor implements Admission {
     public MemoryGovernor(
             CurrentState state,
             LongSupplier logBytes,
+            LongSupplier changeBytes,
             MemoryBudget budget,
             Flusher flusher,
             Background flushing,
@@ -42,6 +48,7 @@ public final class MemoryGovernor implements Admission {
             Runnable compaction) {
         this.state = state;
         this.logBytes = logBytes;
+        this.changeBytes = changeBytes;
         this.budget = budget;
         this.flusher = flusher;
         this.flushing = flushing;
@@ -72,10 +79,12 @@ public final class MemoryGovernor implements Admission {
     }
 
     private boolean isOverBudget() {
-        return budget.used() >= budget.limit();
+        return budget.used() >= budget.limit() || changeBytes.getAsLong() >= MAX_CHANGE_BYTES;
     }
 
     private boolean isFull() {
-        return state.newest().active().bytes() >= budget.limit() / 2 || logBytes.getAsLong() > MAX_LOG_BYTES;
+        return state.newest().active().bytes() >= budget.limit() / 2
+                || changeBytes.getAsLong() >= MAX_CHANGE_BYTES / 2
+                || logBytes.getAsLong() > MAX_LOG_BYTES;
     }
 }

@@ -13,40 +13,31 @@ import io.seqstore.core.memory.ByteOutput;
  *  12     4  rows      events in the block
  *  16     8  firstKey
  *  24     8  lastKey
- *  32  40 x  statistics of each column:
- *            nulls (4), flags (4: bit 0 all four below are valid), minimum (8), maximum (8), first (8), last (8)
+ *  32     4  statistics  where its statistics begin in the statistics of the directory
  * </pre>
- *
- * <p>Minimum, maximum, first and last are of the values that are neither null nor NaN: the long itself, or the bits of the
- * double; for byte runs they are not kept.
  */
 public final class BlockEntry {
-    /** Bytes in front of the column statistics. */
-    public static final int FIXED_SIZE = 32;
-
-    /** Bytes of the statistics of one column. */
-    public static final int COLUMN_SIZE = 40;
+    /** Bytes of an entry. */
+    public static final int SIZE = 36;
 
     private static final int OFFSET = 0;
     private static final int LENGTH = OFFSET + Long.BYTES;
     private static final int ROWS = LENGTH + Integer.BYTES;
     private static final int FIRST_KEY = ROWS + Integer.BYTES;
     private static final int LAST_KEY = FIRST_KEY + Long.BYTES;
+    private static final int STATISTICS = LAST_KEY + Long.BYTES;
 
     private BlockEntry() {}
 
-    /** Bytes of an entry of a layout with that many columns. */
-    public static int size(int columns) {
-        return FIXED_SIZE + columns * COLUMN_SIZE;
-    }
-
-    /** Appends the part in front of the column statistics. */
-    public static void encode(ByteOutput out, long offset, int bodyLength, int rows, long firstKey, long lastKey) {
+    /** Appends an entry. */
+    public static void encode(
+            ByteOutput out, long offset, int bodyLength, int rows, long firstKey, long lastKey, int statistics) {
         out.putLong(offset);
         out.putInt(bodyLength);
         out.putInt(rows);
         out.putLong(firstKey);
         out.putLong(lastKey);
+        out.putInt(statistics);
     }
 
     public static long offset(ReadableFile file, long at) {
@@ -67,5 +58,9 @@ public final class BlockEntry {
 
     public static long lastKey(ReadableFile file, long at) {
         return file.getLong(at + LAST_KEY);
+    }
+
+    public static int statistics(ReadableFile file, long at) {
+        return file.getInt(at + STATISTICS);
     }
 }

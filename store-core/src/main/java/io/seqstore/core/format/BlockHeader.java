@@ -3,21 +3,19 @@ package io.seqstore.core.format;
 import io.seqstore.core.memory.LittleEndian;
 
 /**
- * The 32 bytes in front of every block of a segment (docs/format.md, "Block"). Blocks begin at multiples of 8.
+ * The 16 bytes in front of every block of a segment (docs/format.md, "Block"). Blocks begin at multiples of 8.
  *
  * <pre>
  *  at  size  field
  *   0     4  length     of the body
- *   4     4  checksum   of bytes 8..31 and the body
+ *   4     4  checksum   of bytes 8..15 and the body
  *   8     4  ordinal    the stream
  *  12     4  rows       events in the block
- *  16     8  firstKey
- *  24     8  lastKey
  * </pre>
  */
 public final class BlockHeader {
     /** Length of the header. */
-    public static final int SIZE = 32;
+    public static final int SIZE = 16;
 
     /** What the checksum covers begins here. */
     public static final int COVERED = 8;
@@ -26,19 +24,14 @@ public final class BlockHeader {
     private static final int CHECKSUM = LENGTH + Integer.BYTES;
     private static final int ORDINAL = CHECKSUM + Integer.BYTES;
     private static final int ROWS = ORDINAL + Integer.BYTES;
-    private static final int FIRST_KEY = ROWS + Integer.BYTES;
-    private static final int LAST_KEY = FIRST_KEY + Long.BYTES;
 
     private BlockHeader() {}
 
     /** Fills in everything but the checksum. */
-    public static void encode(
-            byte[] bytes, int at, int bodyLength, int ordinal, int rows, long firstKey, long lastKey) {
+    public static void encode(byte[] bytes, int at, int bodyLength, int ordinal, int rows) {
         LittleEndian.putInt(bytes, at + LENGTH, bodyLength);
         LittleEndian.putInt(bytes, at + ORDINAL, ordinal);
         LittleEndian.putInt(bytes, at + ROWS, rows);
-        LittleEndian.putLong(bytes, at + FIRST_KEY, firstKey);
-        LittleEndian.putLong(bytes, at + LAST_KEY, lastKey);
     }
 
     public static void setChecksum(byte[] bytes, int at, int checksum) {

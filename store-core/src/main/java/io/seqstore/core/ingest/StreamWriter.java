@@ -1,15 +1,11 @@
 package io.seqstore.core.ingest;
 
-import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.cursor.ErasedRanges;
-import io.seqstore.core.cursor.EventLayer.Presence;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.log.CommitLog;
 import io.seqstore.core.log.RecordKind;
 import io.seqstore.core.memory.ByteOutput;
-import io.seqstore.core.memtable.Memtable;
-import io.seqstore.core.merge.LayerStack;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
 import io.seqstore.core.validate.BatchValidator;
@@ -22,7 +18,6 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,14 +33,8 @@ public final class StreamWriter {
     private final EventLayout layout;
     private final WritePath path;
     private final BatchValidator validator;
-    private final ReentrantLock turn = new ReentrantLock();
     private @Nullable ColumnBatch sorted;
 
-    /** Greater than or equal to the head of every key that was ever stored; meaningless until {@link #knowsGreatestHead}. */
-    private long greatestHead = Long.MIN_VALUE;
-
-    private boolean knowsGreatestHead;
-    private volatile boolean deleted;
     private volatile boolean movedAway;
 
     /**
@@ -55,16 +44,10 @@ public final class StreamWriter {
      * @param log where changes go first
      * @param state where they become visible
      * @param admission what to wait for
+     * @param turns whose turn it is to write a stream
      */
-    public record WritePath(WriteGate gate, CommitLog log, CurrentState state, Admission admission) {}
-
-    /** Scratch memory for encoding; one a thread, since writers of many streams take turns on few threads. */
-    private static final class Scratch {
-        final ByteOutput record = new ByteOutput(1 << 14);
-        final BlockCodec codec = new BlockCodec();
-    }
-
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    public record WritePath(
+            WriteGate gate, CommitLog log, CurrentState state, Admission admission, StreamTurns turns) {}
 
     /**
      * The writer of one stream.
@@ -92,12 +75,23 @@ public final class StreamWriter {
     /** Replaces events by what a function makes of the present state; no other write comes between. */
     public void rewrite(Function<EventSource, ColumnBatch> rewriting) {
         change(state -> {
-            ColumnBatch batch = rewriting.apply(state.layers(ordinal, layout));
+            ColumnBatch batch = applyInTurn(rewriting, state);
             validator.check(streamId, batch);
             if (batch.count() > 0) {
                 put(PutRule.REPLACE, batch, state);
             }
         });
+    }
+
+    private ColumnBatch applyInTurn(Function<EventSource, ColumnBatch> rewriting, StoreState state) {
+        WriteScratch scratch = WriteScratch.ofThread();
+        StreamWriter outer = scratch.rewriting;
+        scratch.rewriting = this;
+        try {
+            return rewriting.apply(state.layers(ordinal, layout));
+        } finally {
+            scratch.rewriting = outer;
+        }
     }
 
     private void put(PutRule rule, ColumnBatch batch, StoreState state) {
@@ -106,7 +100,7 @@ public final class StreamWriter {
         checkKeys(rule, batch, rows, state);
         logEvents(rows);
         state.active().forWriting(ordinal, layout).put(rows);
-        greatestHead = Math.max(greatestHead, rows.key(rows.count() - 1));
+        path.turns().raiseGreatestHead(ordinal, rows.key(rows.count() - 1));
     }
 
     /** Removes events that must be there; only the keys of the rows are looked at. */
@@ -116,7 +110,7 @@ public final class StreamWriter {
             return;
         }
         change(state -> {
-            Presences presences = new Presences(state);
+            Presences presences = new Presences(ordinal, layout, state);
             List<EventKey> removed = new ArrayList<>(keys.count());
             for (int row = 0; row < keys.count(); row++) {
                 EventKey key = keys.eventKey(row);
@@ -145,23 +139,10 @@ public final class StreamWriter {
 
     private void logKeys(RecordKind kind, Consumer<ByteOutput> body) {
         if (path.log().keepsRecords()) {
-            ByteOutput record = SCRATCH.get().record;
+            ByteOutput record = WriteScratch.ofThread().record;
             path.log().begin(record);
             body.accept(record);
             path.log().commit(kind, ordinal, record);
-        }
-    }
-
-    /** Runs the logging of the stream's deletion as one of its changes; every later change fails. */
-    public void delete(Runnable logDeletion) {
-        path.gate().enter();
-        turn.lock();
-        try {
-            logDeletion.run();
-            deleted = true;
-        } finally {
-            turn.unlock();
-            path.gate().leave();
         }
     }
 
@@ -180,6 +161,10 @@ public final class StreamWriter {
     public void moveAway() {
         assert path.gate().standsStill(ordinal) : "somebody may be writing";
         movedAway = true;
+        // For those who write many streams at once.
+        path.turns().take(ordinal);
+        path.turns().setDeleted(ordinal);
+        path.turns().giveBack(ordinal);
     }
 
     /**
@@ -194,15 +179,16 @@ public final class StreamWriter {
     }
 
     private void change(Consumer<StoreState> work) {
+        WriteScratch.ofThread().failIfRewriting(this);
         path.admission().awaitRoom();
         path.gate().enter(ordinal);
         try {
-            turn.lock();
+            path.turns().take(ordinal);
             try {
-                failIfGone();
+                failInTurnIfGone();
                 runPinned(work);
             } finally {
-                turn.unlock();
+                path.turns().giveBack(ordinal);
             }
         } finally {
             path.gate().leave();
@@ -220,8 +206,17 @@ public final class StreamWriter {
     }
 
     private void failIfGone() {
+        path.turns().take(ordinal);
+        try {
+            failInTurnIfGone();
+        } finally {
+            path.turns().giveBack(ordinal);
+        }
+    }
+
+    private void failInTurnIfGone() {
         failIfMovedAway();
-        if (deleted) {
+        if (path.turns().isDeleted(ordinal)) {
             throw WriteErrors.streamDeleted(streamId);
         }
     }
@@ -234,10 +229,12 @@ public final class StreamWriter {
      */
     private void checkKeys(PutRule rule, ColumnBatch batch, ColumnBatch rows, StoreState state) {
         learnGreatestHead(state);
-        Presences presences = new Presences(state);
+        Presences presences = new Presences(ordinal, layout, state);
         switch (rule) {
             case INSERT -> {
-                if (rows.count() < batch.count() || presences.holdsAnyOf(rows)) {
+                if (rows.count() < batch.count()
+                        || presences.holdsAnyOf(
+                                rows, 0, rows.count(), path.turns().greatestHead(ordinal))) {
                     throw firstConflict(batch, presences);
                 }
             }
@@ -264,9 +261,9 @@ public final class StreamWriter {
     }
 
     private void learnGreatestHead(StoreState state) {
-        if (!knowsGreatestHead) {
-            greatestHead = Math.max(greatestHead, state.layers(ordinal, layout).greatestHead());
-            knowsGreatestHead = true;
+        if (!path.turns().knowsGreatestHead(ordinal)) {
+            path.turns()
+                    .learnGreatestHead(ordinal, state.layers(ordinal, layout).greatestHead());
         }
     }
 
@@ -285,42 +282,9 @@ public final class StreamWriter {
         if (!path.log().keepsRecords()) {
             return;
         }
-        Scratch scratch = SCRATCH.get();
+        WriteScratch scratch = WriteScratch.ofThread();
         path.log().begin(scratch.record);
         scratch.codec.encode(rows, 0, rows.count(), true, scratch.record);
         path.log().commit(RecordKind.EVENTS, ordinal, scratch.record);
-    }
-
-    /** Asks for single keys: the active memtable through its writer's index, everything below through its layers. */
-    private final class Presences {
-        private final StoreState state;
-        private final @Nullable Memtable active;
-        private @Nullable LayerStack below;
-
-        Presences(StoreState state) {
-            this.state = state;
-            this.active = state.active().find(ordinal);
-        }
-
-        /** Whether any of some rows in key order has a key that is stored. */
-        boolean holdsAnyOf(ColumnBatch rows) {
-            for (int row = 0; row < rows.count() && rows.key(row) <= greatestHead; row++) {
-                if (holds(rows.eventKey(row))) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        boolean holds(EventKey key) {
-            Presence presence = active == null ? Presence.UNKNOWN : active.find(key);
-            if (presence != Presence.UNKNOWN) {
-                return presence == Presence.HELD;
-            }
-            if (below == null) {
-                below = state.layersBelowActive(ordinal, layout);
-            }
-            return below.holds(key);
-        }
     }
 }

@@ -13,7 +13,9 @@ public enum RecordKind {
     /** A change of the registry. */
     REGISTRY(4),
     /** The end of a catalog file: how many records stand in front of it, 8 bytes. */
-    END(5);
+    END(5),
+    /** Events put into many streams of one layout: their ordinals and a block body. */
+    EVENTS_OF_STREAMS(6);
 
     private final int id;
 

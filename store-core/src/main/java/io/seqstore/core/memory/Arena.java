@@ -21,7 +21,7 @@ public final class Arena implements AutoCloseable {
         this.current = NONE;
     }
 
-    private static final Slab NONE = new Slab(0);
+    private static final Slab NONE = new Slab(0, LiveBytes.SLABS);
 
     /**
      * A piece of the arena.
@@ -44,6 +44,11 @@ public final class Arena implements AutoCloseable {
         Piece piece = new Piece(current, position);
         position += rounded;
         return piece;
+    }
+
+    /** Hands out a piece that has its memory for itself, however small it is. */
+    public synchronized Piece allocateApart(int size) {
+        return new Piece(borrow(size), 0);
     }
 
     private Slab borrow(int size) {

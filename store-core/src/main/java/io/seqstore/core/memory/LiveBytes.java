@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public enum LiveBytes {
     /** Memory for events that are not in files: memtables, and the files of stores in memory. */
     SLABS,
+    /** The definitions of streams and the index by which they are found. */
+    CATALOG,
     /** Files that are mapped for reading. */
     MAPPED;
 

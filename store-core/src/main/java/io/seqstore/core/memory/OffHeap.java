@@ -16,17 +16,19 @@ final class OffHeap {
 
     private final ByteBuffer bytes;
     private final @Nullable AutoCloseable arena;
+    private final LiveBytes owner;
 
-    private OffHeap(ByteBuffer bytes, @Nullable AutoCloseable arena) {
+    private OffHeap(ByteBuffer bytes, @Nullable AutoCloseable arena, LiveBytes owner) {
         this.bytes = bytes;
         this.arena = arena;
+        this.owner = owner;
     }
 
-    static OffHeap allocate(int size) {
+    static OffHeap allocate(int size, LiveBytes owner) {
         OffHeap memory = ARENAS == null || size == 0
-                ? new OffHeap(ByteBuffer.allocateDirect(size), null)
-                : ARENAS.allocate(size);
-        LiveBytes.SLABS.add(size);
+                ? new OffHeap(ByteBuffer.allocateDirect(size), null, owner)
+                : ARENAS.allocate(size, owner);
+        owner.add(size);
         return memory;
     }
 
@@ -36,7 +38,7 @@ final class OffHeap {
     }
 
     void release() {
-        LiveBytes.SLABS.add(-bytes.capacity());
+        owner.add(-bytes.capacity());
         if (arena == null) {
             Unmapper.release(bytes);
             return;
@@ -73,11 +75,11 @@ final class OffHeap {
             }
         }
 
-        OffHeap allocate(int size) {
+        OffHeap allocate(int size, LiveBytes owner) {
             try {
                 AutoCloseable arena = (AutoCloseable) ofShared.invoke();
                 Object segment = allocate.invoke(arena, (long) size, (long) Long.BYTES);
-                return new OffHeap((ByteBuffer) asByteBuffer.invoke(segment), arena);
+                return new OffHeap((ByteBuffer) asByteBuffer.invoke(segment), arena, owner);
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {

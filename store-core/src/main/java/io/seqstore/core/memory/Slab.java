@@ -15,8 +15,8 @@ public final class Slab {
     private final LongBuffer longs;
     private final DoubleBuffer doubles;
 
-    Slab(int size) {
-        this.memory = OffHeap.allocate(size);
+    Slab(int size, LiveBytes owner) {
+        this.memory = OffHeap.allocate(size, owner);
         this.bytes = memory.bytes().order(ByteOrder.nativeOrder());
         this.longs = bytes.asLongBuffer();
         this.doubles = bytes.asDoubleBuffer();

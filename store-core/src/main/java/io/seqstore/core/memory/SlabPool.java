@@ -11,11 +11,18 @@ public final class SlabPool implements AutoCloseable {
     public static final int SLAB_SIZE = 1 << 20;
 
     private final MemoryBudget budget;
+    private final LiveBytes owner;
     private final ArrayDeque<Slab> idle = new ArrayDeque<>();
     private boolean closed;
 
     public SlabPool(MemoryBudget budget) {
+        this(budget, LiveBytes.SLABS);
+    }
+
+    /** A pool whose memory is counted as that of another owner. */
+    public SlabPool(MemoryBudget budget, LiveBytes owner) {
         this.budget = budget;
+        this.owner = owner;
     }
 
     public MemoryBudget budget() {
@@ -25,7 +32,7 @@ public final class SlabPool implements AutoCloseable {
     synchronized Slab borrow(int size) {
         Slab slab = size == SLAB_SIZE ? idle.pollFirst() : null;
         if (slab == null) {
-            slab = new Slab(size);
+            slab = new Slab(size, owner);
         }
         budget.taken(slab.size());
         return slab;

@@ -5,6 +5,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
@@ -12,8 +13,6 @@ import io.seqstore.types.event.EventLayout;
 
 /** The late rows that a reader of one moment sees, by key. */
 public final class LateLayer implements EventLayer {
-    private static final int BATCH_ROWS = 1024;
-
     private final EventLayout layout;
     private final LateRun run;
     private final int moment;
@@ -52,6 +51,56 @@ public final class LateLayer implements EventLayer {
         return erasedInMain.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
     }
 
+    @Override
+    public long firstHead() {
+        return order.length == 0 ? 0 : keyAt(0);
+    }
+
+    @Override
+    public long lastHead() {
+        return order.length == 0 ? -1 : keyAt(order.length - 1);
+    }
+
+    @Override
+    public long locate(long key, Probe probe) {
+        int position;
+        if (probe == Probe.AT) {
+            position = firstVisible(firstAtOrAfter(key));
+            return position < order.length && keyAt(position) == key ? position : NOWHERE;
+        }
+        if (probe.direction() == Direction.ASCENDING) {
+            position = firstVisible(probe.includesKey() ? firstAtOrAfter(key) : firstAfter(key));
+            return position < order.length ? position : NOWHERE;
+        }
+        position = (probe.includesKey() ? firstAfter(key) : firstAtOrAfter(key)) - 1;
+        while (position >= 0 && !run.isVisible(order[position], moment)) {
+            position--;
+        }
+        return position;
+    }
+
+    private int firstAfter(long key) {
+        return key == Long.MAX_VALUE ? order.length : firstAtOrAfter(key + 1);
+    }
+
+    private int firstVisible(int from) {
+        int position = from;
+        while (position < order.length && !run.isVisible(order[position], moment)) {
+            position++;
+        }
+        return position;
+    }
+
+    @Override
+    public long keyAt(long place) {
+        return keyAt((int) place);
+    }
+
+    @Override
+    public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
+        run.rows().copyRow(batch, order[(int) place], columns);
+    }
+
     private int firstAtOrAfter(long key) {
         int low = 0;
         int high = order.length;
@@ -70,67 +119,7 @@ public final class LateLayer implements EventLayer {
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
         int from = firstAtOrAfter(range.from());
         int to = range.to() == Long.MAX_VALUE ? order.length : firstAtOrAfter(range.to() + 1);
-        return new GatherCursor(from, to, direction, columns);
-    }
-
-    /** Copies visible rows out one by one. */
-    private final class GatherCursor implements BatchCursor {
-        private final boolean ascending;
-        private final ColumnSet columns;
-        private final ColumnBatch batch;
-        private int from;
-        private int to;
-
-        GatherCursor(int from, int to, Direction direction, ColumnSet columns) {
-            this.from = from;
-            this.to = to;
-            this.ascending = direction == Direction.ASCENDING;
-            this.columns = columns;
-            this.batch = new ColumnBatch(layout, Math.max(0, Math.min(BATCH_ROWS, to - from)));
-        }
-
-        @Override
-        public boolean advance() {
-            batch.clear();
-            while (from < to && batch.count() == 0) {
-                int begin = ascending ? from : Math.max(from, to - BATCH_ROWS);
-                int end = ascending ? Math.min(to, from + BATCH_ROWS) : to;
-                gather(begin, end);
-                if (ascending) {
-                    from = end;
-                } else {
-                    to = begin;
-                }
-            }
-            return batch.count() > 0;
-        }
-
-        private void gather(int begin, int end) {
-            for (int i = begin; i < end; i++) {
-                if (run.isVisible(order[i], moment)) {
-                    run.rows().copyTo(batch, order[i], 1, columns);
-                }
-            }
-        }
-
-        @Override
-        public ColumnBatch batch() {
-            return batch;
-        }
-
-        @Override
-        public int from() {
-            return 0;
-        }
-
-        @Override
-        public int to() {
-            return batch.count();
-        }
-
-        @Override
-        public void close() {
-            // The memory belongs to the generation.
-        }
+        return new GatherCursor(
+                layout, run.rows(), order, from, to, direction, columns, row -> run.isVisible(row, moment));
     }
 }

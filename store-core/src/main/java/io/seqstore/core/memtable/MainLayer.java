@@ -5,6 +5,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
@@ -42,6 +43,52 @@ public final class MainLayer implements EventLayer {
             return Presence.HELD;
         }
         return erasedBelow.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
+    }
+
+    @Override
+    public long firstHead() {
+        return count == 0 ? 0 : rows.key(0);
+    }
+
+    @Override
+    public long lastHead() {
+        return count == 0 ? -1 : rows.key(count - 1);
+    }
+
+    @Override
+    public long locate(long key, Probe probe) {
+        return switch (probe) {
+            case AT -> {
+                int row = firstAtOrAfter(rows, count, key);
+                yield row < count && rows.key(row) == key ? row : NOWHERE;
+            }
+            case AT_OR_AFTER -> orNowhere(firstAtOrAfter(rows, count, key));
+            case AFTER -> key == Long.MAX_VALUE ? NOWHERE : orNowhere(firstAtOrAfter(rows, count, key + 1));
+            case AT_OR_BEFORE -> lastUpTo(key);
+            case BEFORE -> key == Long.MIN_VALUE ? NOWHERE : lastUpTo(key - 1);
+        };
+    }
+
+    private long orNowhere(int row) {
+        return row < count ? row : NOWHERE;
+    }
+
+    private long lastUpTo(long key) {
+        // The newest event is what most ask for.
+        if (count > 0 && rows.key(count - 1) <= key) {
+            return count - 1L;
+        }
+        return key == Long.MAX_VALUE ? count - 1L : firstAtOrAfter(rows, count, key + 1) - 1L;
+    }
+
+    @Override
+    public long keyAt(long place) {
+        return rows.key((int) place);
+    }
+
+    @Override
+    public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
+        rows.copyTo(batch, (int) place, 1, columns);
     }
 
     static boolean holds(RowStore rows, int count, EventKey key) {

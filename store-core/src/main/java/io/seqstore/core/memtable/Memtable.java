@@ -27,6 +27,11 @@ public final class Memtable {
 
     private volatile Published published = new Published(0, 0, 0, ErasedRanges.NONE, ErasedRanges.NONE);
 
+    /** The snapshot that was asked for last, so that readers between two writes share one. Replaced by any thread. */
+    private @Nullable CachedSnapshot newest;
+
+    private record CachedSnapshot(Published of, Snapshot snapshot) {}
+
     /**
      * What readers may see.
      *
@@ -50,15 +55,20 @@ public final class Memtable {
 
     /** Adds or replaces the rows of a batch whose keys ascend; visible to snapshots taken after this returns. */
     public void put(ColumnBatch batch) {
+        put(batch, 0, batch.count());
+    }
+
+    /** The same with rows {@code from..to-1} of a batch. */
+    void put(ColumnBatch batch, int from, int to) {
         Published before = published;
-        int split = lastMainKey == null ? 0 : firstAfter(batch, lastMainKey);
+        int split = lastMainKey == null ? from : firstAfter(batch, from, to, lastMainKey);
         int moment = before.moment();
-        if (split > 0) {
-            moment = lateRun().put(batch, 0, split, moment);
+        if (split > from) {
+            moment = lateRun().put(batch, from, split, moment);
         }
-        if (split < batch.count()) {
-            main.append(batch, split, batch.count());
-            lastMainKey = batch.eventKey(batch.count() - 1);
+        if (split < to) {
+            main.append(batch, split, to);
+            lastMainKey = batch.eventKey(to - 1);
         }
         published = new Published(main.rows(), lateRows(), moment, before.erasedInMain(), before.erasedBelow());
     }
@@ -79,12 +89,12 @@ public final class Memtable {
                 before.erasedBelow().plus(ranges));
     }
 
-    private static int firstAfter(ColumnBatch batch, EventKey key) {
-        if (batch.count() == 0 || batch.compareKey(0, key) > 0) {
-            return 0;
+    private static int firstAfter(ColumnBatch batch, int from, int to, EventKey key) {
+        if (from == to || batch.compareKey(from, key) > 0) {
+            return from;
         }
-        int low = 0;
-        int high = batch.count();
+        int low = from;
+        int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (batch.compareKey(middle, key) > 0) {
@@ -130,8 +140,19 @@ public final class Memtable {
     }
 
     /** The present state, which later writes leave as it is. Good as long as the generation's memory. */
+    @SuppressWarnings("ReferenceEquality") // Each publication is an object of its own.
     public Snapshot snapshot() {
         Published now = published;
+        CachedSnapshot known = newest;
+        if (known != null && known.of() == now) {
+            return known.snapshot();
+        }
+        Snapshot snapshot = snapshot(now);
+        newest = new CachedSnapshot(now, snapshot);
+        return snapshot;
+    }
+
+    private Snapshot snapshot(Published now) {
         LateRun run = late;
         MainLayer mainLayer = new MainLayer(layout, main, now.mainRows(), now.erasedBelow());
         if (run == null && now.erasedInMain().isEmpty()) {

@@ -1,7 +1,5 @@
 package io.seqstore.core.memtable;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,6 @@ final class OrdinalTable<T> {
 
     private volatile AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable T>> pages =
             new AtomicReferenceArray<>(1);
-    private volatile boolean empty = true;
 
     @Nullable
     T get(int ordinal) {
@@ -29,7 +26,6 @@ final class OrdinalTable<T> {
 
     void set(int ordinal, T value) {
         page(ordinal >>> PAGE_BITS).set(ordinal & PAGE_SIZE - 1, value);
-        empty = false;
     }
 
     private synchronized AtomicReferenceArray<@Nullable T> page(int index) {
@@ -52,24 +48,5 @@ final class OrdinalTable<T> {
             more.set(i, array.get(i));
         }
         return more;
-    }
-
-    boolean isEmpty() {
-        return empty;
-    }
-
-    /** The ordinals that have an entry, ascending. */
-    List<Integer> ordinals() {
-        List<Integer> ordinals = new ArrayList<>();
-        AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable T>> now = pages;
-        for (int index = 0; index < now.length(); index++) {
-            AtomicReferenceArray<@Nullable T> page = now.get(index);
-            for (int i = 0; page != null && i < PAGE_SIZE; i++) {
-                if (page.get(i) != null) {
-                    ordinals.add(index << PAGE_BITS | i);
-                }
-            }
-        }
-        return ordinals;
     }
 }

@@ -12,6 +12,7 @@ import io.seqstore.types.event.DoubleColumn;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.LongColumn;
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,6 +50,9 @@ final class RowStore {
 
     private int heapPosition;
     private int heapEnd;
+
+    /** Whether any row ever had a null; set before such a row is published. */
+    private boolean anyNulls;
 
     /**
      * An empty store.
@@ -117,6 +121,7 @@ final class RowStore {
         int firstNullWord = nullWord(chunk, index);
         for (int i = 0; i < count; i++) {
             if (column.isNull(from + i)) {
+                anyNulls = true;
                 int row = at + i;
                 int word = firstNullWord + (row >>> 6);
                 chunk.slab().longs().put(word, chunk.slab().longs().get(word) | 1L << row);
@@ -267,6 +272,34 @@ final class RowStore {
             }
         }
         batch.setCount(to + count);
+    }
+
+    /** Copies a row behind the rows of a batch; for rows that do not stand in runs. */
+    void copyRow(ColumnBatch batch, int row, ColumnSet columns) {
+        int to = batch.count();
+        batch.ensureCapacity(to + 1);
+        int index = chunkOf(row);
+        Chunk chunk = chunks[index];
+        LongBuffer words = chunk.slab().longs();
+        int at = row - firstRowOf(index);
+        batch.keys()[to] = words.get(chunk.firstWord() + at);
+        for (int i = 0; i < kinds.length; i++) {
+            if (columns.contains(i)) {
+                long word = words.get(columnWord(chunk, i) + at);
+                Column column = batch.column(i);
+                if (column instanceof LongColumn longs) {
+                    longs.set(to, word);
+                } else if (column instanceof DoubleColumn doubles) {
+                    doubles.set(to, Double.longBitsToDouble(word));
+                } else if (column instanceof BytesColumn bytes) {
+                    loadBytes(word, bytes, to);
+                }
+                if (anyNulls && (words.get(nullWord(chunk, i) + (at >>> 6)) & 1L << at) != 0) {
+                    column.markNull(to);
+                }
+            }
+        }
+        batch.setCount(to + 1);
     }
 
     private void copyColumn(Chunk chunk, int index, int at, Column column, int to, int count) {

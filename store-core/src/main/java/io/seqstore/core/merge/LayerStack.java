@@ -1,15 +1,20 @@
 package io.seqstore.core.merge;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +32,23 @@ public final class LayerStack implements EventSource {
     @Override
     public EventLayout layout() {
         return layout;
+    }
+
+    @Override
+    public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        if (layout.hasKeyTail()) {
+            throw new IllegalArgumentException("64 bits are not the whole key");
+        }
+        PointSearch search = new PointSearch();
+        newestFirst.forEach(search::add);
+        return search.find(key, probe, columns, into);
+    }
+
+    @Override
+    public boolean find(EventKey key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        return layout.hasKeyTail()
+                ? EventSource.super.find(key, probe, columns, into)
+                : find(key.head(), probe, columns, into);
     }
 
     /** Whether an event with this key is there. */
@@ -62,10 +84,51 @@ public final class LayerStack implements EventSource {
     /** The events in a range: of each key the newest version that was not erased. */
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
+        return scan(range, direction, columns, Long.MAX_VALUE);
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
         if (range.hasExactEnds()) {
-            return new ExactEnds(scanHeads(range, direction, keyed(columns)), range);
+            return new ExactEnds(scanHeads(range, direction, keyed(columns), Long.MAX_VALUE), range);
         }
-        return scanHeads(range, direction, keyed(columns));
+        return scanHeads(range, direction, keyed(columns), limit);
+    }
+
+    @Override
+    public void total(KeyRange range, int column, ColumnTotal into) {
+        EventLayer only = null;
+        boolean isHidden = false;
+        boolean isErasing = false;
+        for (EventLayer layer : newestFirst) {
+            if (layer.keys().overlaps(range)) {
+                isHidden |= only != null || isErasing;
+                only = layer;
+            }
+            isErasing |= !layer.erased().isEmpty();
+        }
+        if (isHidden || range.hasExactEnds()) {
+            EventSource.super.total(range, column, into);
+        } else if (only != null) {
+            only.total(range, column, into);
+        }
+    }
+
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, BlockTest test) {
+        List<EventPart> parts = parts(range);
+        if (parts.stream().allMatch(part -> part.blocks() == null)) {
+            return scan(range, direction, columns);
+        }
+        return new PartsCursor(
+                parts, direction, columns, test, part -> scan(part, direction, columns), new EmptyCursor(layout));
+    }
+
+    @Override
+    public List<EventPart> parts(KeyRange range) {
+        return layout.hasKeyTail() || range.isEmpty()
+                ? List.of(new EventPart(range, null))
+                : new PartFinder(newestFirst).find(range);
     }
 
     /** Merging compares whole keys, so that what decides between equal heads must be decoded. */
@@ -73,7 +136,7 @@ public final class LayerStack implements EventSource {
         return layout.hasKeyTail() ? columns.with(layout.keyTailColumn()) : columns;
     }
 
-    private BatchCursor scanHeads(KeyRange range, Direction direction, ColumnSet columns) {
+    private BatchCursor scanHeads(KeyRange range, Direction direction, ColumnSet columns, long limit) {
         List<MergeSource> sources = new ArrayList<>();
         ErasedRanges hidden = ErasedRanges.NONE;
         for (EventLayer layer : newestFirst) {
@@ -86,7 +149,7 @@ public final class LayerStack implements EventSource {
             return new EmptyCursor(layout);
         }
         if (sources.size() == 1 && !sources.get(0).hasHidden()) {
-            return sources.get(0).open();
+            return sources.get(0).open(limit);
         }
         return new MergeCursor(sources);
     }

@@ -40,8 +40,9 @@ final class MergeSource {
         return !hidden.isEmpty();
     }
 
-    BatchCursor open() {
-        return layer.scan(range, direction, columns);
+    /** A cursor that may end behind so many events. */
+    BatchCursor open(long limit) {
+        return layer.scan(range, direction, columns, limit);
     }
 
     boolean isOpen() {
@@ -86,7 +87,7 @@ final class MergeSource {
     void settle() {
         BatchCursor open = cursor;
         if (open == null) {
-            open = open();
+            open = open(Long.MAX_VALUE);
             cursor = open;
         }
         while (!exhausted) {

@@ -56,9 +56,11 @@ public final class Recovery {
      * @param files its files
      * @param newestFirst its segments, each with one user: the caller
      * @param log a new, empty log file
+     * @param foundManifest the number of the manifest that was found
      * @param report what was found
      */
-    public record Opened(StoreFiles files, List<Segment> newestFirst, LogWriter log, RecoveryReport report) {
+    public record Opened(
+            StoreFiles files, List<Segment> newestFirst, LogWriter log, long foundManifest, RecoveryReport report) {
         public Opened {
             newestFirst = List.copyOf(newestFirst);
         }
@@ -103,7 +105,8 @@ public final class Recovery {
             int removed = removeStrangers(manifest, files.manifest());
             List<Segment> newestFirst = new ArrayList<>(oldestFirst);
             Collections.reverse(newestFirst);
-            return new Opened(files, newestFirst, log, new RecoveryReport(records, tornBytes, removed));
+            return new Opened(
+                    files, newestFirst, log, manifest.number(), new RecoveryReport(records, tornBytes, removed));
         } catch (RuntimeException e) {
             log.close();
             throw e;

@@ -5,6 +5,7 @@ import io.seqstore.core.catalog.CatalogFile;
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.codec.MalformedBytesException;
+import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.format.Damage;
 import io.seqstore.core.format.FileIdentity;
@@ -14,6 +15,7 @@ import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class Replay {
                 layout(record)
                         .ifPresent(layout ->
                                 generation.forWriting(record.ordinal(), layout).put(decode(record, layout)));
+            case EVENTS_OF_STREAMS -> putAll(record, generation);
             case KEYS_REMOVED ->
                 layout(record).ifPresent(layout -> generation
                         .forWriting(record.ordinal(), layout)
@@ -74,6 +77,39 @@ final class Replay {
             throw bad(record, String.valueOf(e.getMessage()), e);
         }
         return batch;
+    }
+
+    /** Rows of streams whose deletion was flushed already are left out. */
+    private void putAll(LogRecord record, Generation generation) {
+        try {
+            int[] ordinals = StreamRowsCodec.decodeOrdinals(record.bytes(), record.from(), record.length());
+            EventLayout layout = null;
+            for (int i = 0; i < ordinals.length && layout == null; i++) {
+                layout = catalog.layout(ordinals[i]).orElse(null);
+            }
+            if (layout == null) {
+                return;
+            }
+            ColumnBatch rows = new ColumnBatch(layout, 0);
+            StreamRowsCodec.decodeRows(record.bytes(), record.from(), record.length(), rows, codec);
+            putLiving(ordinals, rows, generation);
+        } catch (MalformedBytesException e) {
+            throw bad(record, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void putLiving(int[] ordinals, ColumnBatch rows, Generation generation) {
+        ColumnBatch living = new ColumnBatch(rows.layout(), rows.count());
+        int[] ofLiving = new int[rows.count()];
+        for (int from = 0; from < rows.count(); ) {
+            int to = Generation.endOfPart(ordinals, from, rows.count());
+            if (catalog.layout(ordinals[from]).isPresent()) {
+                Arrays.fill(ofLiving, living.count(), living.count() + to - from, ordinals[from]);
+                living.addCopies(rows, from, to);
+            }
+            from = to;
+        }
+        generation.putAll(ofLiving, living, rows.layout(), row -> false);
     }
 
     private List<EventKey> keys(LogRecord record, EventLayout layout) {

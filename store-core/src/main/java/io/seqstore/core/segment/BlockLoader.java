@@ -1,25 +1,34 @@
 package io.seqstore.core.segment;
 
 import io.seqstore.core.codec.BlockCodec;
+import io.seqstore.core.codec.BlockReader;
 import io.seqstore.core.codec.MalformedBytesException;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.Damage;
-import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.event.ColumnBatch;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a block out of its file, compares its checksum, and decodes the columns that are wanted. The copy is what is
- * checked and decoded, so that nothing can change in between. One thread.
+ * Reads the blocks of one stream in a segment: rows of a block into a batch, or single values where they stand. The first
+ * reader of a block compares its checksum over a copy; whoever comes later reads without that, and without a copy if it is
+ * about single values. A block that changes on disk behind that gives other values or an error, never a read outside it.
+ *
+ * <p>Reused for any stream of the layer that owns it. One thread.
  */
 final class BlockLoader {
-    private final Segment segment;
-    private final StreamEntry entry;
+    /** No block of any stream. */
+    private static final int NO_BLOCK = -1;
+
+    private final SegmentLayer layer;
+    private final BlockReader reader = new BlockReader();
+    private int readerBlock = NO_BLOCK;
 
     /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
     private static final class Scratch {
@@ -28,45 +37,128 @@ final class BlockLoader {
 
         final BlockCodec codec = new BlockCodec();
         final Checksum checksum = new Checksum();
-        byte[] bytes = new byte[1 << 12];
+
+        /** The block that was copied last. */
+        byte[] block = new byte[1 << 12];
 
         /** An array of at least that length; its content is of no value. */
         byte[] bytes(int length) {
-            if (length > MAX_KEPT) {
-                return new byte[length];
+            if (block.length < length) {
+                block = new byte[Math.max(length, Math.min(MAX_KEPT, block.length * 2))];
             }
-            if (bytes.length < length) {
-                bytes = new byte[Math.max(length, bytes.length * 2)];
+            return block;
+        }
+
+        /** Lets go of a block that is too large to be kept. */
+        void trim() {
+            if (block.length > MAX_KEPT) {
+                block = new byte[MAX_KEPT];
             }
-            return bytes;
         }
     }
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
-    BlockLoader(Segment segment, StreamEntry entry) {
-        this.segment = segment;
-        this.entry = entry;
+    BlockLoader(SegmentLayer layer) {
+        this.layer = layer;
+    }
+
+    /** Forgets the block it stands on, because its layer went to another stream. */
+    void forget() {
+        readerBlock = NO_BLOCK;
     }
 
     /**
-     * Replaces the content of a batch by a block.
+     * Replaces the content of a batch by rows {@code from..to-1} of a block; the first of them becomes row 0.
      *
      * @throws DamagedStoreException when the block is not what was written
      */
-    void load(int block, ColumnBatch into, ColumnSet columns) {
-        long at = segment.blockEntryOffset(entry, block);
-        long offset = BlockEntry.offset(segment.file(), at);
-        int bodyLength = BlockEntry.bodyLength(segment.file(), at);
-        int length = BlockHeader.SIZE + bodyLength;
-        if (bodyLength < 0 || length > segment.file().size()) {
+    void load(int block, int from, int to, ColumnBatch into, IntPredicate columns) {
+        Scratch scratch = SCRATCH.get();
+        scratch.trim();
+        int bodyLength = copy(block, scratch);
+        try {
+            scratch.codec.decode(scratch.block, BlockHeader.SIZE, bodyLength, from, to, into, columns);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /**
+     * Adds rows {@code from..to-1} of a column of a block to a total.
+     *
+     * @throws DamagedStoreException when the block is not what was written
+     */
+    void total(int block, int from, int to, int column, ColumnTotal into) {
+        Scratch scratch = SCRATCH.get();
+        int bodyLength = copy(block, scratch);
+        try {
+            if (!scratch.codec.total(scratch.block, BlockHeader.SIZE, bodyLength, from, to, column, into)) {
+                ColumnBatch batch = BatchPool.take(layer.layout());
+                scratch.codec.decode(
+                        scratch.block, BlockHeader.SIZE, bodyLength, from, to, batch, index -> index == column);
+                into.add(batch, column, 0, batch.count());
+                BatchPool.giveBack(batch);
+            }
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /** Copies a block whose checksum is right into the scratch memory and returns the length of its body. */
+    private int copy(int block, Scratch scratch) {
+        long at = layer.blockEntryAt(block);
+        long offset = BlockEntry.offset(layer.segment().file(), at);
+        int bodyLength = bodyLength(block, at, offset);
+        byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
+        if (layer.segment().verified().hasBlock(layer.index(), block)) {
+            layer.segment().file().read(offset, bytes, 0, BlockHeader.SIZE + bodyLength);
+        } else {
+            verify(block, offset, bodyLength, bytes, scratch.checksum);
+        }
+        return bodyLength;
+    }
+
+    /**
+     * Moves to a block to read single values of it.
+     *
+     * @throws DamagedStoreException when the block is not what was written
+     */
+    private void moveTo(int block) {
+        if (readerBlock == block) {
+            return;
+        }
+        readerBlock = NO_BLOCK;
+        long at = layer.blockEntryAt(block);
+        long offset = BlockEntry.offset(layer.segment().file(), at);
+        int bodyLength = bodyLength(block, at, offset);
+        if (!layer.segment().verified().hasBlock(layer.index(), block)) {
+            Scratch scratch = SCRATCH.get();
+            byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
+            verify(block, offset, bodyLength, bytes, scratch.checksum);
+        }
+        try {
+            reader.wrap(layer.segment().file(), offset + BlockHeader.SIZE, bodyLength, layer.layout());
+        } catch (MalformedBytesException e) {
+            throw damaged(block, offset, String.valueOf(e.getMessage()), e);
+        }
+        readerBlock = block;
+    }
+
+    private int bodyLength(int block, long at, long offset) {
+        int bodyLength = BlockEntry.bodyLength(layer.segment().file(), at);
+        long size = layer.segment().file().size();
+        if (bodyLength < 0 || bodyLength > size - BlockHeader.SIZE - ByteOutput.SLACK) {
             throw damaged(block, offset, "a block of " + bodyLength + " bytes", null);
         }
-        Scratch scratch = SCRATCH.get();
-        byte[] bytes = scratch.bytes(length + ByteOutput.SLACK);
-        segment.file().read(offset, bytes, 0, length);
+        return bodyLength;
+    }
+
+    private void verify(int block, long offset, int bodyLength, byte[] bytes, Checksum checksum) {
+        int length = BlockHeader.SIZE + bodyLength;
+        layer.segment().file().read(offset, bytes, 0, length);
         int covered = length - BlockHeader.COVERED;
-        int found = scratch.checksum.of(segment.identity(), offset, bytes, BlockHeader.COVERED, covered);
+        int found = checksum.of(layer.segment().identity(), offset, bytes, BlockHeader.COVERED, covered);
         if (found != BlockHeader.checksum(bytes, 0)) {
             throw damaged(
                     block,
@@ -75,21 +167,55 @@ final class BlockLoader {
                             + ", its bytes have " + Integer.toHexString(found),
                     null);
         }
-        segment.checkedBlock(entry, block, bytes);
+        if (BlockHeader.bodyLength(bytes, 0) != bodyLength
+                || BlockHeader.ordinal(bytes, 0) != layer.ordinal()
+                || BlockHeader.rows(bytes, 0) != layer.rows(block)) {
+            throw damaged(block, offset, "the block is not the one that the directory names", null);
+        }
+        layer.segment().verified().addBlock(layer.index(), block, layer.blockCount());
+    }
+
+    /** The first row of a block whose head is at or after a head; the number of rows when there is none. */
+    int firstAtOrAfter(int block, long head) {
+        moveTo(block);
         try {
-            scratch.codec.decode(bytes, BlockHeader.SIZE, bodyLength, into, columns::contains);
+            return reader.firstAtOrAfter(head);
         } catch (MalformedBytesException e) {
-            throw damaged(block, offset, String.valueOf(e.getMessage()), e);
+            throw malformed(block, e);
         }
     }
 
+    /** The head of the key of a row. */
+    long key(int block, int row) {
+        moveTo(block);
+        try {
+            return reader.key(row);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /** Appends a row of a block to a batch. */
+    void copyTo(ColumnBatch batch, int block, int row, ColumnSet columns) {
+        moveTo(block);
+        try {
+            reader.copyTo(batch, row, columns);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    private DamagedStoreException malformed(int block, MalformedBytesException e) {
+        long offset = BlockEntry.offset(layer.segment().file(), layer.blockEntryAt(block));
+        return damaged(block, offset, String.valueOf(e.getMessage()), e);
+    }
+
     private DamagedStoreException damaged(int block, long offset, String what, @Nullable Throwable cause) {
-        long at = segment.blockEntryOffset(entry, block);
         return Damage.at(
-                segment.identity().fileName(),
+                layer.segment().identity().fileName(),
                 offset,
-                what + " (stream " + entry.ordinal() + ", keys " + BlockEntry.firstKey(segment.file(), at) + " to "
-                        + BlockEntry.lastKey(segment.file(), at) + ")",
+                what + " (stream " + layer.ordinal() + ", keys " + layer.firstKey(block) + " to " + layer.lastKey(block)
+                        + ")",
                 cause);
     }
 }

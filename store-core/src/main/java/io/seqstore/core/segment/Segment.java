@@ -6,7 +6,6 @@ import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.format.BlockEntry;
-import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.Damage;
 import io.seqstore.core.format.FileHeader;
@@ -14,9 +13,9 @@ import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.SegmentFooter;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ReferenceCount;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.event.EventLayout;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * A segment file that is open for reading, shared by all its readers; closed, and deleted if it was replaced, when the last
@@ -30,14 +29,13 @@ public final class Segment {
     private volatile boolean obsolete;
     private volatile boolean tableVerified;
 
-    /** Directories whose checksum was compared. */
-    private final AtomicIntegerArray verified;
+    private final VerifiedBlocks verified;
 
     private Segment(StoreFolder folder, ReadableFile file, FileIdentity identity, SegmentFooter footer) {
         this.file = file;
         this.identity = identity;
         this.footer = footer;
-        this.verified = new AtomicIntegerArray((footer.streams() + Integer.SIZE - 1) / Integer.SIZE);
+        this.verified = new VerifiedBlocks(footer.streams());
         this.users = new ReferenceCount(() -> release(folder));
     }
 
@@ -116,11 +114,37 @@ public final class Segment {
         return index < 0 ? Optional.empty() : Optional.of(StreamEntry.decode(file, entryOffset(index)));
     }
 
-    /** The place of a stream in the table, or -1 when it is not there. */
-    private int indexOf(int ordinal) {
+    /**
+     * The place of a stream in the table, or -1 when it is not there. Ordinals are given one after the other, so that the
+     * place is guessed from the ordinals at the ends.
+     */
+    int indexOf(int ordinal) {
         verifyTable();
         int low = 0;
         int high = footer.streams() - 1;
+        if (high < 0) {
+            return -1;
+        }
+        int first = StreamEntry.ordinalAt(file, entryOffset(0));
+        if (ordinal < first) {
+            return -1;
+        }
+        int guess = Math.min(high, ordinal - first);
+        int found = StreamEntry.ordinalAt(file, entryOffset(guess));
+        if (found == ordinal) {
+            return guess;
+        }
+        if (found < ordinal) {
+            low = guess + 1;
+        } else {
+            high = guess - 1;
+        }
+        return indexBetween(low, high, ordinal);
+    }
+
+    private int indexBetween(int from, int to, int ordinal) {
+        int low = from;
+        int high = to;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int found = StreamEntry.ordinalAt(file, entryOffset(middle));
@@ -141,20 +165,33 @@ public final class Segment {
      * @throws io.seqstore.types.DamagedStoreException when its directory is not what was written
      */
     public Optional<SegmentLayer> layer(int ordinal, EventLayout layout) {
-        int index = indexOf(ordinal);
-        if (index < 0) {
-            return Optional.empty();
+        SegmentLayer layer = new SegmentLayer(this, layout);
+        return layer.moveTo(this, ordinal, layout) ? Optional.of(layer) : Optional.empty();
+    }
+
+    /** Where the entry of a stream stands, whose directory is what was written and fits the layout. */
+    long checkedEntryAt(int index, EventLayout layout) {
+        long at = entryOffset(index);
+        if (StreamEntry.columnsAt(file, at) != layout.columns().size()) {
+            throw wrongColumns(index, layout);
         }
+        if (!verified.hasDirectory(index)) {
+            verifyDirectory(index);
+        }
+        return at;
+    }
+
+    private DamagedStoreException wrongColumns(int index, EventLayout layout) {
         StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
-        if (entry.columns() != layout.columns().size()) {
-            throw Damage.at(
-                    identity.fileName(),
-                    entry.directoryOffset(),
-                    "stream " + ordinal + " has " + entry.columns() + " columns, its type has "
-                            + layout.columns().size());
-        }
-        verifyDirectory(entry, index);
-        return Optional.of(new SegmentLayer(this, entry, layout));
+        return Damage.at(
+                identity.fileName(),
+                entry.directoryOffset(),
+                "stream " + entry.ordinal() + " has " + entry.columns() + " columns, its type has "
+                        + layout.columns().size());
+    }
+
+    VerifiedBlocks verified() {
+        return verified;
     }
 
     private void verifyTable() {
@@ -175,13 +212,14 @@ public final class Segment {
         tableVerified = true;
     }
 
-    private void verifyDirectory(StreamEntry entry, int index) {
-        int bit = 1 << index;
-        if ((verified.get(index / Integer.SIZE) & bit) != 0) {
-            return;
-        }
+    private void verifyDirectory(int index) {
+        StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
         long length = entry.directoryLength();
-        if (entry.blocks() < 0 || entry.erased() < 0 || length > file.size() || length > Integer.MAX_VALUE - 8) {
+        if (entry.blocks() < 0
+                || entry.erased() < 0
+                || entry.statistics() < 0
+                || length > file.size()
+                || length > Integer.MAX_VALUE - 8) {
             throw Damage.at(identity.fileName(), entry.directoryOffset(), "a directory of " + length + " bytes");
         }
         byte[] directory = new byte[(int) length];
@@ -195,18 +233,12 @@ public final class Segment {
                     entry.directoryChecksum(),
                     found);
         }
-        verified.accumulateAndGet(index / Integer.SIZE, bit, (bits, one) -> bits | one);
+        verified.addDirectory(index);
     }
 
-    long blockEntryOffset(StreamEntry entry, int block) {
-        return entry.directoryOffset() + (long) block * BlockEntry.size(entry.columns());
-    }
-
-    ErasedRanges erased(StreamEntry entry, boolean isHeadOnly) {
-        if (entry.erased() == 0) {
-            return ErasedRanges.NONE;
-        }
-        long at = blockEntryOffset(entry, entry.blocks());
+    ErasedRanges erased(int index, boolean isHeadOnly) {
+        StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
+        long at = entry.erasedOffset();
         byte[] bytes = new byte[entry.erased()];
         file.read(at, bytes, 0, bytes.length);
         try {
@@ -218,17 +250,5 @@ public final class Segment {
 
     ReadableFile file() {
         return file;
-    }
-
-    /** Where a block's body stands and what it must look like, for messages and checks. */
-    long checkedBlock(StreamEntry entry, int block, byte[] header) {
-        long at = blockEntryOffset(entry, block);
-        long offset = BlockEntry.offset(file, at);
-        if (BlockHeader.bodyLength(header, 0) != BlockEntry.bodyLength(file, at)
-                || BlockHeader.ordinal(header, 0) != entry.ordinal()
-                || BlockHeader.rows(header, 0) != BlockEntry.rows(file, at)) {
-            throw Damage.at(identity.fileName(), offset, "the block is not the one that the directory names");
-        }
-        return offset;
     }
 }

@@ -2,33 +2,151 @@ package io.seqstore.core.segment;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
-/** The events of one stream in one segment. Good as long as somebody uses the segment. One thread at a time. */
+/**
+ * The events of one stream in one segment. Good as long as somebody uses the segment; {@link #moveTo} makes it those of
+ * another stream, so that a reader of single events needs one layer for all of them. One thread at a time.
+ */
 public final class SegmentLayer implements EventLayer {
-    private final Segment segment;
-    private final StreamEntry entry;
-    private final EventLayout layout;
-    private final ErasedRanges erased;
+    private final BlockLoader loader = new BlockLoader(this);
+    private Segment segment;
+    private EventLayout layout;
+    private ErasedRanges erased = ErasedRanges.NONE;
+    private int index;
+    private int ordinal;
+    private int blocks;
+    private long events;
+    private long firstHead;
+    private long lastHead;
+    private long directoryOffset;
 
-    SegmentLayer(Segment segment, StreamEntry entry, EventLayout layout) {
+    /** The blocks with their figures, once somebody asked for them. */
+    private @Nullable EventBlocks view;
+
+    SegmentLayer(Segment segment, EventLayout layout) {
         this.segment = segment;
-        this.entry = entry;
         this.layout = layout;
-        this.erased = segment.erased(entry, !layout.hasKeyTail());
+    }
+
+    /** A layer that is to be moved to a stream before it is used. */
+    public static SegmentLayer nowhere(Segment segment, EventLayout layout) {
+        return new SegmentLayer(segment, layout);
+    }
+
+    /**
+     * Makes this the events of a stream in a segment.
+     *
+     * @return whether the segment holds anything of the stream; if not, this layer must not be used before it moved elsewhere
+     * @throws io.seqstore.types.DamagedStoreException when its directory is not what was written
+     */
+    public boolean moveTo(Segment newSegment, int newOrdinal, EventLayout newLayout) {
+        segment = newSegment;
+        layout = newLayout;
+        loader.forget();
+        view = null;
+        index = newSegment.indexOf(newOrdinal);
+        if (index < 0) {
+            return false;
+        }
+        // Field by field: a record of them would be garbage with every stream that a reader goes to.
+        long at = newSegment.checkedEntryAt(index, newLayout);
+        ReadableFile file = newSegment.file();
+        ordinal = newOrdinal;
+        blocks = StreamEntry.blocksAt(file, at);
+        events = StreamEntry.eventsAt(file, at);
+        firstHead = blocks == 0 ? 0 : StreamEntry.firstKeyAt(file, at);
+        lastHead = blocks == 0 ? -1 : StreamEntry.lastKeyAt(file, at);
+        directoryOffset = StreamEntry.directoryOffsetAt(file, at);
+        erased = StreamEntry.erasedAt(file, at) == 0
+                ? ErasedRanges.NONE
+                : newSegment.erased(index, !newLayout.hasKeyTail());
+        return true;
+    }
+
+    Segment segment() {
+        return segment;
+    }
+
+    /** The place of the stream in the segment's table. */
+    int index() {
+        return index;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    EventLayout layout() {
+        return layout;
+    }
+
+    int blockCount() {
+        return blocks;
+    }
+
+    BlockLoader loader() {
+        return loader;
+    }
+
+    /** Where the entry of a block stands in the file. */
+    long blockEntryAt(int block) {
+        return directoryOffset + (long) block * BlockEntry.SIZE;
+    }
+
+    int rows(int block) {
+        return BlockEntry.rows(segment.file(), blockEntryAt(block));
+    }
+
+    long firstKey(int block) {
+        return BlockEntry.firstKey(segment.file(), blockEntryAt(block));
+    }
+
+    long lastKey(int block) {
+        return BlockEntry.lastKey(segment.file(), blockEntryAt(block));
+    }
+
+    @Override
+    public boolean mayHold(KeyRange range) {
+        return !range.isEmpty() && firstEndingAtOrAfter(range.from()) < firstBeginningAfter(range.to());
+    }
+
+    @Override
+    public @Nullable EventBlocks blocks() {
+        if (view == null && !layout.hasKeyTail()) {
+            StreamEntry entry = StreamEntry.decode(segment.file(), segment.checkedEntryAt(index, layout));
+            view = new SegmentBlocks(this, entry);
+        }
+        return view;
     }
 
     @Override
     public KeyRange keys() {
-        return entry.blocks() == 0 ? new KeyRange(0, -1) : new KeyRange(entry.firstKey(), entry.lastKey());
+        return new KeyRange(firstHead, lastHead);
+    }
+
+    @Override
+    public long firstHead() {
+        return firstHead;
+    }
+
+    @Override
+    public long lastHead() {
+        return lastHead;
     }
 
     @Override
@@ -38,23 +156,28 @@ public final class SegmentLayer implements EventLayer {
 
     /** How many events the layer holds. */
     public long events() {
-        return entry.events();
+        return events;
     }
 
     @Override
     public Presence find(EventKey key) {
-        ColumnSet keyColumns = layout.hasKeyTail() ? ColumnSet.of(layout.keyTailColumn()) : ColumnSet.KEYS_ONLY;
-        // Several blocks may hold keys with one head.
-        for (int block = firstEndingAtOrAfter(key.head());
-                block < entry.blocks() && firstKey(block) <= key.head();
-                block++) {
-            ColumnBatch keys = new ColumnBatch(layout, 0);
-            new BlockLoader(segment, entry).load(block, keys, keyColumns);
-            if (holds(keys, key)) {
-                return Presence.HELD;
-            }
+        if (layout.hasKeyTail() ? holdsWhole(key) : locate(key.head(), Probe.AT) != NOWHERE) {
+            return Presence.HELD;
         }
         return erased.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
+    }
+
+    private boolean holdsWhole(EventKey key) {
+        ColumnSet keyColumns = ColumnSet.of(layout.keyTailColumn());
+        // Several blocks may hold keys with one head.
+        for (int block = firstEndingAtOrAfter(key.head()); block < blocks && firstKey(block) <= key.head(); block++) {
+            ColumnBatch keys = new ColumnBatch(layout, 0);
+            loader.load(block, 0, rows(block), keys, keyColumns::contains);
+            if (holds(keys, key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holds(ColumnBatch keys, EventKey key) {
@@ -71,13 +194,108 @@ public final class SegmentLayer implements EventLayer {
         return low < keys.count() && keys.compareKey(low, key) == 0;
     }
 
-    /** The first block whose last head is at or after a head; the number of blocks when there is none. */
-    private int firstEndingAtOrAfter(long key) {
-        int low = 0;
-        int high = entry.blocks();
+    @Override
+    public long locate(long key, Probe probe) {
+        return switch (probe) {
+            case AT -> locateAt(key);
+            case AT_OR_AFTER -> locateAtOrAfter(key);
+            case AFTER -> key == Long.MAX_VALUE ? NOWHERE : locateAtOrAfter(key + 1);
+            case AT_OR_BEFORE -> locateAtOrBefore(key);
+            case BEFORE -> key == Long.MIN_VALUE ? NOWHERE : locateAtOrBefore(key - 1);
+        };
+    }
+
+    private long locateAt(long key) {
+        int block = firstEndingAtOrAfter(key);
+        if (block == blocks || firstKey(block) > key) {
+            return NOWHERE;
+        }
+        int row = loader.firstAtOrAfter(block, key);
+        return row < rows(block) && loader.key(block, row) == key ? place(block, row) : NOWHERE;
+    }
+
+    private long locateAtOrAfter(long key) {
+        int block = firstEndingAtOrAfter(key);
+        if (block == blocks) {
+            return NOWHERE;
+        }
+        return place(block, firstKey(block) >= key ? 0 : Math.min(rows(block) - 1, loader.firstAtOrAfter(block, key)));
+    }
+
+    private long locateAtOrBefore(long key) {
+        int block = firstEndingAtOrAfter(key);
+        if (block == blocks || firstKey(block) > key) {
+            return block == 0 ? NOWHERE : place(block - 1, rows(block - 1) - 1);
+        }
+        int row = Math.min(rows(block) - 1, loader.firstAtOrAfter(block, key));
+        return place(block, row == 0 || loader.key(block, row) == key ? row : row - 1);
+    }
+
+    private static long place(int block, int row) {
+        return ((long) block << Integer.SIZE) | row;
+    }
+
+    @Override
+    public long keyAt(long place) {
+        return loader.key((int) (place >>> Integer.SIZE), (int) place);
+    }
+
+    @Override
+    public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
+        loader.copyTo(batch, (int) (place >>> Integer.SIZE), (int) place, columns);
+    }
+
+    /**
+     * The first block whose last head is at or after a head; the number of blocks when there is none. Guessed by the line
+     * from the first to the last head of the stream, and corrected in steps that double.
+     */
+    int firstEndingAtOrAfter(long key) {
+        if (blocks == 0 || key > lastHead) {
+            return blocks;
+        }
+        if (key <= firstHead || blocks == 1) {
+            return 0;
+        }
+        // Differences as doubles: those of longs may overflow.
+        double part = ((double) key - firstHead) / ((double) lastHead - firstHead);
+        int guess = Math.max(0, Math.min(blocks - 1, (int) (part * blocks)));
+        return lastKey(guess) < key ? firstBehind(guess, key) : firstUpTo(guess, key);
+    }
+
+    private int firstBehind(int block, long key) {
+        int low = block + 1;
+        for (int step = 1; low < blocks; step *= 2) {
+            int probe = Math.min(blocks - 1, low + step - 1);
+            if (lastKey(probe) >= key) {
+                return firstBetween(low, probe, key);
+            }
+            low = probe + 1;
+        }
+        return blocks;
+    }
+
+    private int firstUpTo(int block, long key) {
+        // Where the key lies in the guessed block the entry in front need not be looked at.
+        int high = firstKey(block) < key ? 0 : block;
+        if (high == 0) {
+            return block;
+        }
+        for (int step = 1; high > 0; step *= 2) {
+            int probe = Math.max(0, high - step);
+            if (lastKey(probe) < key) {
+                return firstBetween(probe + 1, high, key);
+            }
+            high = probe;
+        }
+        return 0;
+    }
+
+    private int firstBetween(int from, int to, long key) {
+        int low = from;
+        int high = to;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (BlockEntry.lastKey(segment.file(), segment.blockEntryOffset(entry, middle)) < key) {
+            if (lastKey(middle) < key) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -87,103 +305,116 @@ public final class SegmentLayer implements EventLayer {
     }
 
     /** The first block whose first head is behind a head; the number of blocks when there is none. */
-    private int firstBeginningAfter(long head) {
-        int low = 0;
-        int high = entry.blocks();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (firstKey(middle) <= head) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    int firstBeginningAfter(long head) {
+        if (head == Long.MAX_VALUE) {
+            return blocks;
         }
-        return low;
-    }
-
-    private long firstKey(int block) {
-        return BlockEntry.firstKey(segment.file(), segment.blockEntryOffset(entry, block));
+        int block = firstEndingAtOrAfter(head);
+        while (block < blocks && firstKey(block) <= head) {
+            block++;
+        }
+        return block;
     }
 
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
-        int from = firstEndingAtOrAfter(range.from());
-        int to = from;
-        if (!range.isEmpty()) {
-            to = firstBeginningAfter(range.to());
-        }
-        return new BlockCursor(range, from, Math.max(from, to), direction, columns);
+        return scan(range, direction, columns, Long.MAX_VALUE);
     }
 
-    /** Decodes block by block into one batch. */
+    @Override
+    public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
+        int from = firstEndingAtOrAfter(range.from());
+        int to = range.isEmpty() ? from : firstBeginningAfter(range.to());
+        return new BlockCursor(range, from, Math.max(from, to), direction, columns, limit);
+    }
+
+    @Override
+    public void total(KeyRange range, int column, ColumnTotal into) {
+        int to = range.isEmpty() ? 0 : firstBeginningAfter(range.to());
+        for (int block = firstEndingAtOrAfter(range.from()); block < to; block++) {
+            int from = firstRow(block, range);
+            int end = endRow(block, range);
+            if (from < end) {
+                loader.total(block, from, end, column, into);
+            }
+        }
+    }
+
+    private int firstRow(int block, KeyRange range) {
+        return firstKey(block) >= range.from() ? 0 : loader.firstAtOrAfter(block, range.from());
+    }
+
+    private int endRow(int block, KeyRange range) {
+        return lastKey(block) <= range.to() ? rows(block) : loader.firstAtOrAfter(block, range.to() + 1);
+    }
+
+    /** Decodes block by block into one batch, of the blocks at the ends only the rows that the range holds. */
     private final class BlockCursor implements BatchCursor {
         private final KeyRange range;
         private final boolean ascending;
-        private final ColumnSet columns;
-        private final BlockLoader loader = new BlockLoader(segment, entry);
-        private final ColumnBatch batch = new ColumnBatch(layout, 0);
+        private final IntPredicate columns;
+        private @Nullable ColumnBatch batch;
         private int fromBlock;
         private int toBlock;
-        private int fromRow;
-        private int toRow;
 
-        BlockCursor(KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns) {
+        /** How many events are still wanted. */
+        private long left;
+
+        BlockCursor(KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns, long limit) {
             this.range = range;
             this.fromBlock = fromBlock;
             this.toBlock = toBlock;
             this.ascending = direction == Direction.ASCENDING;
-            this.columns = columns;
+            this.columns = columns::contains;
+            this.left = limit;
+            this.batch = BatchPool.take(layout);
         }
 
         @Override
         public boolean advance() {
-            do {
-                if (fromBlock >= toBlock) {
-                    fromRow = 0;
-                    toRow = 0;
-                    return false;
-                }
-                loader.load(ascending ? fromBlock++ : --toBlock, batch, columns);
-                fromRow = firstRowAtOrAfter(range.from());
-                toRow = range.to() == Long.MAX_VALUE ? batch.count() : firstRowAtOrAfter(range.to() + 1);
-            } while (fromRow >= toRow);
-            return true;
-        }
-
-        /** The first row whose head is at or after a head. */
-        private int firstRowAtOrAfter(long head) {
-            long[] heads = batch.keys();
-            int low = 0;
-            int high = batch.count();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (heads[middle] < head) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
+            while (fromBlock < toBlock && left > 0) {
+                int block = ascending ? fromBlock++ : --toBlock;
+                int from = firstRow(block, range);
+                int to = endRow(block, range);
+                if (from < to) {
+                    int rows = (int) Math.min(left, to - from);
+                    int begin = ascending ? from : to - rows;
+                    loader.load(block, begin, begin + rows, batch(), columns);
+                    left -= rows;
+                    return true;
                 }
             }
-            return low;
+            batch().clear();
+            return false;
         }
 
         @Override
         public ColumnBatch batch() {
-            return batch;
+            ColumnBatch open = batch;
+            if (open == null) {
+                throw new IllegalStateException("the cursor is closed");
+            }
+            return open;
         }
 
         @Override
         public int from() {
-            return fromRow;
+            return 0;
         }
 
         @Override
         public int to() {
-            return toRow;
+            return batch().count();
         }
 
         @Override
         public void close() {
             // The segment is held by the snapshot.
+            ColumnBatch open = batch;
+            if (open != null) {
+                batch = null;
+                BatchPool.giveBack(open);
+            }
         }
     }
 }

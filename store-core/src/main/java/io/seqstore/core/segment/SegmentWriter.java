@@ -17,8 +17,7 @@ import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one segment, stream by stream in ascending order of ordinals, and gives it its name when it is complete and
@@ -40,7 +39,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final ByteOutput pending = new ByteOutput(WRITE_SIZE + (WRITE_SIZE >> 2));
     private final ByteOutput directory = new ByteOutput(1 << 12);
     private final ByteOutput table = new ByteOutput(1 << 12);
-    private final List<StreamEntry> entries = new ArrayList<>();
+    private int streams;
     private long pendingOffset;
     private long events;
     private boolean finished;
@@ -62,7 +61,7 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** How many streams were written. */
     public int streams() {
-        return entries.size();
+        return streams;
     }
 
     /**
@@ -79,32 +78,52 @@ public final class SegmentWriter implements AutoCloseable {
         while (cursor.advance()) {
             filler.add(cursor.batch(), cursor.from(), cursor.to());
         }
-        filler.flush();
+        filler.finish();
+        int statisticsLength = filler.appendStatistics();
         int erasedFrom = directory.length();
         KeyCodec.put(erased, directory);
         if (directory.length() == 0) {
             return;
         }
-        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom);
+        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom, statisticsLength);
         events += filler.events;
     }
 
-    private void writeDirectory(BlockFiller filler, int columns, int erased) {
+    /**
+     * Writes one stream that hides nothing in older segments.
+     *
+     * @param ordinal greater than that of the stream before
+     * @param rows all its events, keys ascending
+     */
+    public void writeStream(int ordinal, ColumnBatch rows) {
+        directory.reset();
+        BlockFiller filler = new BlockFiller(ordinal, rows);
+        if (rows.count() == BLOCK_ROWS) {
+            filler.describe();
+        }
+        filler.finish();
+        writeDirectory(filler, rows.columnCount(), 0, filler.appendStatistics());
+        events += filler.events;
+    }
+
+    private void writeDirectory(BlockFiller filler, int columns, int erased, int statistics) {
         long offset = length();
         int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
         pending.putBytes(directory.bytes(), 0, directory.length());
         writePending(WRITE_SIZE);
-        StreamEntry entry = new StreamEntry(
-                filler.ordinal,
-                columns,
-                filler.blocks,
-                erased,
-                filler.events,
-                filler.firstKey,
-                filler.lastKey,
-                offset,
-                directoryChecksum);
-        entries.add(entry);
+        new StreamEntry(
+                        filler.ordinal,
+                        columns,
+                        filler.blocks,
+                        erased,
+                        filler.events,
+                        filler.firstKey,
+                        filler.lastKey,
+                        offset,
+                        directoryChecksum,
+                        statistics)
+                .encode(table);
+        streams++;
     }
 
     private void writeBlock(ColumnBatch batch, int from, int to, BlockFiller filler) {
@@ -115,17 +134,15 @@ public final class SegmentWriter implements AutoCloseable {
         int header = pending.skip(BlockHeader.SIZE);
         codec.encode(batch, from, to, true, pending);
         int bodyLength = pending.length() - header - BlockHeader.SIZE;
-        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal, rows, firstKey, lastKey);
+        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal, rows);
         int covered = BlockHeader.SIZE - BlockHeader.COVERED + bodyLength;
         BlockHeader.setChecksum(
                 pending.bytes(),
                 header,
                 checksum.of(identity, offset, pending.bytes(), header + BlockHeader.COVERED, covered));
         pending.skip(-pending.length() & ALIGNMENT - 1);
-        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey);
-        for (int i = 0; i < batch.columnCount(); i++) {
-            ColumnStatistics.append(batch.column(i), from, to, directory);
-        }
+        int statistics = filler.statistics == null ? 0 : filler.statistics.add(batch, from, to);
+        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey, statistics);
         writePending(WRITE_SIZE);
     }
 
@@ -140,13 +157,9 @@ public final class SegmentWriter implements AutoCloseable {
     /** Completes, syncs and names the file. The name is durable after the folder's names were synced. */
     public void finish() {
         long tableOffset = length();
-        for (StreamEntry entry : entries) {
-            entry.encode(table);
-        }
         int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
         pending.putBytes(table.bytes(), 0, table.length());
-        new SegmentFooter(tableOffset, entries.size(), tableChecksum, events)
-                .encode(pending, identity, length(), checksum);
+        new SegmentFooter(tableOffset, streams, tableChecksum, events).encode(pending, identity, length(), checksum);
         writePending(0);
         file.force();
         file.close();
@@ -166,6 +179,10 @@ public final class SegmentWriter implements AutoCloseable {
     private final class BlockFiller {
         private final int ordinal;
         private final ColumnBatch partial;
+        private final EventLayout layout;
+        /** Null before the first block, and for a stream of one block that was not full. */
+        private @Nullable StatisticsWriter statistics;
+
         private int blocks;
         private long events;
         private long firstKey;
@@ -173,33 +190,58 @@ public final class SegmentWriter implements AutoCloseable {
 
         BlockFiller(int ordinal, EventLayout layout) {
             this.ordinal = ordinal;
+            this.layout = layout;
             this.partial = new ColumnBatch(layout, 0);
+        }
+
+        /** A filler with the rows of one block, at most. */
+        BlockFiller(int ordinal, ColumnBatch rows) {
+            this.ordinal = ordinal;
+            this.layout = rows.layout();
+            this.partial = rows;
         }
 
         void add(ColumnBatch batch, int from, int to) {
             int row = from;
             while (row < to) {
                 if (partial.count() == 0 && to - row >= BLOCK_ROWS) {
+                    describe();
                     write(batch, row, row + BLOCK_ROWS);
                     row += BLOCK_ROWS;
                 } else {
                     int part = Math.min(to - row, BLOCK_ROWS - partial.count());
-                    for (int i = 0; i < part; i++) {
-                        partial.addCopy(batch, row + i);
-                    }
+                    partial.addCopies(batch, row, row + part);
                     row += part;
                     if (partial.count() == BLOCK_ROWS) {
+                        describe();
                         flush();
                     }
                 }
             }
         }
 
-        void flush() {
-            if (partial.count() > 0) {
-                write(partial, 0, partial.count());
-                partial.clear();
+        /** From here on blocks are described. */
+        private void describe() {
+            if (statistics == null) {
+                statistics = new StatisticsWriter(layout);
             }
+        }
+
+        /** Appends the figures of the blocks to the directory and says how many bytes they take. */
+        int appendStatistics() {
+            return statistics == null ? 0 : statistics.appendTo(directory);
+        }
+
+        /** Writes what is left over. */
+        void finish() {
+            if (partial.count() > 0) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            write(partial, 0, partial.count());
+            partial.clear();
         }
 
         private void write(ColumnBatch batch, int from, int to) {

@@ -4,6 +4,7 @@ import io.seqstore.types.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The newest state of an open store. Safe for all threads. */
@@ -12,6 +13,9 @@ public final class CurrentState {
 
     /** Older states that readers still hold; seldom more than a few. Guarded by itself. */
     private final List<StoreState> outlived = new ArrayList<>();
+
+    /** One is enough for threads that read now and then; those that read all the time have their own. */
+    private final AtomicReference<@Nullable PointReader> idleReader = new AtomicReference<>();
 
     public CurrentState(StoreState first) {
         this.current = first;
@@ -38,6 +42,17 @@ public final class CurrentState {
             throw closed();
         }
         return state;
+    }
+
+    /** A reader for one read; {@link #giveBack} hands it to the next. */
+    public PointReader takeReader() {
+        PointReader reader = idleReader.getAndSet(null);
+        return reader == null ? new PointReader() : reader;
+    }
+
+    /** Keeps a reader that was taken for the next read. */
+    public void giveBack(PointReader reader) {
+        idleReader.lazySet(reader);
     }
 
     /** Puts a newer state in place. One thread at a time. */

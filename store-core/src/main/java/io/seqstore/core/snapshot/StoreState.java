@@ -3,7 +3,6 @@ package io.seqstore.core.snapshot;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.memory.ReferenceCount;
 import io.seqstore.core.memtable.Generation;
-import io.seqstore.core.memtable.Memtable;
 import io.seqstore.core.merge.LayerStack;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.types.event.EventLayout;
@@ -69,7 +68,7 @@ public final class StoreState {
     /** Everything there is of a stream now. Good while the state has users. */
     public LayerStack layers(int ordinal, EventLayout layout) {
         List<EventLayer> layers = new ArrayList<>();
-        addMemtable(active.find(ordinal), layers);
+        active.addLayers(ordinal, layers);
         addBelowActive(ordinal, layout, layers);
         return new LayerStack(layout, layers);
     }
@@ -83,20 +82,10 @@ public final class StoreState {
 
     private void addBelowActive(int ordinal, EventLayout layout, List<EventLayer> layers) {
         if (frozen != null) {
-            addMemtable(frozen.find(ordinal), layers);
+            frozen.addLayers(ordinal, layers);
         }
         for (Segment segment : newestFirst) {
             segment.layer(ordinal, layout).ifPresent(layers::add);
-        }
-    }
-
-    private static void addMemtable(@Nullable Memtable memtable, List<EventLayer> layers) {
-        if (memtable != null) {
-            Memtable.Snapshot snapshot = memtable.snapshot();
-            if (snapshot.late() != null) {
-                layers.add(snapshot.late());
-            }
-            layers.add(snapshot.main());
         }
     }
 }

@@ -137,6 +137,20 @@ public final class BatchValidator {
         }
     }
 
+    /** Whether the values of all rows are in the ranges of their types. */
+    public boolean fits(ColumnBatch batch) {
+        int count = batch.count();
+        if (firstOutside(batch.keys(), count, keyRange) >= 0) {
+            return false;
+        }
+        for (ColumnRule rule : rules) {
+            if (firstBad(batch, rule, count) < count) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The first row in front of a limit that breaks a rule; the limit when there is none. */
     private static int firstBad(ColumnBatch batch, ColumnRule rule, int limit) {
         Column column = batch.column(rule.column());

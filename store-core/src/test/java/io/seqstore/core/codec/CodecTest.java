@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.BytesColumn;
 import io.seqstore.types.event.Column;
@@ -39,8 +41,8 @@ class CodecTest {
             .property("Text", SdsTypeCode.STRING)
             .build();
     private static final EventLayout LAYOUT = EventLayout.of(TYPE);
-    private static final List<LongCodec> LONG_CODECS =
-            List.of(PlainCodec.INSTANCE, ConstantCodec.INSTANCE, FrameCodec.INSTANCE, LineCodec.INSTANCE);
+    private static final List<LongCodec> LONG_CODECS = List.of(
+            PlainCodec.INSTANCE, ConstantCodec.INSTANCE, FrameCodec.INSTANCE, LineCodec.INSTANCE, RunsCodec.INSTANCE);
 
     static Stream<Arguments> longs() {
         return Stream.of(
@@ -59,6 +61,8 @@ class CodecTest {
                 series("from end to end", 5, i -> i < 2 ? Long.MIN_VALUE + i : Long.MAX_VALUE - 5 + i),
                 series("a distance without a positive twin", 3, i -> i == 0 ? 0 : Long.MIN_VALUE),
                 series("zero and the ends", 4, i -> new long[] {0, Long.MIN_VALUE, Long.MAX_VALUE, -1}[(int) i]),
+                series("a state that changes now and then", 1000, i -> mixed(i / 170) & 7),
+                series("runs of many lengths", 1000, i -> mixed((long) Math.sqrt(i * 40.0))),
                 series("one outlier", 1000, i -> i == 500 ? Long.MAX_VALUE : i),
                 series("two values", 65, i -> i % 2 == 0 ? 1 : -1));
     }
@@ -84,13 +88,28 @@ class CodecTest {
                 byte[] noisy = bytes.clone();
                 Arrays.fill(noisy, 3 + used, noisy.length, (byte) 0xA5);
                 long[] decoded = new long[values.length];
-                assertEquals(used, codec.decode(noisy, 3, decoded, values.length), name + " with id " + codec.id());
-                assertArrayEquals(values, decoded, name + " with id " + codec.id());
+                String with = name + " with id " + codec.id();
+                assertEquals(used, codec.decode(noisy, 3, decoded, 0, values.length, values.length), with);
+                assertArrayEquals(values, decoded, with);
+                BlockBytes inPlace = inPlace(noisy);
+                assertEquals(used, codec.length(inPlace, 3, values.length), with);
                 for (int row = 0; row < values.length; row++) {
-                    assertEquals(values[row], codec.decodeOne(noisy, 3, row), name + " with id " + codec.id());
+                    assertEquals(values[row], codec.decodeOne(inPlace, 3, row), with);
                 }
+                int from = values.length / 3;
+                int to = values.length - values.length / 4;
+                long[] part = new long[to - from];
+                assertEquals(used, codec.decode(noisy, 3, part, from, to, values.length), with);
+                assertArrayEquals(Arrays.copyOfRange(values, from, to), part, with + ", a part");
             }
         }
+    }
+
+    /** Bytes, the last few of which are slack, as a block that is read where it stands. */
+    private static BlockBytes inPlace(byte[] bytes) {
+        BlockBytes in = new BlockBytes();
+        in.wrap(new BytesFile(bytes), 0, bytes.length - ByteOutput.SLACK);
+        return in;
     }
 
     @ParameterizedTest(name = "{0}")
@@ -101,7 +120,10 @@ class CodecTest {
             ByteOutput out = new ByteOutput(1);
             LongColumnCodec.encode(values.clone(), values.length, ascending, out);
             long[] decoded = new long[values.length];
-            assertEquals(out.length(), LongColumnCodec.decode(out.bytes(), 0, decoded, values.length), name);
+            assertEquals(
+                    out.length(),
+                    LongColumnCodec.decode(out.bytes(), 0, decoded, 0, values.length, values.length),
+                    name);
             assertArrayEquals(values, decoded, name);
             assertTrue(out.length() <= 42 + values.length * Long.BYTES, name + " takes " + out.length());
         }
@@ -109,19 +131,27 @@ class CodecTest {
 
     static Stream<Arguments> documentedBytes() {
         return Stream.of(
-                arguments("no rows: a constant zero", longsOf(), false, "02" + hex(0)),
-                arguments("one value is a constant", longsOf(5, 5, 5), false, "02" + hex(5)),
+                arguments("no rows: a constant zero in no bytes", longsOf(), false, "0200"),
+                arguments("one value is a constant", longsOf(5, 5, 5), false, "020105"),
+                arguments("a negative constant", longsOf(-200, -200), false, "020238ff"),
+                arguments(
+                        "few runs: rows 0, 90 and 95, values 7, 300, 7 as a frame of 293 units",
+                        LongStream.range(0, 100)
+                                .map(i -> i < 90 || i >= 95 ? 7 : 300)
+                                .toArray(),
+                        false,
+                        "05" + "0300" + "01" + "005a5f" + "03" + "01" + "21" + "07" + "2501" + "02"),
                 arguments("two values far apart are plain", longsOf(1, 1L << 60), false, "01" + hex(1) + hex(1L << 60)),
                 arguments(
                         "small spans are a frame: 0, 10, 20, 30 are 2 bits a row in tens",
                         LongStream.range(0, 40).map(i -> 100 + i % 4 * 10).toArray(),
                         false,
-                        "03" + hex(100) + hex(10) + "02" + "e4".repeat(10)),
+                        "03" + "02" + "11" + "640a" + "e4".repeat(10)),
                 arguments(
                         "a steady clock takes no bits a row",
                         longsOf(10, 20, 30, 40),
                         true,
-                        "04" + hex(10) + hex(10) + hex(Double.doubleToRawLongBits(1.0)) + hex(0) + "00"));
+                        "04" + "00" + "07" + "11" + "02" + "0a" + "0a" + "8000"));
     }
 
     private static long[] longsOf(long... values) {
@@ -139,6 +169,52 @@ class CodecTest {
         ByteOutput out = new ByteOutput(1);
         LongColumnCodec.encode(values.clone(), values.length, ascending, out);
         assertEquals(expected, HexFormat.of().formatHex(out.bytes(), 0, out.length()), what);
+    }
+
+    @Test
+    void numbersAreAddedWhereTheyStand() {
+        SplittableRandom random = new SplittableRandom(21);
+        for (int width = 0; width <= 52; width++) {
+            int count = 1_500;
+            long[] values = new long[count];
+            int bits = width;
+            // All ones now and then: fields must not overflow into each other.
+            boolean allOnes = width % 3 == 0;
+            Arrays.setAll(values, i -> allOnes ? PackedLongs.mask(bits) : random.nextLong() & PackedLongs.mask(bits));
+            byte[] bytes = new byte[count * Long.BYTES + 2 * ByteOutput.SLACK];
+            PackedLongs.pack(values, count, width, bytes, 3);
+            for (int i = 0; i < 50; i++) {
+                int from = random.nextInt(count);
+                int to = i == 0 ? count : from + random.nextInt(count - from + 1);
+                from = i == 0 ? 0 : from;
+                long expected = Arrays.stream(values, from, to).sum();
+                assertEquals(
+                        expected, PackedLongs.sum(bytes, 3, width, from, to), width + " bits, " + from + ".." + to);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("doubles")
+    void aColumnThatIsAddedWithoutDecodingHasTheSameSum(String name, double[] values) {
+        ColumnBatch batch = new ColumnBatch(LAYOUT, values.length);
+        for (double value : values) {
+            int row = batch.addRow(batch.count());
+            ((DoubleColumn) batch.column(1)).set(row, value);
+            batch.column(2).setNull(row);
+        }
+        ByteOutput out = encoded(batch);
+        int from = values.length / 3;
+        int to = values.length - values.length / 7;
+        ColumnTotal found = new ColumnTotal();
+        if (new BlockCodec().total(out.bytes(), 5, out.length() - 5, from, to, 1, found)) {
+            ColumnTotal expected = new ColumnTotal();
+            expected.add(batch, 1, from, to);
+            assertEquals(expected.count(), found.count(), name);
+            assertEquals(expected.sum(), found.sum(), 1e-9 * (1 + Math.abs(expected.sum())), name);
+        } else {
+            assertEquals(0, found.count(), name);
+        }
     }
 
     static Stream<Arguments> doubles() {
@@ -202,11 +278,25 @@ class CodecTest {
         ByteOutput out = new ByteOutput(1);
         DoubleCodec.encode(values, values.length, new long[values.length], out);
         double[] decoded = new double[values.length];
-        int used = DoubleCodec.decode(out.bytes(), 0, decoded, values.length, new long[values.length]);
-        assertEquals(out.length(), used, name);
+        DoubleCodec.decode(out.bytes(), 0, decoded, 0, values.length, values.length, new long[values.length]);
+        int from = values.length / 4;
+        int to = values.length - values.length / 5;
+        double[] part = new double[to - from];
+        DoubleCodec.decode(out.bytes(), 0, part, from, to, values.length, new long[values.length]);
+        BlockBytes inPlace = inPlace(Arrays.copyOf(out.bytes(), out.length() + ByteOutput.SLACK));
         for (int i = 0; i < values.length; i++) {
             assertEquals(
                     Double.doubleToRawLongBits(values[i]), Double.doubleToRawLongBits(decoded[i]), name + ", row " + i);
+            assertEquals(
+                    Double.doubleToRawLongBits(values[i]),
+                    Double.doubleToRawLongBits(DoubleCodec.decodeOne(inPlace, 0, i, values.length)),
+                    name + ", row " + i + " alone");
+            if (i >= from && i < to) {
+                assertEquals(
+                        Double.doubleToRawLongBits(values[i]),
+                        Double.doubleToRawLongBits(part[i - from]),
+                        name + ", row " + i + " of a part");
+            }
         }
     }
 
@@ -215,7 +305,7 @@ class CodecTest {
         ByteOutput out = new ByteOutput(1);
         DoubleCodec.encode(new double[] {1.5, 1.5, 1.5}, 3, new long[3], out);
         // Decimals with one digit behind the point, no exceptions, the constant 15.
-        assertEquals("01" + "01" + "00000000" + "02" + hex(15), HexFormat.of().formatHex(out.bytes(), 0, out.length()));
+        assertEquals("11" + "02010f", HexFormat.of().formatHex(out.bytes(), 0, out.length()));
     }
 
     @ParameterizedTest(name = "{0} rows, seed {0}")
@@ -231,7 +321,60 @@ class CodecTest {
             decoded.column(0).setNull(0);
             new BlockCodec().decode(out.bytes(), 5, out.length() - 5, decoded, column -> true);
             assertSame(batch, decoded);
+            assertSameInPlace(batch, out);
         }
+    }
+
+    /** Every row alone, every part, and the row of every key and of its neighbours. */
+    private static void assertSameInPlace(ColumnBatch batch, ByteOutput body) {
+        BlockReader reader = new BlockReader();
+        byte[] bytes = Arrays.copyOf(body.bytes(), body.length() + ByteOutput.SLACK);
+        reader.wrap(new BytesFile(bytes), 5, body.length() - 5, LAYOUT);
+        assertEquals(batch.count(), reader.rows());
+        ColumnBatch rows = new ColumnBatch(LAYOUT, 0);
+        for (int row = 0; row < batch.count(); row++) {
+            reader.copyTo(rows, row, ColumnSet.ALL);
+            for (long key = batch.key(row) - 1; key <= batch.key(row) + 1; key++) {
+                int found = Arrays.binarySearch(batch.keys(), 0, batch.count(), key);
+                assertEquals(found < 0 ? -found - 1 : found, reader.firstAtOrAfter(key), "key " + key);
+            }
+        }
+        assertSame(batch, rows);
+        assertEquals(0, reader.firstAtOrAfter(Long.MIN_VALUE));
+        assertEquals(batch.count(), reader.firstAtOrAfter(Long.MAX_VALUE));
+        SplittableRandom random = new SplittableRandom(batch.count());
+        for (int i = 0; i < 5; i++) {
+            int from = random.nextInt(batch.count() + 1);
+            int to = from + random.nextInt(batch.count() - from + 1);
+            ColumnBatch expected = new ColumnBatch(LAYOUT, 0);
+            expected.addCopies(batch, from, to);
+            ColumnBatch part = new ColumnBatch(LAYOUT, 0);
+            new BlockCodec().decode(body.bytes(), 5, body.length() - 5, from, to, part, column -> true);
+            assertSame(expected, part);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longs")
+    void theRowOfAKeyIsFoundInKeysOfEveryKind(String name, long[] values) {
+        long[] keys = Arrays.stream(values).sorted().distinct().toArray();
+        ColumnBatch batch = new ColumnBatch(LAYOUT, 0);
+        for (long key : keys) {
+            batch.column(2).setNull(batch.addRow(key));
+        }
+        ByteOutput out = new ByteOutput(1);
+        new BlockCodec().encode(batch, 0, keys.length, true, out);
+        BlockReader reader = new BlockReader();
+        byte[] bytes = Arrays.copyOf(out.bytes(), out.length() + ByteOutput.SLACK);
+        reader.wrap(new BytesFile(bytes), 0, out.length(), LAYOUT);
+        for (int row = 0; row < keys.length; row++) {
+            assertEquals(keys[row], reader.key(row), name);
+            assertEquals(row, reader.firstAtOrAfter(keys[row]), name);
+            if (keys[row] < Long.MAX_VALUE) {
+                assertEquals(row + 1, reader.firstAtOrAfter(keys[row] + 1), name);
+            }
+        }
+        assertEquals(0, reader.firstAtOrAfter(Long.MIN_VALUE), name);
     }
 
     @Test
@@ -342,6 +485,12 @@ class CodecTest {
             } catch (MalformedBytesException expected) {
                 errors++;
             }
+            readInPlace(body, random, into);
+            try {
+                codec.total(body, 0, body.length - ByteOutput.SLACK, 0, 1, 1, new ColumnTotal());
+            } catch (MalformedBytesException expected) {
+                // Or a sum of whatever stands there.
+            }
         }
         assertTrue(errors > 100, "hardly anything was malformed: " + errors);
     }
@@ -359,6 +508,23 @@ class CodecTest {
             } catch (MalformedBytesException expected) {
                 // The only way out besides rows.
             }
+            readInPlace(body, random, into);
+        }
+    }
+
+    /** Reads some rows where they stand; bytes that nobody wrote end in rows or in one kind of error. */
+    private static void readInPlace(byte[] body, SplittableRandom random, ColumnBatch into) {
+        BlockReader reader = new BlockReader();
+        try {
+            reader.wrap(new BytesFile(body), 0, body.length - ByteOutput.SLACK, LAYOUT);
+            int rows = Math.min(reader.rows(), 1 << 12);
+            for (int i = 0; i < 3; i++) {
+                into.clear();
+                reader.firstAtOrAfter(random.nextLong() >>> random.nextInt(Long.SIZE));
+                reader.copyTo(into, random.nextInt(rows + 2), ColumnSet.ALL);
+            }
+        } catch (MalformedBytesException expected) {
+            // The only way out besides rows.
         }
     }
 

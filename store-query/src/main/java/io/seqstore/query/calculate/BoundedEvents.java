@@ -1,6 +1,7 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
@@ -24,22 +25,49 @@ public final class BoundedEvents {
     private final EventSource source;
     private final ReadCharacteristics characteristics;
 
-    public BoundedEvents(EventSource source, ReadCharacteristics characteristics) {
+    private final @Nullable BlockTest test;
+
+    /**
+     * Events between bounds.
+     *
+     * @param test which blocks need not be read; null for none
+     */
+    public BoundedEvents(EventSource source, ReadCharacteristics characteristics, @Nullable BlockTest test) {
         this.source = source;
         this.characteristics = characteristics;
+        this.test = test;
     }
 
-    /** The events of a range read before skip and count; they descend when it is reversed. */
-    public BatchCursor range(RangeRequest request) {
+    /**
+     * What bounds select.
+     *
+     * @param head the event that is calculated at the start, if any
+     * @param span the stored events
+     * @param tail the event that is calculated at the end, if any
+     */
+    record Selection(ColumnBatch head, KeySpan span, ColumnBatch tail) {}
+
+    /**
+     * The events of a range read before skip and count; they descend when it is reversed.
+     *
+     * @param limit how many of them the caller looks at at most
+     */
+    public BatchCursor range(RangeRequest request, long limit) {
         EventKey start = request.start();
         return request.reversed()
-                ? between(null, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING)
-                : between(start, request.boundary(), null, BoundaryType.EXACT, Direction.ASCENDING);
+                ? between(null, BoundaryType.EXACT, start, request.boundary(), Direction.DESCENDING, limit)
+                : between(start, request.boundary(), null, BoundaryType.EXACT, Direction.ASCENDING, limit);
     }
 
     /** The events of a window. */
     public BatchCursor window(Bounds bounds, Direction direction) {
-        return between(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction);
+        return between(
+                bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary(), direction, Long.MAX_VALUE);
+    }
+
+    /** The events of a window, by where they come from. */
+    Selection selection(Bounds bounds) {
+        return select(bounds.start(), bounds.startBoundary(), bounds.end(), bounds.endBoundary());
     }
 
     /**
@@ -62,7 +90,7 @@ public final class BoundedEvents {
         KeySpan rest = new KeySpan(token, false, last, bounds.endBoundary() != BoundaryType.INSIDE);
         ColumnBatch tail =
                 token.compareTo(bounds.end()) < 0 ? calculated(bounds.end(), bounds.endBoundary()) : nothing();
-        return new JoinedCursor(nothing(), scan(rest, Direction.ASCENDING), tail);
+        return new JoinedCursor(nothing(), scan(rest, Direction.ASCENDING, Long.MAX_VALUE), tail);
     }
 
     /** The events between two keys; a key that is null is no bound. */
@@ -71,7 +99,17 @@ public final class BoundedEvents {
             BoundaryType startBoundary,
             @Nullable EventKey end,
             BoundaryType endBoundary,
-            Direction direction) {
+            Direction direction,
+            long limit) {
+        Selection selection = select(start, startBoundary, end, endBoundary);
+        BatchCursor scan = scan(selection.span(), direction, limit);
+        return direction == Direction.ASCENDING
+                ? new JoinedCursor(selection.head(), scan, selection.tail())
+                : new JoinedCursor(selection.tail(), scan, selection.head());
+    }
+
+    private Selection select(
+            @Nullable EventKey start, BoundaryType startBoundary, @Nullable EventKey end, BoundaryType endBoundary) {
         requireCalculable(startBoundary, endBoundary);
         KeySpan span = new KeySpan(
                 start == null ? null : outermost(start, startBoundary, Direction.DESCENDING),
@@ -85,14 +123,13 @@ public final class BoundedEvents {
                 && (startBoundary == BoundaryType.INSIDE || startBoundary == BoundaryType.EXACT_OR_CALCULATED));
         ColumnBatch head = start != null && startCalculates ? calculated(start, startBoundary) : nothing();
         ColumnBatch tail = end != null && endCalculates ? calculated(end, endBoundary) : nothing();
-        BatchCursor scan = scan(span, direction);
-        return direction == Direction.ASCENDING
-                ? new JoinedCursor(head, scan, tail)
-                : new JoinedCursor(tail, scan, head);
+        return new Selection(head, span, tail);
     }
 
-    private BatchCursor scan(KeySpan span, Direction direction) {
-        return span.scan(source, direction, ColumnSet.ALL);
+    private BatchCursor scan(KeySpan span, Direction direction, long limit) {
+        return limit == Long.MAX_VALUE
+                ? span.scan(source, direction, ColumnSet.ALL, test)
+                : span.scan(source, direction, ColumnSet.ALL, limit);
     }
 
     /** Refuses a boundary that calculates where the keys have no distance, whether or not it would come to that. */
@@ -107,8 +144,7 @@ public final class BoundedEvents {
         if (boundary != BoundaryType.OUTSIDE) {
             return bound;
         }
-        KeySpan outside = outwards == Direction.DESCENDING ? KeySpan.before(bound) : KeySpan.after(bound);
-        EventKey found = EventFinder.nearestKey(source, outside, outwards);
+        EventKey found = EventFinder.keyBeside(source, bound, outwards);
         return found == null ? bound : found;
     }
 

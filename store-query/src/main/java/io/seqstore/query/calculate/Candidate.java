@@ -2,6 +2,7 @@ package io.seqstore.query.calculate;
 
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that may be part of a sample: a row of the batch that is being walked, or, once that batch is left, a copy. So a
@@ -13,6 +14,8 @@ final class Candidate {
     private long key;
     private int row;
     private boolean copied;
+    /** Where the event is, when that is not looked up yet. */
+    private StretchSample.@Nullable Place place;
 
     Candidate(EventLayout layout) {
         this.copy = new ColumnBatch(layout, 1);
@@ -20,6 +23,7 @@ final class Candidate {
 
     void clear() {
         set = false;
+        place = null;
     }
 
     boolean isSet() {
@@ -35,11 +39,29 @@ final class Candidate {
         key = batch.key(newRow);
         row = newRow;
         copied = false;
+        place = null;
+    }
+
+    /** The same for an event of which only the place is known; {@link #lookUp} comes before everything else. */
+    void set(StretchSample.Place newPlace) {
+        set = true;
+        place = newPlace;
+        copied = false;
+    }
+
+    /** Looks the event up, if only its place is known. */
+    void lookUp(StretchSample sample) {
+        if (place != null) {
+            ColumnBatch batch = sample.load(place);
+            place = null;
+            set(batch, sample.row());
+            keep(batch);
+        }
     }
 
     /** Keeps the event beyond the life of the batch that it is a row of. */
     void keep(ColumnBatch batch) {
-        if (set && !copied) {
+        if (set && !copied && place == null) {
             copy.clear();
             copy.addCopy(batch, row);
             copied = true;

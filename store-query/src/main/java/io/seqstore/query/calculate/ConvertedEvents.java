@@ -111,7 +111,7 @@ public final class ConvertedEvents {
     public ColumnBatch sampled(SampledRequest request, @Nullable Filter filter, long... calculatedKeys) {
         ConvertingSource values = converting();
         CalculatedBounds bounds = new CalculatedBounds(calculatedKeys, this::calculatedAt);
-        BoundedEvents bounded = new BoundedEvents(source, beneath());
+        BoundedEvents bounded = new BoundedEvents(source, beneath(), null);
         try (BatchCursor window = bounded.window(request.bounds(), Direction.ASCENDING)) {
             BatchCursor events = new ConvertedCursor(
                     FilteredCursor.consuming(window, filter, limits),

@@ -25,8 +25,8 @@ record ConvertedPointFilter(
 
     @Override
     public BatchCursor scan(KeyRange range, SummaryPlan plan) {
-        BatchCursor events = stored.scan(range, Direction.ASCENDING, ColumnSet.ALL);
-        return converting.converted(FilteredCursor.consuming(events, filter, limits), Direction.ASCENDING);
+        BatchCursor events = FilteredCursor.consuming(stored, range, ColumnSet.ALL, filter, limits);
+        return converting.converted(events, Direction.ASCENDING);
     }
 
     @Override

@@ -15,19 +15,24 @@ import java.util.List;
 final class EventCalculator {
     private final EventLayout layout;
     private final ReadCharacteristics characteristics;
-    private final List<PropertyCalculator> calculators = new ArrayList<>();
+
+    /** An array, because walking a list makes an iterator with every event. */
+    private final PropertyCalculator[] calculators;
+
     private final Between between;
 
     EventCalculator(EventLayout layout, ReadCharacteristics characteristics, KeyAxis axis) {
         this.layout = layout;
         this.characteristics = characteristics;
         this.between = new Between(axis);
+        List<PropertyCalculator> ofProperties = new ArrayList<>();
         for (int i = 0; i < layout.properties().size(); i++) {
             PropertyLayout property = layout.properties().get(i);
             if (!property.isKey()) {
-                calculators.add(PropertyCalculator.of(property, characteristics.ofProperty(i)));
+                ofProperties.add(PropertyCalculator.of(property, characteristics.ofProperty(i)));
             }
         }
+        this.calculators = ofProperties.toArray(new PropertyCalculator[0]);
     }
 
     /**

@@ -41,6 +41,18 @@ final class Extremes {
         maximum = greatest;
     }
 
+    /** Adds values of which the smallest and greatest are known. */
+    void addKnown(long values, double smallest, double greatest) {
+        add(smallest);
+        add(greatest);
+        count += values - 2;
+    }
+
+    /** Adds values that are all not-a-number. */
+    void addNaNs(long values) {
+        count += values;
+    }
+
     /** How many values there were, not-a-number among them. */
     long count() {
         return count;

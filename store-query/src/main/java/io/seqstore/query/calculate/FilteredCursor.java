@@ -1,10 +1,13 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventSource;
 import io.seqstore.query.filter.Filter;
 import io.seqstore.query.filter.RowFilter;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,18 @@ public final class FilteredCursor implements BatchCursor {
         this.filter = filter.rows();
         this.limit = limit;
         this.checkLimit = checkLimit;
+    }
+
+    /**
+     * An ascending scan of the events that a filter lets through. Blocks are passed by only where no limit counts the events
+     * that are dropped.
+     */
+    static BatchCursor consuming(
+            EventSource source, KeyRange range, ColumnSet columns, Filter filter, ReadLimits limits) {
+        BatchCursor scan = limits.consumed() == Long.MAX_VALUE
+                ? source.scan(range, Direction.ASCENDING, columns, filter.blockTest())
+                : source.scan(range, Direction.ASCENDING, columns);
+        return consuming(scan, filter, limits);
     }
 
     /** An ascending cursor for a calculation that looks at its events; the cursor itself when there is no filter. */

@@ -1,7 +1,7 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.core.statistics.Piece;
 import io.seqstore.query.plan.KeyAxis;
-import io.seqstore.query.plan.SummaryPlan.Piece;
 import io.seqstore.query.request.Statistic;
 import io.seqstore.types.event.Column;
 
@@ -9,7 +9,7 @@ import io.seqstore.types.event.Column;
  * The statistics of one property in one interval (spec 08, sections 2 and 3). Points come in key order: the border at the
  * start, the stored events between, the border at the end. Reused for the next interval.
  */
-final class IntervalAccumulator {
+final class IntervalAccumulator implements PropertyAccumulator {
     private static final Statistic[] STATISTICS = Statistic.values();
 
     private final KeyAxis axis;
@@ -36,7 +36,8 @@ final class IntervalAccumulator {
         clear();
     }
 
-    void clear() {
+    @Override
+    public void clear() {
         moments.clear();
         weighted.clear();
         stored.clear();
@@ -45,15 +46,8 @@ final class IntervalAccumulator {
         knownPoints = 0;
     }
 
-    /**
-     * Adds the event at a border, stored or calculated.
-     *
-     * @param key where it lies
-     * @param value its value; without meaning when it is null
-     * @param isNull whether it is null
-     * @param counts whether it is stored and belongs to this interval, not to the one before
-     */
-    void addBorder(long key, double value, boolean isNull, boolean counts) {
+    @Override
+    public void addBorder(long key, double value, boolean isNull, boolean counts) {
         addPoint(key, value, isNull);
         if (!isNull) {
             borders.add(value);
@@ -63,8 +57,8 @@ final class IntervalAccumulator {
         }
     }
 
-    /** Adds stored events between the borders: the rows {@code from..to-1} of these arrays. */
-    void addStored(long[] keys, double[] values, Column nulls, int from, int to) {
+    @Override
+    public void addStored(long[] keys, double[] values, Column nulls, int from, int to) {
         if (!nulls.hasNulls()) {
             addKnown(keys, values, from, to);
             return;
@@ -158,14 +152,15 @@ final class IntervalAccumulator {
         return Double.isInfinite(sum) ? a / 2 + b / 2 : sum / 2;
     }
 
-    /** Ends the interval and writes its statistics, in the order of {@link Statistic}, to {@code out} from {@code at} on. */
-    void finish(double[] out, int at) {
+    @Override
+    public boolean finish(double[] out, int at) {
         if (knownPoints == 1) {
             moments.add(previousKnown);
         }
         for (Statistic statistic : STATISTICS) {
             out[at + statistic.position()] = value(statistic);
         }
+        return true;
     }
 
     private double value(Statistic statistic) {

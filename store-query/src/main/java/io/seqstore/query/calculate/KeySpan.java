@@ -1,6 +1,7 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
@@ -51,10 +52,29 @@ record KeySpan(
         return new KeySpan(null, true, key, false);
     }
 
+    /** Scans the events of the span for a caller who takes no more than some of them. */
+    BatchCursor scan(EventSource source, Direction direction, ColumnSet columns, long limit) {
+        if (source.layout().hasKeyTail()) {
+            return scan(source, direction, columns);
+        }
+        KeyRange range = range64();
+        return range.isEmpty()
+                ? new BatchRows(new ColumnBatch(source.layout(), 1))
+                : source.scan(range, direction, columns, limit);
+    }
+
     /** Scans the events of the span. */
     BatchCursor scan(EventSource source, Direction direction, ColumnSet columns) {
+        return scan(source, direction, columns, null);
+    }
+
+    /** The same, without the blocks that a test lets pass by. */
+    BatchCursor scan(EventSource source, Direction direction, ColumnSet columns, @Nullable BlockTest test) {
         if (!source.layout().hasKeyTail()) {
-            return scan(source, range64(), direction, columns);
+            KeyRange range = range64();
+            return test == null || range.isEmpty()
+                    ? scan(source, range, direction, columns)
+                    : source.scan(range, direction, columns, test);
         }
         BatchCursor cursor = scan(source, range(), direction, columns);
         EventKey first = withFrom ? null : from;
@@ -68,7 +88,8 @@ record KeySpan(
                 : source.scan(range, direction, columns);
     }
 
-    private KeyRange range64() {
+    /** The same as a range, of keys of 64 bits. */
+    KeyRange range64() {
         boolean isBehindAll = from != null && !withFrom && from.head() == Long.MAX_VALUE;
         boolean isBeforeAll = to != null && !withTo && to.head() == Long.MIN_VALUE;
         if (isBehindAll || isBeforeAll) {

@@ -4,6 +4,7 @@ import io.seqstore.query.plan.NumberForm;
 import io.seqstore.query.plan.SummaryPlan;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.ColumnKind;
+import io.seqstore.types.event.KeyForm;
 import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsTypeCode;
 
@@ -31,6 +32,15 @@ final class NumberReader {
 
     /** The ticks from which points in time are counted in this interval; 0 for everything else. */
     long base() {
+        return base;
+    }
+
+    /** The same after a value that is not null was met; of the values of one interval the first counts. */
+    long baseAt(long bits) {
+        if (form == NumberForm.DATE_TIME && !baseKnown) {
+            base = bits;
+            baseKnown = true;
+        }
         return base;
     }
 
@@ -74,11 +84,7 @@ final class NumberReader {
 
     private static void unsigned(long[] values, int from, int to, double[] out) {
         for (int row = from; row < to; row++) {
-            out[row] = unsignedToDouble(values[row]);
+            out[row] = KeyForm.unsignedToDouble(values[row]);
         }
-    }
-
-    private static double unsignedToDouble(long bits) {
-        return bits >= 0 ? (double) bits : (double) ((bits >>> 1) | (bits & 1)) * 2.0;
     }
 }

@@ -1,7 +1,8 @@
 package io.seqstore.query.calculate;
 
-import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
@@ -33,7 +34,7 @@ public final class PatchedEvents {
         }
         ColumnBatch out = new ColumnBatch(source.layout(), changes.count());
         rowsByKey.forEach((key, rows) -> {
-            if (!EventFinder.nearest(source, KeySpan.only(key), Direction.ASCENDING, out)) {
+            if (!source.find(key, Probe.AT, ColumnSet.ALL, out)) {
                 out.addCopy(changes, rows.get(0));
             }
             for (int row : rows) {

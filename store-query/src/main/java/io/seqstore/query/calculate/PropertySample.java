@@ -1,5 +1,10 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.core.cursor.EventBlocks;
+import io.seqstore.core.statistics.ColumnStatistics;
+import io.seqstore.core.statistics.NumberKind;
+import io.seqstore.query.calculate.StretchSample.Place;
+import io.seqstore.query.calculate.StretchSample.Which;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.ColumnKind;
@@ -18,6 +23,8 @@ final class PropertySample {
     /** Turns unsigned 64-bit values into signed ones of the same order. */
     private final long flip;
 
+    private final StretchSample stretch;
+
     private final Candidate first;
     private final Candidate minimum;
     private final Candidate maximum;
@@ -29,8 +36,9 @@ final class PropertySample {
     private BigDecimal smallestDecimal = BigDecimal.ZERO;
     private BigDecimal greatestDecimal = BigDecimal.ZERO;
 
-    PropertySample(EventLayout layout, PropertyLayout property) {
+    PropertySample(EventLayout layout, PropertyLayout property, LoadedBlock loaded) {
         this.property = property;
+        this.stretch = new StretchSample(property, loaded);
         this.flip = !property.isKey() && property.code().scalar() == SdsTypeCode.UINT64 ? Long.MIN_VALUE : 0;
         this.first = new Candidate(layout);
         this.minimum = new Candidate(layout);
@@ -134,6 +142,64 @@ final class PropertySample {
                 maximum.set(batch, row);
             }
         }
+    }
+
+    /** Whether {@link #addBlocks} can be used: the figures of blocks hold what is looked for. */
+    boolean isServed() {
+        return property.isKey() || NumberKind.of(property.code()).isPresent();
+    }
+
+    /** Looks at the figures of whole blocks, which all belong to the part. */
+    void addBlocks(EventBlocks blocks, int from, int to) {
+        if (property.isKey()) {
+            addEnds(new Place(blocks, from, from + 1, Which.FIRST), new Place(blocks, to - 1, to, Which.LAST));
+            return;
+        }
+        for (int at = from; at < to; ) {
+            int end = blocks.stretchEnd(at, to);
+            ColumnStatistics figures = stretch.figures(blocks, at, end);
+            if (figures.known() > 0) {
+                addEnds(new Place(blocks, at, end, Which.FIRST), new Place(blocks, at, end, Which.LAST));
+            }
+            if (figures.hasExtremes) {
+                addExtremes(blocks, at, end, figures);
+            }
+            at = end;
+        }
+    }
+
+    private void addEnds(Place firstPlace, Place lastPlace) {
+        if (!first.isSet()) {
+            first.set(firstPlace);
+        }
+        last.set(lastPlace);
+    }
+
+    private void addExtremes(EventBlocks blocks, int from, int to, ColumnStatistics figures) {
+        boolean isDouble = property.code().scalar() == SdsTypeCode.DOUBLE
+                || property.code().scalar() == SdsTypeCode.SINGLE;
+        long least = isDouble ? figures.minimum : figures.minimum ^ flip;
+        long most = isDouble ? figures.maximum : figures.maximum ^ flip;
+        double leastDouble = Double.longBitsToDouble(least);
+        double mostDouble = Double.longBitsToDouble(most);
+        if (!minimum.isSet() || (isDouble ? leastDouble < smallestDouble : least < smallestLong)) {
+            smallestDouble = leastDouble;
+            smallestLong = least;
+            minimum.set(new Place(blocks, from, to, Which.MINIMUM));
+        }
+        if (!maximum.isSet() || (isDouble ? mostDouble > greatestDouble : most > greatestLong)) {
+            greatestDouble = mostDouble;
+            greatestLong = most;
+            maximum.set(new Place(blocks, from, to, Which.MAXIMUM));
+        }
+    }
+
+    /** Looks up the candidates of which only the place is known. */
+    void lookUp() {
+        first.lookUp(stretch);
+        minimum.lookUp(stretch);
+        maximum.lookUp(stretch);
+        last.lookUp(stretch);
     }
 
     /** Keeps the candidates beyond the life of the batch. */

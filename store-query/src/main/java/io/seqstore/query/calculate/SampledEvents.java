@@ -1,7 +1,11 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.BlockTest;
+import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventBlocks;
+import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.query.filter.Filter;
 import io.seqstore.query.plan.KeyAxis;
@@ -9,6 +13,7 @@ import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.plan.SamplePlan;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SampledRequest;
+import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
@@ -29,6 +34,7 @@ public final class SampledEvents {
     private final List<PropertySample> samples;
     private final List<Candidate> chosen = new ArrayList<>();
     private final ColumnBatch out;
+    private long touched;
     private int part;
     private long partEnd;
 
@@ -36,8 +42,9 @@ public final class SampledEvents {
         this.request = request;
         this.axis = KeyAxis.of(layout);
         this.limits = limits;
+        LoadedBlock loaded = new LoadedBlock(layout);
         this.samples = SamplePlan.sampledProperties(layout, request).stream()
-                .map(property -> new PropertySample(layout, property))
+                .map(property -> new PropertySample(layout, property, loaded))
                 .toList();
         this.out = new ColumnBatch(layout, FIRST_CAPACITY);
         enterPart(0);
@@ -59,7 +66,12 @@ public final class SampledEvents {
             @Nullable Filter filter,
             ReadLimits limits) {
         SampledEvents sampled = new SampledEvents(source.layout(), request, limits);
-        BoundedEvents bounded = new BoundedEvents(source, characteristics);
+        BlockTest test = filter != null && limits.consumed() == Long.MAX_VALUE ? filter.blockTest() : null;
+        BoundedEvents bounded = new BoundedEvents(source, characteristics, test);
+        if (filter == null && sampled.samples.stream().allMatch(PropertySample::isServed)) {
+            sampled.walk(source, bounded.selection(request.bounds()));
+            return sampled.out;
+        }
         try (BatchCursor events = bounded.window(request.bounds(), Direction.ASCENDING)) {
             sampled.pass(FilteredCursor.consuming(events, filter, limits));
         }
@@ -74,17 +86,68 @@ public final class SampledEvents {
     }
 
     private void pass(BatchCursor events) {
-        long touched = 0;
-        while (events.advance()) {
-            touched += events.to() - events.from();
-            limits.checkConsumed(touched);
-            add(events.batch(), events.from(), events.to());
-            for (PropertySample sample : samples) {
-                sample.keep(events.batch());
-            }
-        }
+        addAll(events);
         // Every candidate is kept by now, so that no batch is needed any more.
         deliver(out);
+    }
+
+    private void addAll(BatchCursor events) {
+        while (events.advance()) {
+            addAndKeep(events.batch(), events.from(), events.to());
+        }
+    }
+
+    private void addAndKeep(ColumnBatch batch, int from, int to) {
+        touched += to - from;
+        limits.checkConsumed(touched);
+        add(batch, from, to);
+        for (PropertySample sample : samples) {
+            sample.keep(batch);
+        }
+    }
+
+    /** The same without a filter: of whole blocks in one part the figures are looked at, not the events. */
+    private void walk(EventSource source, BoundedEvents.Selection window) {
+        addAndKeep(window.head(), 0, window.head().count());
+        KeyRange range = window.span().range64();
+        for (EventPart events : range.isEmpty() ? List.<EventPart>of() : source.parts(range)) {
+            EventBlocks blocks = events.blocks();
+            if (blocks != null) {
+                walk(blocks, events.range());
+                continue;
+            }
+            try (BatchCursor scan = source.scan(events.range(), Direction.ASCENDING, ColumnSet.ALL)) {
+                addAll(scan);
+            }
+        }
+        addAndKeep(window.tail(), 0, window.tail().count());
+        deliver(out);
+    }
+
+    private void walk(EventBlocks blocks, KeyRange range) {
+        ColumnBatch batch = new ColumnBatch(out.layout(), 0);
+        int block = blocks.firstEndingAtOrAfter(range.from());
+        while (block < blocks.count() && blocks.firstKey(block) <= range.to()) {
+            long firstKey = blocks.firstKey(block);
+            if (firstKey >= range.from() && firstKey > partEnd) {
+                // Every candidate is kept by now.
+                deliver(out);
+                enterPart(partOf(firstKey));
+            }
+            KeyRange inside = new KeyRange(range.from(), Math.min(range.to(), partEnd));
+            int end = BlockWalk.endInside(blocks, block, inside);
+            if (end - block >= BlockWalk.FEWEST) {
+                for (PropertySample sample : samples) {
+                    sample.addBlocks(blocks, block, end);
+                }
+                block = end;
+            } else {
+                blocks.load(block, batch, ColumnSet.ALL);
+                int from = Rows.firstAtOrAfter(batch.keys(), 0, batch.count(), range.from());
+                addAndKeep(batch, from, Rows.firstAfter(batch.keys(), from, batch.count(), range.to()));
+                block++;
+            }
+        }
     }
 
     private void add(ColumnBatch batch, int from, int to) {
@@ -132,6 +195,7 @@ public final class SampledEvents {
     private void deliver(ColumnBatch batch) {
         chosen.clear();
         for (PropertySample sample : samples) {
+            sample.lookUp();
             sample.collect(chosen);
         }
         chosen.sort(Comparator.comparingLong(Candidate::key));

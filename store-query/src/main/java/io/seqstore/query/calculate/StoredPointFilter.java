@@ -2,7 +2,6 @@ package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
-import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.query.filter.Filter;
 import io.seqstore.query.filter.RowFilter;
@@ -16,7 +15,7 @@ record StoredPointFilter(EventSource source, Filter filter, ReadLimits limits) i
     @Override
     public BatchCursor scan(KeyRange range, SummaryPlan plan) {
         ColumnSet columns = plan.columnsWith(filter.columnIndexes());
-        return FilteredCursor.consuming(source.scan(range, Direction.ASCENDING, columns), filter, limits);
+        return FilteredCursor.consuming(source, range, columns, filter, limits);
     }
 
     @Override

@@ -2,7 +2,11 @@ package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventBlocks;
+import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.statistics.ColumnStatistics;
+import io.seqstore.core.statistics.NumberKind;
 import io.seqstore.query.filter.Filter;
 import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.plan.ReadCharacteristics;
@@ -12,17 +16,22 @@ import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Summarises the intervals of a stretch of a stream (spec 08): the events at the borders are looked up or calculated, then
- * one pass over the summarised columns feeds the statistics of one interval after the other. Keeps no events but the borders.
+ * Summarises the intervals of a stretch of a stream (spec 08): the events at the borders are looked up or calculated, and the
+ * events between feed the statistics of one interval after the other. Where whole blocks lie in an interval their figures
+ * stand for them, and they are not decoded; else, and where the figures do not suffice, every event is looked at. Keeps no
+ * events but the borders.
  */
 public final class Summaries {
     private final EventSource source;
     private final SummaryPlan plan;
     private final @Nullable PointFilter filter;
     private final ReadLimits limits;
+    private final EventCalculator calculator;
     private final long[] borders;
     /** Whether an event could be stored or calculated at a border, and passes the filter. */
     private final boolean[] present;
@@ -30,27 +39,61 @@ public final class Summaries {
     private final boolean[] stored;
 
     private final ColumnBatch borderEvents;
-    private final IntervalAccumulator[] accumulators;
+    private final IntervalAccumulator[] exact;
+    private final StretchAccumulator[] stretches;
     private final NumberReader[] readers;
     private final SummaryTable table;
+    private final List<EventPart> parts;
+    private final LoadedBlock loaded;
+    private final EventLocator locator;
+    private final ColumnStatistics figures = new ColumnStatistics();
+
+    /** Of the present interval: {@link #stretches} when whole blocks lie in it, else {@link #exact}. */
+    private PropertyAccumulator[] accumulators;
+
     private int interval;
     private long keyCount;
+    private long touched;
+    /** Where the walk is. */
+    private int part;
+
+    private int block;
 
     private Summaries(
-            EventSource source, SummaryPlan plan, KeyAxis axis, @Nullable PointFilter filter, ReadLimits limits) {
+            EventSource source,
+            ReadCharacteristics characteristics,
+            SummaryPlan plan,
+            KeyAxis axis,
+            @Nullable PointFilter filter,
+            ReadLimits limits) {
         this.source = source;
         this.plan = plan;
         this.filter = filter;
         this.limits = limits;
+        this.calculator = new EventCalculator(source.layout(), characteristics, axis);
         this.borders = plan.borders();
         this.present = new boolean[borders.length];
         this.stored = new boolean[borders.length];
         this.borderEvents = new ColumnBatch(source.layout(), borders.length);
-        this.accumulators = plan.properties().stream()
+        this.exact = plan.properties().stream()
                 .map(property -> new IntervalAccumulator(axis, property.piece()))
                 .toArray(IntervalAccumulator[]::new);
+        this.accumulators = exact;
         this.readers = plan.properties().stream().map(NumberReader::new).toArray(NumberReader[]::new);
         this.table = new SummaryTable(borderEvents, plan.properties(), borders.length - 1);
+        boolean served = filter == null && plan.isServed(source.layout());
+        this.stretches = served ? stretches(source.layout(), plan) : new StretchAccumulator[0];
+        KeyRange range = new KeyRange(borders[0], borders[borders.length - 1]);
+        this.parts = served ? source.parts(range) : List.of(new EventPart(range, null));
+        this.loaded = new LoadedBlock(source.layout());
+        this.locator = new EventLocator(source, new BorderBlocks(parts, loaded, new ColumnBatch(source.layout(), 0)));
+    }
+
+    private static StretchAccumulator[] stretches(EventLayout layout, SummaryPlan plan) {
+        return plan.properties().stream()
+                .map(property -> new StretchAccumulator(
+                        NumberKind.of(property.property().code()).orElseThrow(), property.piece(), layout.keyForm()))
+                .toArray(StretchAccumulator[]::new);
     }
 
     /**
@@ -59,7 +102,7 @@ public final class Summaries {
      * @param filter which events, stored and calculated, are points of the statistics; null for all
      * @throws io.seqstore.types.InvalidRequestException when the key has no distance
      * @throws io.seqstore.types.LimitExceededException when there are more intervals than a result may have, or more events
-     *     in them than may be looked at
+     *     in them than may be looked at; events of blocks whose figures are used are not looked at
      */
     public static SummaryTable read(
             EventSource source,
@@ -81,26 +124,30 @@ public final class Summaries {
         limits.checkResults(request.count());
         KeyAxis axis = KeyAxis.of(source.layout());
         SummaryPlan plan = SummaryPlan.of(source.layout(), characteristics, axis, request);
-        Summaries summaries = new Summaries(source, plan, axis, filter, limits);
-        summaries.findBorders(new EventCalculator(source.layout(), characteristics, axis));
-        summaries.pass();
+        Summaries summaries = new Summaries(source, characteristics, plan, axis, filter, limits);
+        try (summaries.locator) {
+            if (filter != null) {
+                summaries.findAllBorders(filter);
+            }
+            summaries.pass();
+        }
         return summaries.table;
     }
 
-    private void findBorders(EventCalculator calculator) {
-        try (EventLocator located = new EventLocator(source)) {
-            for (int i = 0; i < borders.length; i++) {
-                present[i] = calculator.append(borders[i], located, borderEvents);
-                stored[i] = located.isStored();
-                if (!present[i]) {
-                    calculator.appendDefault(borders[i], borderEvents);
-                }
+    /** Events at borders that do not pass are no points of the statistics, but still the ends of their intervals. */
+    private void findAllBorders(PointFilter points) {
+        findBorder(borders.length - 1);
+        points.drop(borderEvents, present);
+    }
+
+    /** Finds the events at the borders up to this one that were not found yet. */
+    private void findBorder(int last) {
+        for (int i = borderEvents.count(); i <= last; i++) {
+            present[i] = calculator.append(borders[i], locator, borderEvents);
+            stored[i] = locator.isStored();
+            if (!present[i]) {
+                calculator.appendDefault(borders[i], borderEvents);
             }
-        }
-        if (filter != null) {
-            // Events at borders that do not pass are no points of the statistics, but still the ends of their
-            // intervals.
-            filter.drop(borderEvents, present);
         }
     }
 
@@ -112,21 +159,87 @@ public final class Summaries {
     }
 
     private void pass() {
-        long touched = 0;
-        int last = borders.length - 1;
         begin();
-        KeyRange range = new KeyRange(borders[0], borders[last]);
-        try (BatchCursor scan = scan(range)) {
-            while (scan.advance()) {
-                touched += scan.to() - scan.from();
-                limits.checkConsumed(touched);
-                addRows(scan.batch(), scan.from(), scan.to());
+        for (part = 0; part < parts.size(); part++) {
+            EventBlocks blocks = parts.get(part).blocks();
+            if (blocks == null) {
+                scanPart(parts.get(part).range());
+            } else {
+                walk(blocks, parts.get(part).range());
             }
         }
-        while (interval < last - 1) {
+        while (interval < borders.length - 2) {
             nextInterval();
         }
         finish();
+    }
+
+    private void scanPart(KeyRange range) {
+        try (BatchCursor scan = scan(range)) {
+            while (scan.advance()) {
+                touch(scan.to() - scan.from());
+                addRows(scan.batch(), scan.from(), scan.to());
+            }
+        }
+    }
+
+    private void touch(int events) {
+        touched += events;
+        limits.checkConsumed(touched);
+    }
+
+    private void walk(EventBlocks blocks, KeyRange range) {
+        ColumnBatch batch = new ColumnBatch(source.layout(), 0);
+        block = blocks.firstEndingAtOrAfter(range.from());
+        while (block < blocks.count() && blocks.firstKey(block) <= range.to()) {
+            while (interval < borders.length - 2 && blocks.firstKey(block) >= borders[interval + 1]) {
+                nextInterval();
+            }
+            int end = BlockWalk.endInside(blocks, block, inside(range));
+            if (accumulators == stretches && end - block >= BlockWalk.FEWEST) {
+                addBlocks(blocks, end);
+                block = end;
+            } else {
+                addRows(blocks, range, batch);
+                block++;
+            }
+        }
+    }
+
+    /** The keys of a range strictly between the borders of the present interval. */
+    private KeyRange inside(KeyRange range) {
+        return borders[interval + 1] - borders[interval] == 1 || borders[interval] == borders[interval + 1]
+                ? new KeyRange(0, -1)
+                : new KeyRange(borders[interval] + 1, borders[interval + 1] - 1).intersect(range);
+    }
+
+    private void addBlocks(EventBlocks blocks, int end) {
+        for (int from = block; from < end; ) {
+            int to = blocks.stretchEnd(from, end);
+            keyCount += blocks.events(from, to);
+            for (int i = 0; i < stretches.length; i++) {
+                if (!blocks.statistics(plan.properties().get(i).property().column(), from, to, figures)) {
+                    figures.clear();
+                }
+                long base = figures.known() > 0 ? readers[i].baseAt(figures.first) : readers[i].base();
+                stretches[i].addStretch(figures, base);
+            }
+            from = to;
+        }
+    }
+
+    private void addRows(EventBlocks blocks, KeyRange range, ColumnBatch batch) {
+        ColumnBatch events = batch;
+        if (blocks.lastKey(block) >= borders[interval + 1] || blocks.firstKey(block) <= borders[interval]) {
+            // A border lies in the block: what is looked up there needs all columns.
+            events = loaded.load(blocks, block);
+        } else {
+            blocks.load(block, batch, plan.columns());
+        }
+        int from = Rows.firstAtOrAfter(events.keys(), 0, events.count(), range.from());
+        int to = Rows.firstAfter(events.keys(), from, events.count(), range.to());
+        touch(to - from);
+        addRows(events, from, to);
     }
 
     private void nextInterval() {
@@ -161,8 +274,14 @@ public final class Summaries {
         }
     }
 
-    /** Only the first interval is closed on the left: an event on an inner border is counted by the earlier interval. */
     private void begin() {
+        findBorder(interval);
+        accumulators = hasWholeBlocks() ? stretches : exact;
+        clear();
+    }
+
+    /** Only the first interval is closed on the left: an event on an inner border is counted by the earlier interval. */
+    private void clear() {
         keyCount = 0;
         for (int i = 0; i < accumulators.length; i++) {
             accumulators[i].clear();
@@ -171,14 +290,61 @@ public final class Summaries {
         addBorder(interval, interval == 0 && stored[0]);
     }
 
+    /** Whether enough whole blocks lie in the present interval, from where the walk is on. */
+    private boolean hasWholeBlocks() {
+        for (int i = part; i < parts.size() && parts.get(i).range().from() < borders[interval + 1]; i++) {
+            EventBlocks blocks = parts.get(i).blocks();
+            if (blocks != null) {
+                KeyRange range = inside(parts.get(i).range());
+                int from = i == part ? block : blocks.firstEndingAtOrAfter(range.from());
+                from = BlockWalk.firstBeginningAtOrAfter(blocks, from, range.from());
+                if (BlockWalk.endInside(blocks, from, range) - from >= BlockWalk.FEWEST) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void finish() {
+        findBorder(interval + 1);
+        addEnd();
+        table.setKeyCount(interval, keyCount);
+        if (!writeResults()) {
+            lookAtEachEvent();
+        }
+    }
+
+    private void addEnd() {
         if (borders[interval] < borders[interval + 1]) {
             addBorder(interval + 1, stored[interval + 1]);
         }
-        table.setKeyCount(interval, keyCount);
+    }
+
+    private boolean writeResults() {
+        boolean sound = true;
         for (int i = 0; i < accumulators.length; i++) {
-            table.finish(interval, i, accumulators[i], readers[i].base());
+            sound &= table.finish(interval, i, accumulators[i], readers[i].base());
         }
+        return sound;
+    }
+
+    /** Does the present interval again, without figures of blocks. */
+    private void lookAtEachEvent() {
+        accumulators = exact;
+        clear();
+        KeyRange range = inside(KeyRange.ALL);
+        if (!range.isEmpty()) {
+            try (BatchCursor scan = source.scan(range, Direction.ASCENDING, plan.columns())) {
+                while (scan.advance()) {
+                    touch(scan.to() - scan.from());
+                    addInner(scan.batch(), scan.from(), scan.to());
+                }
+            }
+        }
+        addEnd();
+        boolean sound = writeResults();
+        assert sound : "results of single events are always sound";
     }
 
     private void addBorder(int border, boolean counts) {

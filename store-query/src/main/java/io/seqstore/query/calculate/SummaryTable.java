@@ -79,9 +79,10 @@ public final class SummaryTable {
         keyCounts[interval] = count;
     }
 
-    void finish(int interval, int property, IntervalAccumulator accumulator, long base) {
-        accumulator.finish(values, offset(interval, property));
+    /** Takes the results of a property; false when they have to be calculated in another way. */
+    boolean finish(int interval, int property, PropertyAccumulator accumulator, long base) {
         bases[interval * properties.size() + property] = base;
+        return accumulator.finish(values, offset(interval, property));
     }
 
     private int offset(int interval, int property) {

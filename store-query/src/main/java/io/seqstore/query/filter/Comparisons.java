@@ -80,6 +80,21 @@ final class Comparisons {
         }
 
         @Override
+        int possible(BlockFigures figures) {
+            if (!operand.look(figures)) {
+                return super.possible(figures);
+            }
+            if (!figures.hasExtremes()) {
+                return 0;
+            }
+            long smallest = operand.smallest(figures);
+            long greatest = operand.greatest(figures);
+            boolean anyInside = smallest <= high && greatest >= low;
+            boolean anyOutside = smallest < low || greatest > high;
+            return possible(anyInside, anyOutside, inside);
+        }
+
+        @Override
         void evaluate(ColumnBatch batch, int from, int to) {
             operand.evaluate(batch, from, to);
             begin(from, to, operand);
@@ -129,6 +144,23 @@ final class Comparisons {
                 }
             }
             this.inside = operator == ComparisonOperator.NE ? FALSE : TRUE;
+        }
+
+        @Override
+        int possible(BlockFigures figures) {
+            if (!operand.look(figures)) {
+                return super.possible(figures);
+            }
+            boolean anyInside = false;
+            boolean anyOutside = figures.hasNaN();
+            if (figures.hasExtremes()) {
+                double smallest = operand.smallest(figures);
+                double greatest = operand.greatest(figures);
+                anyInside = smallest <= high && greatest >= low;
+                // Written so that everything is outside of bounds that are not-a-number.
+                anyOutside |= !(smallest >= low && greatest <= high);
+            }
+            return possible(anyInside, anyOutside, inside);
         }
 
         @Override

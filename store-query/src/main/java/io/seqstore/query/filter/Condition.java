@@ -13,10 +13,30 @@ abstract non-sealed class Condition extends Operand {
     static final byte UNKNOWN = 1;
     static final byte TRUE = 2;
 
+    /** Of {@link #possible}: it may be true of an event. */
+    static final int MAY_BE_TRUE = 1;
+
+    /** Of {@link #possible}: it may be false of an event. */
+    static final int MAY_BE_FALSE = 2;
+
+    private static final int MAY_BE_EITHER = MAY_BE_TRUE | MAY_BE_FALSE;
+
     private byte[] own = new byte[0];
 
     Condition() {
         super(Kind.BOOLEAN);
+    }
+
+    /** What this may be of the events of a block; in doubt everything. Of an event that it is unknown of, it is neither. */
+    int possible(BlockFigures figures) {
+        return MAY_BE_EITHER;
+    }
+
+    /** {@link #possible} of a comparison with a constant. */
+    static int possible(boolean anyInside, boolean anyOutside, byte inside) {
+        boolean mayBeTrue = inside == TRUE ? anyInside : anyOutside;
+        boolean mayBeFalse = inside == TRUE ? anyOutside : anyInside;
+        return (mayBeTrue ? MAY_BE_TRUE : 0) | (mayBeFalse ? MAY_BE_FALSE : 0);
     }
 
     /** {@link #TRUE}, {@link #FALSE} or {@link #UNKNOWN} at each row. */
@@ -77,6 +97,11 @@ abstract non-sealed class Condition extends Operand {
         }
 
         @Override
+        int possible(BlockFigures figures) {
+            return truth == UNKNOWN ? 0 : truth == TRUE ? MAY_BE_TRUE : MAY_BE_FALSE;
+        }
+
+        @Override
         void evaluate(ColumnBatch batch, int from, int to) {
             Arrays.fill(room(to), from, to, truth);
         }
@@ -87,6 +112,13 @@ abstract non-sealed class Condition extends Operand {
 
         Not(Condition condition) {
             this.condition = condition;
+        }
+
+        @Override
+        int possible(BlockFigures figures) {
+            int opposite = condition.possible(figures);
+            return ((opposite & MAY_BE_TRUE) != 0 ? MAY_BE_FALSE : 0)
+                    | ((opposite & MAY_BE_FALSE) != 0 ? MAY_BE_TRUE : 0);
         }
 
         @Override
@@ -108,6 +140,20 @@ abstract non-sealed class Condition extends Operand {
         Joined(List<Condition> conditions, byte neutral) {
             this.conditions = List.copyOf(conditions);
             this.neutral = neutral;
+        }
+
+        @Override
+        int possible(BlockFigures figures) {
+            int common = MAY_BE_EITHER;
+            int any = 0;
+            for (Condition condition : conditions) {
+                int one = condition.possible(figures);
+                common &= one;
+                any |= one;
+            }
+            // "and" is true where all are, and false where any is; "or" the other way round.
+            int needsAll = neutral == TRUE ? MAY_BE_TRUE : MAY_BE_FALSE;
+            return (common & needsAll) | (any & ~needsAll);
         }
 
         @Override

@@ -11,6 +11,16 @@ abstract non-sealed class DoubleOperand extends Operand {
         super(Kind.DOUBLE);
     }
 
+    /** The smallest value in the block that was {@link #look looked} at. */
+    double smallest(BlockFigures figures) {
+        throw new IllegalStateException("nothing is known");
+    }
+
+    /** The greatest value in the block that was {@link #look looked} at. */
+    double greatest(BlockFigures figures) {
+        throw new IllegalStateException("nothing is known");
+    }
+
     /** The values at their rows. */
     double[] values() {
         return own;

@@ -1,5 +1,6 @@
 package io.seqstore.query.filter;
 
+import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
@@ -72,6 +73,16 @@ public final class Filter {
     /** What decides, row by row; with working memory of its own, for one thread. */
     public RowFilter rows() {
         return new RowFilter(new FilterCompiler(text, layout).condition(tree));
+    }
+
+    /** What tells from the figures of a block that none of its events passes; for one thread. */
+    public BlockTest blockTest() {
+        Condition condition = new FilterCompiler(text, layout).condition(tree);
+        BlockFigures figures = new BlockFigures();
+        return (blocks, block) -> {
+            figures.moveTo(blocks, block);
+            return (condition.possible(figures) & Condition.MAY_BE_TRUE) != 0;
+        };
     }
 
     /**

@@ -28,6 +28,16 @@ abstract non-sealed class LongOperand extends Operand {
         return max;
     }
 
+    /** The smallest value in the block that was {@link #look looked} at. */
+    long smallest(BlockFigures figures) {
+        throw new IllegalStateException("nothing is known");
+    }
+
+    /** The greatest value in the block that was {@link #look looked} at. */
+    long greatest(BlockFigures figures) {
+        throw new IllegalStateException("nothing is known");
+    }
+
     /** The values at their rows. */
     long[] values() {
         return own;

@@ -1,9 +1,7 @@
 package io.seqstore.query.filter;
 
-import static io.seqstore.query.filter.PropertyOperands.greatest;
 import static io.seqstore.query.filter.PropertyOperands.isUnsigned;
 import static io.seqstore.query.filter.PropertyOperands.kindOf;
-import static io.seqstore.query.filter.PropertyOperands.smallest;
 
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
@@ -63,7 +61,7 @@ final class MemberOperands {
         private final SdsTypeCode code;
 
         LongMember(Members members, SdsTypeCode code) {
-            super(kindOf(code), smallest(code), greatest(code));
+            super(kindOf(code), PropertyOperands.smallest(code), PropertyOperands.greatest(code));
             this.members = members;
             this.code = code;
         }

@@ -88,6 +88,27 @@ final class Numbers {
         }
 
         @Override
+        boolean look(BlockFigures figures) {
+            return operand instanceof LongOperand && operand.look(figures);
+        }
+
+        // Rounding to doubles keeps the order, so that the ends of a range are those of the rounded range.
+
+        @Override
+        double smallest(BlockFigures figures) {
+            return rounded(((LongOperand) operand).smallest(figures));
+        }
+
+        @Override
+        double greatest(BlockFigures figures) {
+            return rounded(((LongOperand) operand).greatest(figures));
+        }
+
+        private double rounded(long value) {
+            return operand.kind() == Kind.UNSIGNED ? KeyForm.unsignedToDouble(KeyForm.ofUnsigned(value)) : value;
+        }
+
+        @Override
         void evaluate(ColumnBatch batch, int from, int to) {
             operand.evaluate(batch, from, to);
             begin(from, to, operand);
@@ -106,12 +127,8 @@ final class Numbers {
 
         private static void convert(long[] values, int from, int to, boolean unsigned, double[] out) {
             for (int row = from; row < to; row++) {
-                out[row] = unsigned ? unsignedToDouble(KeyForm.ofUnsigned(values[row])) : values[row];
+                out[row] = unsigned ? KeyForm.unsignedToDouble(KeyForm.ofUnsigned(values[row])) : values[row];
             }
-        }
-
-        private static double unsignedToDouble(long bits) {
-            return bits >= 0 ? (double) bits : (double) ((bits >>> 1) | (bits & 1)) * 2.0;
         }
     }
 

@@ -31,6 +31,15 @@ abstract sealed class Operand permits LongOperand, DoubleOperand, ObjectOperand,
         return false;
     }
 
+    /**
+     * Looks at the figures of this operand's values in a block.
+     *
+     * @return false when nothing is known of them
+     */
+    boolean look(BlockFigures figures) {
+        return false;
+    }
+
     /** Calculates the values of the rows {@code fromRow..toRow-1}. */
     abstract void evaluate(ColumnBatch batch, int fromRow, int toRow);
 

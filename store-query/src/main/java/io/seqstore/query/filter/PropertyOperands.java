@@ -77,8 +77,32 @@ final class PropertyOperands {
         private long[] values = new long[0];
 
         Longs(PropertyLayout property) {
-            super(kindOf(property.code()), smallest(property.code()), greatest(property.code()));
+            super(
+                    kindOf(property.code()),
+                    PropertyOperands.smallest(property.code()),
+                    PropertyOperands.greatest(property.code()));
             this.property = property;
+        }
+
+        @Override
+        boolean look(BlockFigures figures) {
+            return figures.look(property);
+        }
+
+        @Override
+        long smallest(BlockFigures figures) {
+            return turned(figures.minimum());
+        }
+
+        @Override
+        long greatest(BlockFigures figures) {
+            return turned(figures.maximum());
+        }
+
+        /** A value of the column as one of this kind; keys are so already. */
+        private long turned(long bits) {
+            boolean isTurned = property.column() != PropertyLayout.NONE && isUnsigned(property.code());
+            return isTurned ? KeyForm.ofUnsigned(bits) : bits;
         }
 
         @Override
@@ -124,6 +148,25 @@ final class PropertyOperands {
         }
 
         @Override
+        boolean look(BlockFigures figures) {
+            return figures.look(property);
+        }
+
+        @Override
+        double smallest(BlockFigures figures) {
+            return toDouble(figures.minimum());
+        }
+
+        @Override
+        double greatest(BlockFigures figures) {
+            return toDouble(figures.maximum());
+        }
+
+        private double toDouble(long bits) {
+            return property.column() == PropertyLayout.NONE ? KeyForm.toDouble(bits) : Double.longBitsToDouble(bits);
+        }
+
+        @Override
         void evaluate(ColumnBatch batch, int from, int to) {
             if (property.column() != PropertyLayout.NONE) {
                 begin(from, to, batch.column(property.column()));
@@ -148,6 +191,16 @@ final class PropertyOperands {
 
         Flag(PropertyLayout property) {
             this.property = property;
+        }
+
+        @Override
+        int possible(BlockFigures figures) {
+            if (!figures.look(property)) {
+                return super.possible(figures);
+            }
+            boolean anyTrue = figures.hasExtremes() && (figures.minimum() != 0 || figures.maximum() != 0);
+            boolean anyFalse = figures.hasExtremes() && figures.minimum() <= 0 && figures.maximum() >= 0;
+            return possible(anyTrue, anyFalse, TRUE);
         }
 
         @Override

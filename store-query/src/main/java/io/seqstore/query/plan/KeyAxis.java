@@ -14,10 +14,12 @@ import java.math.BigDecimal;
  */
 public final class KeyAxis {
     private final SdsTypeCode code;
+    private final KeyForm form;
     private final boolean floating;
 
     private KeyAxis(SdsTypeCode code, KeyForm form) {
         this.code = code;
+        this.form = form;
         this.floating = form == KeyForm.FLOATING;
     }
 
@@ -60,20 +62,12 @@ public final class KeyAxis {
      * @param to the greater key
      */
     public double distance(long from, long to) {
-        return floating ? KeyForm.toDouble(to) - KeyForm.toDouble(from) : unsignedToDouble(to - from);
+        return form.distance(from, to);
     }
 
     /** The distances of neighbouring keys, of which {@code from} is the first: as many as {@code count}. */
     public void distances(long[] keys, int from, int count, double[] out) {
-        if (floating) {
-            for (int i = 0; i < count; i++) {
-                out[i] = KeyForm.toDouble(keys[from + i + 1]) - KeyForm.toDouble(keys[from + i]);
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                out[i] = unsignedToDouble(keys[from + i + 1] - keys[from + i]);
-            }
-        }
+        form.distances(keys, from, count, out);
     }
 
     /** How far a key lies on the way between two others: 0 at {@code from}, 1 at {@code to}. */
@@ -131,10 +125,5 @@ public final class KeyAxis {
         }
         double representable = code == SdsTypeCode.SINGLE ? (float) at : at;
         return Math.max(start, Math.min(representable, end));
-    }
-
-    private static double unsignedToDouble(long bits) {
-        // Halving keeps the last bit sticky, so that the conversion rounds as if it saw all 64 bits.
-        return bits >= 0 ? (double) bits : (double) ((bits >>> 1) | (bits & 1)) * 2.0;
     }
 }

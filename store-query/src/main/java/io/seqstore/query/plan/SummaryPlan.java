@@ -1,6 +1,9 @@
 package io.seqstore.query.plan;
 
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.statistics.ColumnSummarizer;
+import io.seqstore.core.statistics.NumberKind;
+import io.seqstore.core.statistics.Piece;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
@@ -32,16 +35,6 @@ public final class SummaryPlan {
      */
     public record Property(PropertyLayout property, NumberForm form, Piece piece) {}
 
-    /** Which value stands for the stretch between two neighbouring events. */
-    public enum Piece {
-        /** The middle of both values. */
-        MIDDLE,
-        /** The value at the start. */
-        LEADING,
-        /** The value at the end. */
-        TRAILING
-    }
-
     /**
      * Plans a read.
      *
@@ -59,7 +52,7 @@ public final class SummaryPlan {
             NumberForm form = NumberForm.of(property.code());
             SdsInterpolationMode mode = characteristics.ofProperty(i);
             if (!property.isKey() && form != NumberForm.NONE && mode != SdsInterpolationMode.DISCRETE) {
-                summarised.add(new Property(property, form, piece(mode)));
+                summarised.add(new Property(property, form, Piece.of(mode)));
             }
         }
         return new SummaryPlan(borders, summarised);
@@ -75,6 +68,17 @@ public final class SummaryPlan {
         return properties;
     }
 
+    /**
+     * Whether the figures that segments keep are those that are asked for: all values are held as numbers, and their modes are
+     * those of the type.
+     */
+    public boolean isServed(EventLayout layout) {
+        return properties.stream()
+                .allMatch(summarised ->
+                        NumberKind.of(summarised.property().code()).isPresent()
+                                && ColumnSummarizer.piece(layout, summarised.property()) == summarised.piece());
+    }
+
     /** The columns that hold their values. */
     public ColumnSet columns() {
         return columnsWith();
@@ -85,13 +89,5 @@ public final class SummaryPlan {
         IntStream own =
                 properties.stream().mapToInt(property -> property.property().column());
         return ColumnSet.of(IntStream.concat(own, IntStream.of(more)).toArray());
-    }
-
-    private static Piece piece(SdsInterpolationMode mode) {
-        return switch (mode) {
-            case STEPWISE_CONTINUOUS_LEADING, CONTINUOUS_NULLABLE_LEADING -> Piece.LEADING;
-            case STEPWISE_CONTINUOUS_TRAILING, CONTINUOUS_NULLABLE_TRAILING -> Piece.TRAILING;
-            default -> Piece.MIDDLE;
-        };
     }
 }

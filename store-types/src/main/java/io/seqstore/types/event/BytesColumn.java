@@ -86,6 +86,13 @@ public final class BytesColumn extends Column {
     }
 
     @Override
+    void copyValues(Column from, int[] rows, int count, int atRow) {
+        for (int i = 0; i < count; i++) {
+            copyValue(from, rows[i], atRow + i);
+        }
+    }
+
+    @Override
     void copyValues(Column from, int fromRow, int toRow, int atRow) {
         if (fromRow == toRow) {
             return;

@@ -41,6 +41,19 @@ public abstract sealed class Column permits LongColumn, DoubleColumn, BytesColum
         }
     }
 
+    /** Copies the first {@code count} rows that an array names behind the rows {@code 0..atRow-1}. */
+    final void copyRows(Column from, int[] rows, int count, int atRow) {
+        if (from.hasNulls()) {
+            for (int i = 0; i < count; i++) {
+                copyRow(from, rows[i], atRow + i);
+            }
+        } else {
+            copyValues(from, rows, count, atRow);
+        }
+    }
+
+    abstract void copyValues(Column from, int[] rows, int count, int atRow);
+
     abstract void copyValue(Column from, int fromRow, int toRow);
 
     abstract void copyValues(Column from, int fromRow, int toRow, int atRow);

@@ -165,6 +165,19 @@ public final class ColumnBatch {
         count = row + toRow - fromRow;
     }
 
+    /** Appends copies of the first {@code rowCount} rows that an array names, of another batch of the same layout. */
+    public void addRows(ColumnBatch from, int[] rows, int rowCount) {
+        int at = count;
+        ensureCapacity(at + rowCount);
+        for (int i = 0; i < rowCount; i++) {
+            keys[at + i] = from.keys[rows[i]];
+        }
+        for (int i = 0; i < columns.length; i++) {
+            columns[i].copyRows(from.columns[i], rows, rowCount, at);
+        }
+        count = at + rowCount;
+    }
+
     /** Forgets all rows and keeps the arrays. */
     public void clear() {
         count = 0;

@@ -62,6 +62,35 @@ public enum KeyForm {
         return bits ^ Long.MIN_VALUE;
     }
 
+    /** The value of an unsigned 64-bit integer given by its bits, rounded as if the conversion saw all of them. */
+    public static double unsignedToDouble(long bits) {
+        // Halving keeps the last bit sticky.
+        return bits >= 0 ? (double) bits : (double) ((bits >>> 1) | (bits & 1)) * 2.0;
+    }
+
+    /**
+     * The distance of two keys of at most 64 bits, in ticks for times.
+     *
+     * @param from the smaller key
+     * @param to the greater key
+     */
+    public double distance(long from, long to) {
+        return this == FLOATING ? toDouble(to) - toDouble(from) : unsignedToDouble(to - from);
+    }
+
+    /** The distances of neighbouring keys, of which {@code from} is the first: as many as {@code count}. */
+    public void distances(long[] keys, int from, int count, double[] out) {
+        if (this == FLOATING) {
+            for (int i = 0; i < count; i++) {
+                out[i] = toDouble(keys[from + i + 1]) - toDouble(keys[from + i]);
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                out[i] = unsignedToDouble(keys[from + i + 1] - keys[from + i]);
+            }
+        }
+    }
+
     /**
      * The key of a Java value of a key code (the classes of spec 01, 5.1).
      *

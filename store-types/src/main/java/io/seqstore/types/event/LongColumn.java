@@ -40,6 +40,14 @@ public final class LongColumn extends Column {
     }
 
     @Override
+    void copyValues(Column from, int[] rows, int count, int atRow) {
+        long[] source = ((LongColumn) from).values;
+        for (int i = 0; i < count; i++) {
+            values[atRow + i] = source[rows[i]];
+        }
+    }
+
+    @Override
     void copyValues(Column from, int fromRow, int toRow, int atRow) {
         System.arraycopy(((LongColumn) from).values, fromRow, values, atRow, toRow - fromRow);
     }

@@ -49,6 +49,15 @@ public final class IdOrder implements Comparator<String> {
         return true;
     }
 
+    /** The text that is the same for all texts that are equal ignoring case. */
+    static String folded(String text) {
+        char[] units = text.toCharArray();
+        for (int i = 0; i < units.length; i++) {
+            units[i] = fold(units[i]);
+        }
+        return new String(units);
+    }
+
     /** The character that stands for this one and for all that are equal to it ignoring case. */
     public static char fold(char c) {
         if (c < FIRST_NON_ASCII) {

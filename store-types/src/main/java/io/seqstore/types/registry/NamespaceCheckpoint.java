@@ -21,7 +21,7 @@ final class NamespaceCheckpoint {
 
     void write() {
         contents.types.values().forEach(this::writeType);
-        contents.streams.values().forEach(this::writeStream);
+        contents.streams.after(0).forEach(this::writeStream);
         contents.views.values().forEach(this::writeView);
     }
 

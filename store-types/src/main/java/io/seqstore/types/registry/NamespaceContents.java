@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,21 @@ final class NamespaceContents {
     Namespace namespace;
 
     final NavigableMap<String, RegisteredType> types = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
-    final NavigableMap<String, RegisteredStream> streams = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
-    /** The few streams that a search by the beginning of the id has to look at wherever they stand. */
-    private final NavigableMap<String, RegisteredStream> oddStreams = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
-
+    final NamespaceStreams streams;
     final NavigableMap<String, RegisteredView> views = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
 
-    NamespaceContents(Namespace namespace) {
+    private final StreamTable table;
+
+    NamespaceContents(Namespace namespace, StreamTable table) {
         this.namespace = namespace;
+        this.table = table;
+        this.streams = new NamespaceStreams(namespace.id(), table);
+    }
+
+    /** Gives back what is kept outside; this namespace is gone. */
+    void removeAll() {
+        streams.removeAll();
+        types.values().forEach(table::leave);
     }
 
     boolean isEmpty() {
@@ -67,6 +73,7 @@ final class NamespaceContents {
     void addTypes(List<SdsType> newTypes, long createdTicks) {
         for (SdsType type : newTypes) {
             RegisteredType registered = new RegisteredType(type, createdTicks);
+            table.enter(registered);
             types.put(registered.id, registered);
             referredTypes(type).forEach(target -> target.types++);
         }
@@ -74,49 +81,24 @@ final class NamespaceContents {
 
     void removeType(RegisteredType registered) {
         types.remove(registered.id);
+        table.leave(registered);
         referredTypes(registered.type).forEach(target -> target.types--);
     }
 
     void addStream(RegisteredStream stream) {
-        putStream(stream);
+        streams.add(stream);
         stream.type.streams++;
     }
 
     void replaceStream(RegisteredStream before, RegisteredStream after) {
-        putStream(after);
+        streams.replace(before, after);
         before.type.streams--;
         after.type.streams++;
     }
 
     void removeStream(RegisteredStream stream) {
-        streams.remove(stream.id);
-        oddStreams.remove(stream.id);
+        streams.remove(stream);
         stream.type.streams--;
-    }
-
-    private void putStream(RegisteredStream stream) {
-        streams.put(stream.id, stream);
-        if (stream.isFoundByBeginning()) {
-            oddStreams.remove(stream.id);
-        } else {
-            oddStreams.put(stream.id, stream);
-        }
-    }
-
-    /** The streams whose ids begin so, and those that a search has to look at anyway, by ascending id. */
-    List<RegisteredStream> streamsFrom(String idBeginning) {
-        if (idBeginning.isEmpty()) {
-            return List.copyOf(streams.values());
-        }
-        NavigableMap<String, RegisteredStream> candidates = new TreeMap<>(IdOrder.INSTANCE);
-        for (RegisteredStream stream : streams.tailMap(idBeginning, true).values()) {
-            if (!IdOrder.startsWith(stream.id, idBeginning)) {
-                break;
-            }
-            candidates.put(stream.id, stream);
-        }
-        oddStreams.values().forEach(stream -> candidates.put(stream.id, stream));
-        return List.copyOf(candidates.values());
     }
 
     void storeView(RegisteredView view) {

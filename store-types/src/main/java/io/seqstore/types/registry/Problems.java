@@ -2,6 +2,7 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
+import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.schema.SdsStream;
 import java.util.LinkedHashMap;
@@ -9,6 +10,14 @@ import java.util.Map;
 
 /** The words in which the registry refuses, in one place so that each situation always reads the same. */
 final class Problems {
+    static LimitExceededException ordinalsSpent() {
+        return new LimitExceededException(
+                "Too many streams were created.",
+                "All " + Integer.MAX_VALUE + " stream numbers of this store are spent.",
+                "Copy what is needed into a new store.",
+                Map.of());
+    }
+
     static final String NAMESPACE_ID = "NamespaceId";
     static final String TYPE_ID = "TypeId";
     static final String STREAM_ID = "StreamId";

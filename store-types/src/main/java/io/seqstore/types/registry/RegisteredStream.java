@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream in the registry. Immutable, and small, since there are millions: what most streams do not have stands in {@link
- * Details}, and texts that are equal are one object. Definitions are made from it when they are asked for.
+ * A stream in the registry, as it is made from its record ({@link StreamRecord}) for whoever asks. Immutable. What most
+ * streams do not have stands in {@link Details}.
  */
 final class RegisteredStream {
     private static final char NO_BREAK_SPACE = '\u00A0';
@@ -23,11 +23,11 @@ final class RegisteredStream {
     final int ordinal;
     final String id;
     final RegisteredType type;
-    private final @Nullable String name;
-    private final @Nullable Details details;
+    final @Nullable String name;
+    final @Nullable Details details;
     private final long createdTicks;
 
-    private RegisteredStream(
+    RegisteredStream(
             int ordinal,
             String id,
             RegisteredType type,
@@ -43,7 +43,7 @@ final class RegisteredStream {
     }
 
     /** What a stream has beyond a name and a type. */
-    private record Details(
+    record Details(
             String typeId,
             @Nullable String description,
             List<String> indexes,

@@ -11,6 +11,9 @@ final class RegisteredType {
     final String id;
     final SdsType type;
     final long createdTicks;
+    /** By which the records of streams name this type; known to {@link StreamTable}. */
+    int number;
+
     int streams;
     int streamViews;
     int types;

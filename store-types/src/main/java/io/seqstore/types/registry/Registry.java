@@ -3,15 +3,20 @@ package io.seqstore.types.registry;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
+import io.seqstore.types.index.ByteMemory;
+import io.seqstore.types.index.HashedStreamIndex;
+import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.unit.Units;
 import io.seqstore.types.value.Ticks;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -43,7 +48,23 @@ public final class Registry {
 
     /** The same with the clock that dates creations and changes. */
     public Registry(RegistryJournal journal, Clock clock) {
-        this.transactions = new Transactions(journal, clock);
+        this(journal, clock, ByteMemory.onHeap());
+    }
+
+    private Registry(RegistryJournal journal, Clock clock, ByteMemory memory) {
+        this(journal, clock, memory, keys -> new HashedStreamIndex(memory, keys));
+    }
+
+    /**
+     * The same with memory and an index of streams that an engine provides.
+     *
+     * @param memory where the definitions of streams are kept; once it is given back, every call throws {@link
+     *     io.seqstore.types.UnavailableException}
+     * @param indexOf makes the index by which streams are found, given what knows their keys; called once, here
+     */
+    public Registry(
+            RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
+        this.transactions = new Transactions(journal, clock, memory, indexOf);
         this.streamViews = new StreamViews(transactions);
         this.streamLabels = new StreamLabels(transactions);
         this.streamTypeChanges = new StreamTypeChanges(transactions);
@@ -134,10 +155,7 @@ public final class Registry {
             if (!force && !contents.isEmpty()) {
                 throw Problems.namespaceStays(id, "it is not empty", "Delete what is in it first, or force it.");
             }
-            List<Integer> ordinals = contents.streams.values().stream()
-                    .map(stream -> stream.ordinal)
-                    .toList();
-            transactions.commit(new RegistryChange.NamespaceDeleted(id, ordinals));
+            transactions.commit(new RegistryChange.NamespaceDeleted(id, contents.streams.ordinals()));
             return null;
         });
     }
@@ -247,11 +265,25 @@ public final class Registry {
             if (there == null) {
                 return new GetOrCreate.Created<>(createStream(contents, stream));
             }
-            SdsStream stored = there.toStream();
-            return StreamEquality.firstDifference(stored, stream)
-                    .<GetOrCreate<SdsStream>>map(words -> new GetOrCreate.Conflict<>(stored, words))
-                    .orElseGet(() -> new GetOrCreate.Found<>(stored));
+            return StreamEquality.compared(there.toStream(), stream);
         });
+    }
+
+    /**
+     * Creates streams, or finds the equal ones, as {@link #getOrCreateStream} does one after the other; what it would throw
+     * for one of them is the outcome of that one. Much faster than one call a stream: all that are new, up to ten thousand at
+     * a time, are made durable together. When that fails, nothing of those was created and the call may be repeated.
+     *
+     * @return an outcome for each stream, in the same order
+     */
+    public List<CreationOutcome<SdsStream>> getOrCreateStreams(String namespace, List<SdsStream> streams) {
+        List<CreationOutcome<SdsStream>> outcomes = new ArrayList<>(streams.size());
+        for (int from = 0; from < streams.size(); from += StreamBatch.MOST) {
+            List<SdsStream> some = streams.subList(from, Math.min(streams.size(), from + StreamBatch.MOST));
+            outcomes.addAll(transactions.change(
+                    () -> new StreamBatch(transactions, namespace, this::checkStream).create(some)));
+        }
+        return outcomes;
     }
 
     /**
@@ -288,6 +320,12 @@ public final class Registry {
         return transactions.read(() -> Optional.ofNullable(
                         transactions.contents(namespace).streams.get(streamId))
                 .map(RegisteredStream::toEntry));
+    }
+
+    /** The stream with this number in whatever namespace, unless it was deleted. */
+    public Optional<StreamEntry> findStream(int ordinal) {
+        return transactions.read(
+                () -> Optional.ofNullable(transactions.state().stream(ordinal)).map(RegisteredStream::toEntry));
     }
 
     /**
@@ -344,24 +382,70 @@ public final class Registry {
 
     /** A part of the streams in an order of choice. */
     public List<SdsStream> streams(String namespace, Listing listing) {
-        return transactions.list(
-                namespace, contents -> contents.streams, RegisteredStream::toStream, listing, Sortable.STREAMS);
+        if (listing.orderBy() == null) {
+            return transactions.read(() -> transactions
+                    .contents(namespace)
+                    .streams
+                    .after(listing.skip())
+                    .limit(listing.count())
+                    .map(RegisteredStream::toStream)
+                    .toList());
+        }
+        List<SdsStream> all = transactions.read(() -> transactions
+                .contents(namespace)
+                .streams
+                .after(0)
+                .map(RegisteredStream::toStream)
+                .toList());
+        return listing.pageOf(all.stream(), Sortable.STREAMS);
     }
 
     /**
-     * All that is known of the streams whose ids begin so, ignoring case, as of one moment and by ascending id. Streams whose
-     * ids have more than one word, begin with a sign, or compete with metadata of the key {@code Id} are among them whatever
-     * their ids: a search by the beginning of a word of the id misses none (spec 04).
+     * All that is known of the streams that match, as of one moment and by ascending id.
+     *
+     * <p>Only streams whose ids begin as told are looked at, ignoring case, and those whose ids have more than one word, begin
+     * with a sign, or compete with metadata of the key {@code Id}: a search by the beginning of a word of the id misses none
+     * (spec 04).
      *
      * @param idBeginning how the ids begin; empty for all streams
+     * @param matches may be asked twice about a stream, and about one that is being changed
+     * @param most at most that many, the first ones
      */
-    public Stream<StreamDescription> describedStreams(String namespace, String idBeginning) {
-        List<RegisteredStream> candidates =
-                transactions.read(() -> transactions.contents(namespace).streamsFrom(idBeginning));
-        return candidates.stream().map(RegisteredStream::describe);
+    public List<StreamDescription> describedStreams(
+            String namespace, String idBeginning, Predicate<StreamDescription> matches, long most) {
+        return transactions.read(() -> transactions
+                .contents(namespace)
+                .streams
+                .searchedBy(idBeginning)
+                .map(RegisteredStream::describe)
+                .filter(matches)
+                .limit(most)
+                .toList());
     }
 
-    // Replay
+    /** All streams that a search by the beginning of the id looks at, as of one moment and by ascending id. */
+    public Stream<StreamDescription> describedStreams(String namespace, String idBeginning) {
+        return describedStreams(namespace, idBeginning, any -> true, Long.MAX_VALUE).stream();
+    }
+
+    // Engine
+
+    /** How many streams there are in all namespaces together. */
+    public long streamCount() {
+        return transactions.read(() -> transactions.state().streamCount());
+    }
+
+    /**
+     * Finds streams by another index from now on. Every read waits meanwhile.
+     *
+     * @param filled whether it holds the keys of all streams already; else it is empty
+     */
+    public void useIndex(StreamIndex index, boolean filled) {
+        transactions.change(() -> {
+            transactions.useIndex(index, filled);
+            return null;
+        });
+    }
 
     /**
      * Applies a change that was read back from a journal or a checkpoint; does not journal it again.

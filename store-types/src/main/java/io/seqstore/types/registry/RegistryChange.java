@@ -85,6 +85,19 @@ public sealed interface RegistryChange {
     record StreamCreated(String namespace, int ordinal, SdsStream stream, Instant created) implements RegistryChange {}
 
     /**
+     * Streams were created one after the other. What one writes down in one step, not what happens in one: each is there or
+     * not on its own.
+     *
+     * @param namespace the namespace
+     * @param streams the creations, all in this namespace
+     */
+    record StreamsCreated(String namespace, List<StreamCreated> streams) implements RegistryChange {
+        public StreamsCreated {
+            streams = List.copyOf(streams);
+        }
+    }
+
+    /**
      * The definition of a stream was replaced; its type is the same.
      *
      * @param namespace the namespace

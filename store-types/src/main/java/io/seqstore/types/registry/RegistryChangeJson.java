@@ -23,6 +23,7 @@ import io.seqstore.types.registry.RegistryChange.StreamTypeChanged;
 import io.seqstore.types.registry.RegistryChange.StreamUpdated;
 import io.seqstore.types.registry.RegistryChange.StreamViewDeleted;
 import io.seqstore.types.registry.RegistryChange.StreamViewStored;
+import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.registry.RegistryChange.TagsReplaced;
 import io.seqstore.types.registry.RegistryChange.TypeDeleted;
 import io.seqstore.types.registry.RegistryChange.TypesCreated;
@@ -125,6 +126,8 @@ public final class RegistryChangeJson {
         } else if (change instanceof StreamCreated created) {
             writeTime(created.created(), json);
             writeStream(created.ordinal(), created.stream(), json);
+        } else if (change instanceof StreamsCreated) {
+            throw new IllegalArgumentException("streams that are created together have a form of their own");
         } else if (change instanceof StreamUpdated updated) {
             writeTime(updated.modified(), json);
             writeStream(updated.ordinal(), updated.stream(), json);

@@ -1,6 +1,8 @@
 package io.seqstore.types.registry;
 
 import io.seqstore.types.SeqstoreException;
+import io.seqstore.types.index.ByteMemory;
+import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.registry.RegistryChange.MetadataReplaced;
 import io.seqstore.types.registry.RegistryChange.NamespaceCreated;
 import io.seqstore.types.registry.RegistryChange.NamespaceDeleted;
@@ -12,6 +14,7 @@ import io.seqstore.types.registry.RegistryChange.StreamTypeChanged;
 import io.seqstore.types.registry.RegistryChange.StreamUpdated;
 import io.seqstore.types.registry.RegistryChange.StreamViewDeleted;
 import io.seqstore.types.registry.RegistryChange.StreamViewStored;
+import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.registry.RegistryChange.TagsReplaced;
 import io.seqstore.types.registry.RegistryChange.TypeDeleted;
 import io.seqstore.types.registry.RegistryChange.TypesCreated;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,10 +37,12 @@ final class RegistryState {
     private static final List<String> BUILT_IN = List.of(Registry.DEFAULT_NAMESPACE, Registry.DIAGNOSTICS_NAMESPACE);
 
     private final NavigableMap<String, NamespaceContents> namespaces = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
+    private final StreamTable streams;
     private int nextOrdinal;
 
-    RegistryState() {
-        BUILT_IN.forEach(id -> namespaces.put(id, new NamespaceContents(Namespace.of(id))));
+    RegistryState(ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
+        this.streams = new StreamTable(memory, indexOf);
+        BUILT_IN.forEach(id -> namespaces.put(id, new NamespaceContents(Namespace.of(id), streams)));
     }
 
     static boolean isBuiltIn(String namespace) {
@@ -52,12 +58,31 @@ final class RegistryState {
         return namespaces.get(namespace);
     }
 
+    /** The stream with this number in whatever namespace, or null. */
+    @Nullable
+    RegisteredStream stream(int ordinal) {
+        return streams.get(ordinal);
+    }
+
+    long streamCount() {
+        return namespaces.values().stream()
+                .mapToLong(contents -> contents.streams.count())
+                .sum();
+    }
+
+    void useIndex(StreamIndex index, boolean filled) {
+        if (!filled) {
+            namespaces.values().forEach(contents -> contents.streams.enterAll(index));
+        }
+        streams.useIndex(index);
+    }
+
     int nextOrdinal() {
         return nextOrdinal;
     }
 
     /**
-     * Makes a change.
+     * Makes a change; of streams that were created together those that fit before the one that does not.
      *
      * @throws IllegalArgumentException when it does not fit what is there; then nothing has changed
      */
@@ -66,13 +91,16 @@ final class RegistryState {
             fits(find(created.namespace()) == null, change);
             namespaces.put(
                     created.namespace(),
-                    new NamespaceContents(new Namespace(created.namespace(), created.name(), created.description())));
+                    new NamespaceContents(
+                            new Namespace(created.namespace(), created.name(), created.description()), streams));
         } else if (change instanceof NamespaceUpdated updated) {
             NamespaceContents contents = present(find(updated.namespace()), change);
             contents.namespace = new Namespace(contents.namespace.id(), updated.name(), updated.description());
         } else if (change instanceof NamespaceDeleted deleted) {
-            fits(find(deleted.namespace()) != null && !isBuiltIn(deleted.namespace()), change);
+            NamespaceContents contents = present(find(deleted.namespace()), change);
+            fits(!isBuiltIn(deleted.namespace()), change);
             namespaces.remove(deleted.namespace());
+            contents.removeAll();
         } else if (change instanceof OrdinalsSpent spent) {
             nextOrdinal = Math.max(nextOrdinal, spent.next());
         } else {
@@ -89,11 +117,9 @@ final class RegistryState {
             fits(type.counts().isUnreferenced(), change);
             contents.removeType(type);
         } else if (change instanceof StreamCreated created) {
-            fits(!contents.streams.containsKey(created.stream().id()) && created.ordinal() >= 0, change);
-            RegisteredType type = typeOf(contents, created.stream(), change);
-            contents.addStream(
-                    RegisteredStream.created(created.ordinal(), created.stream(), type, Ticks.of(created.created())));
-            nextOrdinal = Math.max(nextOrdinal, Math.incrementExact(created.ordinal()));
+            createStream(contents, created);
+        } else if (change instanceof StreamsCreated several) {
+            several.streams().forEach(created -> createStream(contents, created));
         } else if (change instanceof StreamUpdated updated) {
             RegisteredStream before = stream(contents, updated.stream().id(), updated.ordinal(), change);
             RegisteredType type = typeOf(contents, updated.stream(), change);
@@ -122,6 +148,15 @@ final class RegistryState {
         } else {
             throw new IllegalStateException("no way to apply " + change);
         }
+    }
+
+    private void createStream(NamespaceContents contents, StreamCreated created) {
+        int ordinal = created.ordinal();
+        fits(ordinal >= 0 && ordinal < Integer.MAX_VALUE && !streams.isTaken(ordinal), created);
+        fits(!contents.streams.contains(created.stream().id()), created);
+        RegisteredType type = typeOf(contents, created.stream(), created);
+        contents.addStream(RegisteredStream.created(ordinal, created.stream(), type, Ticks.of(created.created())));
+        nextOrdinal = Math.max(nextOrdinal, ordinal + 1);
     }
 
     private static List<SdsType> completeTypes(NamespaceContents contents, TypesCreated created) {

@@ -21,6 +21,13 @@ public final class StreamEquality {
         return firstDifference(stored, given).isEmpty();
     }
 
+    /** What get-or-create answers about a definition when this one is stored. */
+    static GetOrCreate<SdsStream> compared(SdsStream stored, SdsStream given) {
+        return firstDifference(stored, given)
+                .<GetOrCreate<SdsStream>>map(words -> new GetOrCreate.Conflict<>(stored, words))
+                .orElseGet(() -> new GetOrCreate.Found<>(stored));
+    }
+
     /** The first member in which two streams differ, in words; empty when the two are the same. */
     public static Optional<String> firstDifference(SdsStream stored, SdsStream given) {
         FirstDifference difference = new FirstDifference()

@@ -1,6 +1,10 @@
 package io.seqstore.types.registry;
 
-import io.seqstore.types.SeqstoreException;
+import io.seqstore.types.UnavailableException;
+import io.seqstore.types.index.ByteMemory;
+import io.seqstore.types.index.StreamIndex;
+import io.seqstore.types.registry.RegistryChange.StreamCreated;
+import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.value.Ticks;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * state, and waits for nothing but the moment in which a change is made in memory. Safe for all threads.
  */
 final class Transactions {
+    private static final int VISIBLE_AT_ONCE = 64;
+
     private final RegistryJournal journal;
     private final Clock clock;
 
@@ -25,11 +31,15 @@ final class Transactions {
     /** Held for writing only while a change is made in memory, so that readers see all of it or nothing. */
     private final StampedLock visibility = new StampedLock();
 
-    private final RegistryState state = new RegistryState();
+    private final ByteMemory memory;
+    private final RegistryState state;
 
-    Transactions(RegistryJournal journal, Clock clock) {
+    Transactions(
+            RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.journal = journal;
         this.clock = clock;
+        this.memory = memory;
+        this.state = new RegistryState(memory, indexOf);
     }
 
     RegistryState state() {
@@ -52,11 +62,23 @@ final class Transactions {
 
     /** Checks and makes a change while no other change can come between. */
     <T extends @Nullable Object> T change(Supplier<T> checkAndCommit) {
-        changes.lock();
+        enterMemory();
         try {
-            return checkAndCommit.get();
+            changes.lock();
+            try {
+                return checkAndCommit.get();
+            } finally {
+                changes.unlock();
+            }
         } finally {
-            changes.unlock();
+            memory.leave();
+        }
+    }
+
+    private void enterMemory() {
+        if (!memory.enter()) {
+            throw new UnavailableException(
+                    "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
         }
     }
 
@@ -69,6 +91,19 @@ final class Transactions {
 
     /** Makes a change that is durable already. To be called inside a change. */
     void makeVisible(RegistryChange change) {
+        if (change instanceof StreamsCreated several) {
+            // In small steps, so that no reader waits for a large batch.
+            List<StreamCreated> streams = several.streams();
+            for (int from = 0; from < streams.size(); from += VISIBLE_AT_ONCE) {
+                List<StreamCreated> some = streams.subList(from, Math.min(streams.size(), from + VISIBLE_AT_ONCE));
+                apply(new StreamsCreated(several.namespace(), some));
+            }
+        } else {
+            apply(change);
+        }
+    }
+
+    private void apply(RegistryChange change) {
         long stamp = visibility.writeLock();
         try {
             state.apply(change);
@@ -77,8 +112,27 @@ final class Transactions {
         }
     }
 
+    /** Puts another index in place of the one that there is. To be called inside a change. */
+    void useIndex(StreamIndex index, boolean filled) {
+        long stamp = visibility.writeLock();
+        try {
+            state.useIndex(index, filled);
+        } finally {
+            visibility.unlockWrite(stamp);
+        }
+    }
+
     /** Answers from one state: no change becomes visible in the middle of the question, which may be asked twice. */
     <T> T read(Supplier<T> question) {
+        enterMemory();
+        try {
+            return readInMemory(question);
+        } finally {
+            memory.leave();
+        }
+    }
+
+    private <T> T readInMemory(Supplier<T> question) {
         long stamp = visibility.tryOptimisticRead();
         if (stamp != 0) {
             try {
@@ -86,7 +140,8 @@ final class Transactions {
                 if (visibility.validate(stamp)) {
                     return answer;
                 }
-            } catch (SeqstoreException e) {
+            } catch (RuntimeException e) {
+                // Also what comes of reading bytes that were being changed.
                 if (visibility.validate(stamp)) {
                     throw e;
                 }

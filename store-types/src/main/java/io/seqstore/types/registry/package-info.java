@@ -4,10 +4,10 @@
  *
  * <p>Lives here: {@link io.seqstore.types.registry.Registry} is the door; {@link
  * io.seqstore.types.registry.RegistryChange} is what it tells a {@link io.seqstore.types.registry.RegistryJournal} before
- * anybody can see it, and {@link io.seqstore.types.registry.RegistryChangeJson} is the logged form of that. Pure logic: no
+ * anybody can see it, and {@link io.seqstore.types.registry.RegistryChangeBytes} is the logged form of that. Pure logic: no
  * disk, no threads of its own.
  *
- * <p>May touch {@code schema}, {@code value}, {@code json} and {@code unit}. Knows no events.
+ * <p>May touch {@code schema}, {@code value}, {@code json}, {@code unit} and {@code index}. Knows no events.
  */
 @org.jspecify.annotations.NullMarked
 package io.seqstore.types.registry;

@@ -29,9 +29,10 @@ public final class Search {
 
     /** The part of the matching streams that is asked for. */
     public List<SdsStream> streams(String namespace, SearchQuery query, Listing listing) {
+        // In the order of ids nothing behind the page has to be looked at.
+        long most = listing.orderBy() == null ? (long) listing.skip() + listing.count() : Long.MAX_VALUE;
         return listing.pageOf(
-                registry.describedStreams(namespace, query.idBeginning())
-                        .filter(query::matches)
+                registry.describedStreams(namespace, query.idBeginning(), query::matches, most).stream()
                         .map(described -> described.entry().stream()),
                 Sortable.STREAMS);
     }

@@ -1,0 +1,123 @@
+package io.seqstore.bench.macro;
+
+import io.seqstore.bench.data.Series;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+
+/** W9 and W10: what a chart asks for, answered from what is kept of blocks and, beside it, by looking at every event. */
+final class Curves {
+    private static final int INTERVALS = 1000;
+    private static final int TENTH = 10;
+    private static final long SEED = 9;
+    private static final double MILLISECOND = 1e6;
+    private static final double TOLERANCE = 1e-12;
+    /** Short reads are repeated more often than long ones; each is timed on its own. */
+    private static final int SERVED_RUNS = 15;
+
+    private final BenchOptions options;
+    private final SettledStores stores;
+
+    /** Keeps the compiler from leaving reads out. */
+    private double seen;
+
+    Curves(BenchOptions options, SettledStores stores) {
+        this.options = options;
+        this.stores = stores;
+    }
+
+    void summaries(Engine engine, Console console) {
+        Series series = options.seriesOf(Workload.SUMMARIES);
+        stores.read(engine, series, session -> {
+            long[] keys = ends(session);
+            Samples samples = new Samples(Workload.SUMMARIES.id(), engine.name());
+            compare(
+                    engine,
+                    "1,000 intervals",
+                    samples,
+                    () -> session.summaries(0, keys[0], keys[1], INTERVALS, true),
+                    () -> session.summaries(0, keys[0], keys[1], INTERVALS, false));
+            compare(
+                    engine,
+                    "one interval",
+                    samples,
+                    () -> session.summaries(0, keys[0], keys[1], 1, true),
+                    () -> session.summaries(0, keys[0], keys[1], 1, false));
+            samples.reportTo(console);
+        });
+    }
+
+    void summariesOfWindow(Engine engine, Console console) {
+        Series series = options.seriesOf(Workload.SUMMARIES_WINDOW);
+        stores.read(engine, series, session -> {
+            long[] keys = ends(session);
+            long length = (keys[1] - keys[0]) / TENTH;
+            Samples samples = new Samples(Workload.SUMMARIES_WINDOW.id(), engine.name());
+            long from = keys[0] + (long) (new SplittableRandom(SEED).nextDouble() * (keys[1] - keys[0] - length));
+            compare(
+                    engine,
+                    "1,000 intervals of a tenth",
+                    samples,
+                    () -> session.summaries(0, from, from + length, INTERVALS, true),
+                    () -> session.summaries(0, from, from + length, INTERVALS, false));
+            samples.reportTo(console);
+        });
+    }
+
+    void sampled(Engine engine, Console console) {
+        Series series = options.seriesOf(Workload.SAMPLED);
+        stores.read(engine, series, session -> {
+            long[] keys = ends(session);
+            Samples samples = new Samples(Workload.SAMPLED.id(), engine.name());
+            compare(
+                    engine,
+                    "1,000 parts",
+                    samples,
+                    () -> session.sampled(0, keys[0], keys[1], INTERVALS, true),
+                    () -> session.sampled(0, keys[0], keys[1], INTERVALS, false));
+            samples.reportTo(console);
+        });
+    }
+
+    /** A little inside the first and the last key, so that no border falls on an event by design. */
+    private static long[] ends(EngineSession session) {
+        long[] keys = new long[2];
+        session.window(0, Long.MIN_VALUE, 1, (all, states, measurements, from, to) -> keys[0] = all[from] + 1);
+        EventSlot slot = new EventSlot();
+        session.last(0, slot);
+        keys[1] = slot.key() - 1;
+        return keys;
+    }
+
+    private void compare(Engine engine, String what, Samples samples, DoubleSupplier served, DoubleSupplier scanned) {
+        double expected = scanned.getAsDouble();
+        double found = served.getAsDouble();
+        if (!(Math.abs(found - expected) <= TOLERANCE * Math.abs(expected))) {
+            throw new WrongAnswerException(engine.name(), found, expected);
+        }
+        long warmUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options.sampleMillis());
+        while (System.nanoTime() < warmUntil) {
+            seen += served.getAsDouble();
+        }
+        for (int run = 0; run < options.runs() * SERVED_RUNS; run++) {
+            time(what, samples, served);
+        }
+        for (int run = 0; run < options.runs(); run++) {
+            time(what + ", every event looked at", samples, scanned);
+        }
+        if (Double.isNaN(seen)) {
+            throw new WrongAnswerException(engine.name(), seen, expected);
+        }
+    }
+
+    private void time(String what, Samples samples, DoubleSupplier read) {
+        long cpuBefore = Stopwatch.threadNanos();
+        long before = System.nanoTime();
+        double result = read.getAsDouble();
+        long took = System.nanoTime() - before;
+        long cpu = Stopwatch.threadNanos() - cpuBefore;
+        seen += result;
+        samples.add(what, "ms", took / MILLISECOND);
+        samples.add(what + ", processor", "ms", cpu / MILLISECOND);
+    }
+}

@@ -1,0 +1,165 @@
+package io.seqstore.core.codec;
+
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.file.ReadableFile;
+import io.seqstore.types.event.BytesColumn;
+import io.seqstore.types.event.Column;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.DoubleColumn;
+import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.event.LongColumn;
+
+/**
+ * Single rows of a block body where it stands in its file: a key, the row of a key, the columns of a row, each in a few
+ * loads, without decoding the others (docs/format.md, "Block body"). The bytes are those whose checksum was compared once;
+ * what changed since then ends in wrong values or in {@link MalformedBytesException}, never outside the block.
+ *
+ * <p>Reused and allocation-free once it has seen its largest row: one instance serves one thread.
+ */
+public final class BlockReader {
+    private final BlockBytes in = new BlockBytes();
+    private final LineCodec.LineReader line = new LineCodec.LineReader();
+    private int[] sections = new int[8];
+    private byte[] copy = new byte[0];
+    private int rows;
+    private boolean isLine;
+
+    /**
+     * Moves to a block.
+     *
+     * @param file the file
+     * @param at where the body begins in the file
+     * @param length how long it is
+     * @param layout what it must hold
+     * @throws MalformedBytesException when the bytes are not such a body
+     */
+    public void wrap(ReadableFile file, long at, int length, EventLayout layout) {
+        in.wrap(file, at, length);
+        rows = in.getInt(BlockCodec.ROWS);
+        if (rows < 0 || rows > BlockCodec.MAX_ROWS) {
+            throw new MalformedBytesException("a block of " + rows + " rows");
+        }
+        long head = in.getLong(BlockCodec.COLUMNS);
+        int columns = (int) head & 0xFFFF;
+        BlockCodec.checkColumns(columns, layout);
+        findSections(columns, BlockCodec.checkedLengthSize((byte) (head >>> Short.SIZE)));
+        isLine = in.getByte(sections[0]) == LineCodec.ID;
+        if (isLine) {
+            line.wrap(in, sections[0] + 1);
+        }
+    }
+
+    private void findSections(int columns, int lengthSize) {
+        if (sections.length <= columns) {
+            sections = new int[columns + 1];
+        }
+        int at = BlockCodec.LENGTHS + lengthSize * (columns + 1);
+        for (int i = 0; i <= columns; i++) {
+            sections[i] = at;
+            int lengthAt = BlockCodec.LENGTHS + i * lengthSize;
+            int section = lengthSize == Short.BYTES ? in.getShort(lengthAt) : in.getInt(lengthAt);
+            at += BlockCodec.checkedSection(i, section, in.length() - at);
+        }
+    }
+
+    /** How many rows the block holds. */
+    public int rows() {
+        return rows;
+    }
+
+    /** The 64-bit key of a row. */
+    public long key(int row) {
+        return isLine ? line.value(in, row) : LongColumnCodec.decodeOne(in, sections[0], row);
+    }
+
+    /**
+     * The first row whose 64-bit key is at or after a key; the number of rows when there is none. Clocks are guessed by their
+     * line and corrected nearby.
+     */
+    public int firstAtOrAfter(long key) {
+        if (!isLine || rows == 0) {
+            return firstBetween(0, rows, key);
+        }
+        int guess = Math.max(0, Math.min(rows - 1, (int) line.guess(key)));
+        return key(guess) < key ? firstBehind(guess, key) : firstUpTo(guess, key);
+    }
+
+    /** The first row at or after a key, which lies behind a row: looked for in steps that double. */
+    private int firstBehind(int row, long key) {
+        int low = row + 1;
+        for (int step = 1; low < rows; step *= 2) {
+            int probe = Math.min(rows - 1, low + step - 1);
+            if (key(probe) >= key) {
+                return firstBetween(low, probe, key);
+            }
+            low = probe + 1;
+        }
+        return rows;
+    }
+
+    /** The first row at or after a key, which is this row or one in front of it. */
+    private int firstUpTo(int row, long key) {
+        int high = row;
+        for (int step = 1; high > 0; step *= 2) {
+            int probe = Math.max(0, high - step);
+            if (key(probe) < key) {
+                return firstBetween(probe + 1, high, key);
+            }
+            high = probe;
+        }
+        return 0;
+    }
+
+    private int firstBetween(int from, int to, long key) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (key(middle) < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Appends a copy of a row to a batch; columns that are not wanted are left as they are. */
+    public void copyTo(ColumnBatch batch, int row, ColumnSet wanted) {
+        if (row < 0 || row >= rows) {
+            throw new MalformedBytesException("row " + row + " of " + rows);
+        }
+        int to = batch.addRow(key(row));
+        for (int i = 0; i < batch.columnCount(); i++) {
+            if (wanted.contains(i)) {
+                copyColumn(batch.column(i), sections[i + 1], row, to);
+            }
+        }
+    }
+
+    private void copyColumn(Column column, int section, int row, int to) {
+        int at = section + 1;
+        if (in.getByte(section) != 0) {
+            long nulls = in.getLong(at + (row >>> 6) * Long.BYTES);
+            if ((nulls & (1L << row)) != 0) {
+                column.setNull(to);
+                return;
+            }
+            at += BlockCodec.nullLength(rows);
+        }
+        column.clearNull(to);
+        if (column instanceof LongColumn longs) {
+            longs.set(to, LongColumnCodec.decodeOne(in, at, row));
+        } else if (column instanceof DoubleColumn doubles) {
+            doubles.set(to, DoubleCodec.decodeOne(in, at, row, rows));
+        } else {
+            long place = BytesCodec.locate(in, at, row, rows);
+            int length = (int) place;
+            if (copy.length < length) {
+                copy = new byte[Math.max(length, copy.length * 2)];
+            }
+            in.read((int) (place >>> Integer.SIZE), copy, length);
+            ((BytesColumn) column).set(to, copy, 0, length);
+        }
+    }
+}

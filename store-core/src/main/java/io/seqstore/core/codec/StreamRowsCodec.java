@@ -1,0 +1,80 @@
+package io.seqstore.core.codec;
+
+import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.memory.LittleEndian;
+import io.seqstore.types.event.ColumnBatch;
+
+/**
+ * Rows of many streams of one layout as bytes (docs/format.md, "Rows of many streams"): the streams of the rows, and a block
+ * body.
+ *
+ * <pre>
+ *  at  size    field
+ *   0     4    length of the streams section
+ *   4  length  streams section: integer column of the ordinal of each row, ascending
+ *   .     .    block body
+ * </pre>
+ *
+ * <p>An encoder holds scratch memory and serves one thread.
+ */
+public final class StreamRowsCodec {
+    private long[] scratch = new long[0];
+
+    /** Appends all rows of a batch, which stand in the order of their streams. */
+    public void encode(int[] ordinals, ColumnBatch batch, BlockCodec codec, ByteOutput out) {
+        int rows = batch.count();
+        if (scratch.length < rows) {
+            scratch = new long[Math.max(rows, scratch.length * 2)];
+        }
+        long[] streams = scratch;
+        boolean keysAscend = true;
+        long[] keys = batch.keys();
+        for (int i = 0; i < rows; i++) {
+            streams[i] = ordinals[i];
+            keysAscend &= i == 0 || keys[i - 1] < keys[i];
+        }
+        int length = out.skip(Integer.BYTES);
+        int begin = out.length();
+        LongColumnCodec.encode(streams, rows, true, out);
+        LittleEndian.putInt(out.bytes(), length, out.length() - begin);
+        codec.encode(batch, 0, rows, keysAscend, out);
+    }
+
+    /**
+     * The streams of the rows of a body.
+     *
+     * @param in the bytes, with {@link ByteOutput#SLACK} bytes behind the body
+     * @throws MalformedBytesException when the bytes are not such a body
+     */
+    public static int[] decodeOrdinals(byte[] in, int start, int length) {
+        int rows = BlockCodec.rows(in, rowsStart(in, start, length));
+        long[] values = new long[rows];
+        try {
+            LongColumnCodec.decode(in, start + Integer.BYTES, values, 0, rows, rows);
+        } catch (IndexOutOfBoundsException e) {
+            throw new MalformedBytesException("the streams section points outside the body", e);
+        }
+        int[] ordinals = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            if (values[i] < 0 || values[i] > Integer.MAX_VALUE || (i > 0 && values[i] < values[i - 1])) {
+                throw new MalformedBytesException("row " + i + " belongs to stream " + values[i]);
+            }
+            ordinals[i] = (int) values[i];
+        }
+        return ordinals;
+    }
+
+    /** Replaces the content of a batch by the rows of a body. */
+    public static void decodeRows(byte[] in, int start, int length, ColumnBatch batch, BlockCodec codec) {
+        int at = rowsStart(in, start, length);
+        codec.decode(in, at, start + length - at, batch, column -> true);
+    }
+
+    private static int rowsStart(byte[] in, int start, int length) {
+        int streams = length < 2 * Integer.BYTES ? -1 : LittleEndian.getInt(in, start);
+        if (streams < 0 || streams > length - 2 * Integer.BYTES) {
+            throw new MalformedBytesException("a streams section of " + streams + " bytes in " + length);
+        }
+        return start + Integer.BYTES + streams;
+    }
+}

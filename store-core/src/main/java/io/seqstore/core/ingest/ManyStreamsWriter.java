@@ -1,0 +1,158 @@
+package io.seqstore.core.ingest;
+
+import com.carrotsearch.hppc.IntArrayList;
+import io.seqstore.core.format.RecordHeader;
+import io.seqstore.core.ingest.StreamWriter.WritePath;
+import io.seqstore.core.log.RecordKind;
+import io.seqstore.core.memtable.Generation;
+import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.core.validate.StreamOrder;
+import io.seqstore.types.event.ColumnBatch;
+
+/**
+ * Writes rows of many streams with one log record. Each stream's rows are written and become visible wholly or not at all;
+ * streams become visible one after the other. Safe for all threads.
+ */
+public final class ManyStreamsWriter {
+    private static final int[] NONE = {};
+
+    private final WritePath path;
+
+    public ManyStreamsWriter(WritePath path) {
+        this.path = path;
+    }
+
+    /**
+     * Writes what can be written together. When this throws nothing was written.
+     *
+     * @return the streams of which nothing was written, because something may be wrong with their rows: the one who writes
+     *     them alone is told what
+     */
+    public int[] put(PutRule rule, StreamRows batch) {
+        if (batch.rows().count() == 0) {
+            return NONE;
+        }
+        WriteScratch.ofThread().failIfRewriting(null);
+        path.admission().awaitRoom();
+        StreamOrder order = batch.ordered();
+        path.gate().enter();
+        try {
+            StoreState state = path.state().pin();
+            try {
+                return inTurn(rule, batch, order, state);
+            } finally {
+                state.users().release();
+            }
+        } finally {
+            path.gate().leave();
+        }
+    }
+
+    /** Takes the turns of all streams, ascending, so that nobody waits for somebody who waits. */
+    private int[] inTurn(PutRule rule, StreamRows batch, StreamOrder order, StoreState state) {
+        int[] ordinals = order.ordinals();
+        int count = order.rows().count();
+        int taken = 0;
+        try {
+            while (taken < count) {
+                path.turns().take(ordinals[taken]);
+                taken = Generation.endOfPart(ordinals, taken, count);
+            }
+            IntArrayList alone = doubtful(rule, batch, order, state);
+            if (alone.isEmpty()) {
+                write(ordinals, order.rows(), state);
+                return NONE;
+            }
+            writeOthers(order, alone, state);
+            return alone.toArray();
+        } finally {
+            // The first turn last: who waits for it then finds the others free, and does not wait again for each.
+            for (int row = taken - 1; row >= 0; row--) {
+                if (row == 0 || ordinals[row - 1] != ordinals[row]) {
+                    path.turns().giveBack(ordinals[row]);
+                }
+            }
+        }
+    }
+
+    private IntArrayList doubtful(PutRule rule, StreamRows batch, StreamOrder order, StoreState state) {
+        IntArrayList doubtful = new IntArrayList(0);
+        int[] ordinals = order.ordinals();
+        ColumnBatch rows = order.rows();
+        // Of the rows as they came: one that is replaced within the batch must be right, too.
+        boolean allFit = batch.validator().fits(batch.rows());
+        for (int from = 0; from < rows.count(); ) {
+            int ordinal = ordinals[from];
+            int to = Generation.endOfPart(ordinals, from, rows.count());
+            // One whose events are being moved: written alone, its rows wait in front of the gate.
+            if (path.turns().isDeleted(ordinal)
+                    || path.gate().standsStill(ordinal)
+                    || (!allFit && !batch.validator().fits(batch.rowsOf(ordinal)))
+                    || !followsRule(rule, order, from, to, state)) {
+                doubtful.add(ordinal);
+            }
+            from = to;
+        }
+        return doubtful;
+    }
+
+    private boolean followsRule(PutRule rule, StreamOrder order, int from, int to, StoreState state) {
+        int ordinal = order.ordinals()[from];
+        if (rule == PutRule.UPDATE) {
+            return true;
+        }
+        if (rule == PutRule.REPLACE || order.isRepeated(ordinal)) {
+            return false;
+        }
+        ColumnBatch rows = order.rows();
+        if (!path.turns().knowsGreatestHead(ordinal)) {
+            path.turns()
+                    .learnGreatestHead(
+                            ordinal, state.layers(ordinal, rows.layout()).greatestHead());
+        }
+        long greatest = path.turns().greatestHead(ordinal);
+        return rows.key(from) > greatest
+                || !new Presences(ordinal, rows.layout(), state).holdsAnyOf(rows, from, to, greatest);
+    }
+
+    private void writeOthers(StreamOrder order, IntArrayList without, StoreState state) {
+        ColumnBatch rows = order.rows();
+        ColumnBatch others = new ColumnBatch(rows.layout(), rows.count());
+        int[] ordinals = new int[rows.count()];
+        int next = 0;
+        for (int row = 0; row < rows.count(); row++) {
+            int ordinal = order.ordinals()[row];
+            while (next < without.size() && without.get(next) < ordinal) {
+                next++;
+            }
+            if (next == without.size() || without.get(next) != ordinal) {
+                ordinals[others.count()] = ordinal;
+                others.addCopy(rows, row);
+            }
+        }
+        if (others.count() > 0) {
+            write(ordinals, others, state);
+        }
+    }
+
+    private void write(int[] ordinals, ColumnBatch rows, StoreState state) {
+        log(ordinals, rows);
+        StreamTurns turns = path.turns();
+        state.active().putAll(ordinals, rows, rows.layout(), row -> rows.key(row) > turns.greatestHead(ordinals[row]));
+        for (int from = 0; from < rows.count(); ) {
+            int to = Generation.endOfPart(ordinals, from, rows.count());
+            turns.raiseGreatestHead(ordinals[from], rows.key(to - 1));
+            from = to;
+        }
+    }
+
+    private void log(int[] ordinals, ColumnBatch rows) {
+        if (!path.log().keepsRecords()) {
+            return;
+        }
+        WriteScratch scratch = WriteScratch.ofThread();
+        path.log().begin(scratch.record);
+        scratch.streamRows.encode(ordinals, rows, scratch.codec, scratch.record);
+        path.log().commit(RecordKind.EVENTS_OF_STREAMS, RecordHeader.NO_STREAM, scratch.record);
+    }
+}

@@ -1,0 +1,148 @@
+package io.seqstore.core.ingest;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the writers of all streams know of each, found by ordinal: whose turn it is, the greatest head, whether the stream
+ * was deleted. Some bytes a stream in arrays, not objects: a write to a thousand streams takes a thousand turns.
+ *
+ * <p>A turn is a word: 0 free, 1 taken, 2 taken and somebody may wait. Who finds it taken waits at one of a few monitors.
+ * Turns are not taken twice by one thread; whoever needs several takes them by ascending ordinal. What else is kept of a
+ * stream is read and changed by whoever has its turn.
+ */
+public final class StreamTurns {
+    private static final int PAGE_BITS = 10;
+    private static final int PAGE_SIZE = 1 << PAGE_BITS;
+
+    private static final int FREE = 0;
+    private static final int TAKEN = 1;
+    private static final int AWAITED = 2;
+
+    private static final byte KNOWS_GREATEST = 1;
+    private static final byte DELETED = 2;
+
+    private static final int SPINS = 64;
+    private static final int MONITORS = 64;
+
+    private final Object[] monitors = new Object[MONITORS];
+    private volatile AtomicReferenceArray<@Nullable Page> pages = new AtomicReferenceArray<>(1);
+
+    /** What is known of some streams. */
+    private static final class Page {
+        final AtomicIntegerArray turns = new AtomicIntegerArray(PAGE_SIZE);
+        final long[] greatestHeads = new long[PAGE_SIZE];
+        final byte[] flags = new byte[PAGE_SIZE];
+
+        Page() {
+            Arrays.fill(greatestHeads, Long.MIN_VALUE);
+        }
+    }
+
+    public StreamTurns() {
+        for (int i = 0; i < MONITORS; i++) {
+            monitors[i] = new Object();
+        }
+    }
+
+    private Page page(int ordinal) {
+        AtomicReferenceArray<@Nullable Page> now = pages;
+        int index = ordinal >>> PAGE_BITS;
+        Page page = index < now.length() ? now.get(index) : null;
+        return page == null ? addPage(index) : page;
+    }
+
+    private synchronized Page addPage(int index) {
+        AtomicReferenceArray<@Nullable Page> now = pages;
+        if (index >= now.length()) {
+            AtomicReferenceArray<@Nullable Page> more =
+                    new AtomicReferenceArray<>(Math.max(index + 1, now.length() * 2));
+            for (int i = 0; i < now.length(); i++) {
+                more.set(i, now.get(i));
+            }
+            now = more;
+            pages = more;
+        }
+        Page page = now.get(index);
+        if (page == null) {
+            page = new Page();
+            now.set(index, page);
+        }
+        return page;
+    }
+
+    /** Waits for the turn of a stream and takes it. An interrupt is kept for later. */
+    void take(int ordinal) {
+        AtomicIntegerArray turns = page(ordinal).turns;
+        int at = ordinal & PAGE_SIZE - 1;
+        if (!turns.compareAndSet(at, FREE, TAKEN)) {
+            await(turns, at, monitors[ordinal & MONITORS - 1]);
+        }
+    }
+
+    private static void await(AtomicIntegerArray turns, int at, Object monitor) {
+        for (int i = 0; i < SPINS; i++) {
+            if (turns.get(at) == FREE && turns.compareAndSet(at, FREE, TAKEN)) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        boolean interrupted = false;
+        synchronized (monitor) {
+            // Whoever gives the turn back after this sees that somebody waits, and needs the monitor to say so.
+            while (turns.getAndSet(at, AWAITED) != FREE) {
+                try {
+                    monitor.wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives the turn of a stream back. */
+    void giveBack(int ordinal) {
+        if (page(ordinal).turns.getAndSet(ordinal & PAGE_SIZE - 1, FREE) == AWAITED) {
+            Object monitor = monitors[ordinal & MONITORS - 1];
+            synchronized (monitor) {
+                monitor.notifyAll();
+            }
+        }
+    }
+
+    boolean isDeleted(int ordinal) {
+        return (page(ordinal).flags[ordinal & PAGE_SIZE - 1] & DELETED) != 0;
+    }
+
+    void setDeleted(int ordinal) {
+        page(ordinal).flags[ordinal & PAGE_SIZE - 1] |= DELETED;
+    }
+
+    /** Whether {@link #greatestHead} is true of what was written before the store was opened, too. */
+    boolean knowsGreatestHead(int ordinal) {
+        return (page(ordinal).flags[ordinal & PAGE_SIZE - 1] & KNOWS_GREATEST) != 0;
+    }
+
+    /** Notes the greatest head of what is stored. */
+    void learnGreatestHead(int ordinal, long head) {
+        raiseGreatestHead(ordinal, head);
+        page(ordinal).flags[ordinal & PAGE_SIZE - 1] |= KNOWS_GREATEST;
+    }
+
+    /** Notes the head of a key that is about to be stored. */
+    void raiseGreatestHead(int ordinal, long head) {
+        long[] heads = page(ordinal).greatestHeads;
+        int at = ordinal & PAGE_SIZE - 1;
+        heads[at] = Math.max(heads[at], head);
+    }
+
+    /** Greater than or equal to the head of every key that was stored; see {@link #knowsGreatestHead}. */
+    long greatestHead(int ordinal) {
+        return page(ordinal).greatestHeads[ordinal & PAGE_SIZE - 1];
+    }
+}

@@ -1,0 +1,121 @@
+package io.seqstore.core.merge;
+
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.ErasedRanges;
+import io.seqstore.core.cursor.EventLayer;
+import io.seqstore.core.cursor.Probe;
+import io.seqstore.types.event.ColumnBatch;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds single events in layers: each layer names its nearest event, passes over those that a newer layer erased, and the
+ * nearest of all counts, of equal keys the newest. For streams whose heads are whole keys. Reused and allocation-free; one
+ * thread.
+ */
+public final class PointSearch {
+    private @Nullable EventLayer[] newestFirst = new @Nullable EventLayer[4];
+    private int count;
+
+    /** Forgets the layers. */
+    public void clear() {
+        Arrays.fill(newestFirst, 0, count, null);
+        count = 0;
+    }
+
+    /** Adds a layer below those that are there. */
+    public void add(EventLayer layer) {
+        if (count == newestFirst.length) {
+            newestFirst = Arrays.copyOf(newestFirst, count * 2);
+        }
+        newestFirst[count++] = layer;
+    }
+
+    private EventLayer layer(int index) {
+        EventLayer layer = newestFirst[index];
+        if (layer == null) {
+            throw new IllegalStateException("no layer " + index);
+        }
+        return layer;
+    }
+
+    /** Appends the event that is meant to a batch; false when there is none. */
+    public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        return probe == Probe.AT ? findAt(key, columns, into) : findNearest(key, probe, columns, into);
+    }
+
+    private boolean findAt(long key, ColumnSet columns, ColumnBatch into) {
+        for (int i = 0; i < count; i++) {
+            EventLayer layer = layer(i);
+            long place = layer.locate(key, Probe.AT);
+            if (place != EventLayer.NOWHERE) {
+                layer.copyTo(into, place, columns);
+                return true;
+            }
+            if (layer.erased().indexOf(key) >= 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private boolean findNearest(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        boolean ascending = probe.direction() == Direction.ASCENDING;
+        int best = -1;
+        long bestPlace = EventLayer.NOWHERE;
+        long bestKey = 0;
+        for (int i = 0; i < count; i++) {
+            EventLayer layer = layer(i);
+            if (layer.firstHead() <= layer.lastHead()
+                    && (best < 0 || isNearer(ascending ? layer.firstHead() : layer.lastHead(), bestKey, ascending))) {
+                long place = visible(i, key, probe, ascending);
+                if (place != EventLayer.NOWHERE && (best < 0 || isNearer(layer.keyAt(place), bestKey, ascending))) {
+                    best = i;
+                    bestPlace = place;
+                    bestKey = layer.keyAt(place);
+                }
+            }
+        }
+        if (best >= 0) {
+            layer(best).copyTo(into, bestPlace, columns);
+        }
+        return best >= 0;
+    }
+
+    private static boolean isNearer(long key, long other, boolean ascending) {
+        return ascending ? key < other : key > other;
+    }
+
+    /** The nearest event of a layer that no newer layer erased. */
+    private long visible(int index, long key, Probe probe, boolean ascending) {
+        EventLayer layer = layer(index);
+        long place = layer.locate(key, probe);
+        while (place != EventLayer.NOWHERE) {
+            long found = layer.keyAt(place);
+            int eraser = eraserOf(index, found);
+            if (eraser < 0) {
+                return place;
+            }
+            long behind = farEnd(layer(eraser).erased(), found, ascending);
+            place = layer.locate(behind, ascending ? Probe.AFTER : Probe.BEFORE);
+        }
+        return EventLayer.NOWHERE;
+    }
+
+    /** The newest layer above another that erased a key; -1 when none did. */
+    private int eraserOf(int below, long key) {
+        for (int i = 0; i < below; i++) {
+            if (layer(i).erased().indexOf(key) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The end of the erased range that holds a key, the one that the search comes to last. */
+    private static long farEnd(ErasedRanges erased, long key, boolean ascending) {
+        ErasedRanges.Range range = erased.get(erased.indexOf(key));
+        return ascending ? range.to().head() : range.from().head();
+    }
+}

@@ -1,0 +1,104 @@
+package io.seqstore.core.segment;
+
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.EventBlocks;
+import io.seqstore.core.file.ReadableFile;
+import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.GroupEntry;
+import io.seqstore.core.format.StatisticsEntry;
+import io.seqstore.core.format.StreamEntry;
+import io.seqstore.core.statistics.ColumnStatistics;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.KeyForm;
+
+/** The blocks of one stream in one segment, by its directory. Good as long as the layer stays with the stream. */
+final class SegmentBlocks implements EventBlocks {
+    private final SegmentLayer layer;
+    private final ReadableFile file;
+    private final StreamEntry entry;
+    private final KeyForm keys;
+
+    SegmentBlocks(SegmentLayer layer, StreamEntry entry) {
+        this.layer = layer;
+        this.file = layer.segment().file();
+        this.entry = entry;
+        this.keys = layer.layout().keyForm();
+    }
+
+    @Override
+    public int count() {
+        return entry.blocks();
+    }
+
+    @Override
+    public long firstKey(int block) {
+        return layer.firstKey(block);
+    }
+
+    @Override
+    public long lastKey(int block) {
+        return layer.lastKey(block);
+    }
+
+    @Override
+    public int firstEndingAtOrAfter(long key) {
+        return layer.firstEndingAtOrAfter(key);
+    }
+
+    @Override
+    public int firstBeginningAfter(long key) {
+        return layer.firstBeginningAfter(key);
+    }
+
+    @Override
+    public int stretchEnd(int block, int end) {
+        int size = 1;
+        if (entry.statistics() > 0) {
+            while (block % (size * GroupEntry.FAN_OUT) == 0 && end - block >= size * GroupEntry.FAN_OUT) {
+                size *= GroupEntry.FAN_OUT;
+            }
+        }
+        return block + size;
+    }
+
+    /** Where the entry of a group stands. */
+    private long groupAt(int block, int size) {
+        long at = entry.groupsOffset();
+        int level = GroupEntry.FAN_OUT;
+        while (level < size) {
+            at += (long) (entry.blocks() / level) * GroupEntry.SIZE;
+            level *= GroupEntry.FAN_OUT;
+        }
+        return at + (long) (block / size) * GroupEntry.SIZE;
+    }
+
+    @Override
+    public long events(int block, int end) {
+        return end - block == 1
+                ? layer.rows(block)
+                : GroupEntry.events(file, groupAt(block, end - block));
+    }
+
+    @Override
+    public boolean statistics(int column, int block, int end, ColumnStatistics into) {
+        into.firstKey = firstKey(block);
+        into.lastKey = lastKey(end - 1);
+        into.events = events(block, end);
+        if (entry.statistics() == 0) {
+            return false;
+        }
+        int offset = end - block == 1
+                ? BlockEntry.statistics(file, layer.blockEntryAt(block))
+                : GroupEntry.statistics(file, groupAt(block, end - block));
+        long at = entry.statisticsOffset() + offset;
+        for (int skipped = 0; skipped < column; skipped++) {
+            at = StatisticsEntry.next(file, at);
+        }
+        return StatisticsEntry.decode(file, at, keys, into);
+    }
+
+    @Override
+    public void load(int block, ColumnBatch into, ColumnSet columns) {
+        layer.loader().load(block, 0, layer.rows(block), into, columns::contains);
+    }
+}

@@ -1,0 +1,65 @@
+package io.seqstore.core.statistics;
+
+/** Mean and second moment of pieces weighted by their length on the index; joined like {@link EventMoments}. */
+final class IndexMoments {
+    double count;
+    double weight;
+    double mean;
+    double s;
+
+    void clear() {
+        count = 0;
+        weight = 0;
+        mean = 0;
+        s = 0;
+    }
+
+    /** Joins one piece; a piece without length is none. */
+    void add(double w, double x) {
+        if (w > 0) {
+            join(1, w, x, 0);
+        }
+    }
+
+    /** Joins the first pieces of two arrays, in two passes. */
+    void addAll(double[] w, double[] x, int length) {
+        double total = 0;
+        double sum = 0;
+        int pieces = 0;
+        for (int i = 0; i < length; i++) {
+            total += w[i];
+            sum += w[i] * x[i];
+            pieces += w[i] > 0 ? 1 : 0;
+        }
+        if (pieces == 0) {
+            return;
+        }
+        double middle = sum / total;
+        double second = 0;
+        double otherSecond = 0;
+        for (int i = 0; i + 1 < length; i += 2) {
+            double d = x[i] - middle;
+            double e = x[i + 1] - middle;
+            second += w[i] * d * d;
+            otherSecond += w[i + 1] * e * e;
+        }
+        if ((length & 1) != 0) {
+            double d = x[length - 1] - middle;
+            second += w[length - 1] * d * d;
+        }
+        join(pieces, total, middle, second + otherSecond);
+    }
+
+    void join(double n, double w, double otherMean, double otherS) {
+        if (n == 0) {
+            return;
+        }
+        double all = weight + w;
+        double delta = otherMean - mean;
+        double r = delta * w / all;
+        s = s + otherS + weight * delta * r;
+        mean = mean + r;
+        weight = all;
+        count = count + n;
+    }
+}

@@ -1,0 +1,50 @@
+package io.seqstore.query.calculate;
+
+import io.seqstore.core.cursor.EventBlocks;
+import io.seqstore.types.KeyRange;
+
+/** Which blocks lie wholly inside a stretch of keys. */
+final class BlockWalk {
+    /** A single block is decoded: its figures would save little, and small answers keep their last digits (spec 08, 3). */
+    static final int FEWEST = 2;
+
+    private BlockWalk() {}
+
+    /**
+     * The first block from {@code block} on whose last key is at or after a key; found in steps that double, because it is
+     * near most of the time.
+     */
+    static int firstEndingAtOrAfter(EventBlocks blocks, int block, long key) {
+        int low = block;
+        int step = 1;
+        int count = blocks.count();
+        while (low + step - 1 < count && blocks.lastKey(low + step - 1) < key) {
+            low += step;
+            step *= 2;
+        }
+        int high = Math.min(count, low + step - 1);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (blocks.lastKey(middle) < key) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** The first block from {@code block} on all of whose keys are at or after a key. */
+    static int firstBeginningAtOrAfter(EventBlocks blocks, int block, long key) {
+        int first = firstEndingAtOrAfter(blocks, block, key);
+        return first < blocks.count() && blocks.firstKey(first) < key ? first + 1 : first;
+    }
+
+    /** One behind the last block from {@code block} on all of whose keys are in the range; {@code block} when none is. */
+    static int endInside(EventBlocks blocks, int block, KeyRange range) {
+        if (block >= blocks.count() || range.isEmpty() || blocks.firstKey(block) < range.from()) {
+            return block;
+        }
+        return range.to() == Long.MAX_VALUE ? blocks.count() : firstEndingAtOrAfter(blocks, block, range.to() + 1);
+    }
+}

@@ -1,0 +1,33 @@
+package io.seqstore.query.calculate;
+
+import io.seqstore.types.event.Column;
+
+/**
+ * Makes the statistics of one property in one interval. Points come in key order: the border at the start, the stored events
+ * between, the border at the end. Reused for the next interval.
+ */
+sealed interface PropertyAccumulator permits IntervalAccumulator, StretchAccumulator {
+    /** Begins an interval. */
+    void clear();
+
+    /**
+     * Adds the event at a border, stored or calculated.
+     *
+     * @param key where it lies
+     * @param value its value; without meaning when it is null
+     * @param isNull whether it is null
+     * @param counts whether it is stored and belongs to this interval, not to the one before
+     */
+    void addBorder(long key, double value, boolean isNull, boolean counts);
+
+    /** Adds stored events between the borders: the rows {@code from..to-1} of these arrays. */
+    void addStored(long[] keys, double[] values, Column nulls, int from, int to);
+
+    /**
+     * Ends the interval and writes its statistics, in the order of {@link io.seqstore.query.request.Statistic}, to {@code out}
+     * from {@code at} on.
+     *
+     * @return false when they are not to be trusted, and the events must be looked at one by one
+     */
+    boolean finish(double[] out, int at);
+}

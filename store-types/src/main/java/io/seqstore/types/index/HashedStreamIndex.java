@@ -1,0 +1,249 @@
+package io.seqstore.types.index;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.SplittableRandom;
+
+/**
+ * An index in memory: open addressing over 8 bytes a slot, a hash of 32 bits and an ordinal. Keys are not kept; they are
+ * compared where the hashes are equal, so that a search looks at one foreign key in some million.
+ *
+ * <p>Slots stand in parts of 4,096, found by the first bits of the hash. A part that is three quarters full is split in two
+ * in its place (extendible hashing), so that growing never takes longer than one part takes, and no memory is given back or
+ * moved while somebody reads. Hashes are seeded at random: ids that are chosen to meet do not.
+ *
+ * <p>For threads see {@link StreamIndex}.
+ */
+public final class HashedStreamIndex implements StreamIndex {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int SLOT_BITS = 12;
+    private static final int SLOTS = 1 << SLOT_BITS;
+    private static final int MOST_A_PART = SLOTS / 4 * 3;
+    private static final int MOST_DEPTH = Integer.SIZE - SLOT_BITS;
+    private static final long EMPTY = 0;
+    private static final long FIRST_MULTIPLIER = 0x9E3779B97F4A7C15L;
+    private static final long SECOND_MULTIPLIER = 0xD6E8FEB86659FD93L;
+
+    private final ByteMemory memory;
+    private final Keys keys;
+    private final long seed;
+    /** The part for each beginning of a hash; its length is a power of two. Empty until something is put. */
+    private Part[] directory = new Part[0];
+
+    private long size;
+
+    /** Some slots, and how many bits of the hash all of them share. */
+    private static final class Part {
+        final ByteBuffer slots;
+        int depth;
+        int count;
+
+        Part(ByteBuffer slots, int depth) {
+            this.slots = slots;
+            this.depth = depth;
+        }
+
+        long slot(int at) {
+            return slots.getLong(at * Long.BYTES);
+        }
+
+        void setSlot(int at, long slot) {
+            slots.putLong(at * Long.BYTES, slot);
+        }
+
+        /** Puts a slot where a search finds it. */
+        void add(long slot) {
+            int at = home(slot);
+            while (slot(at) != EMPTY) {
+                at = next(at);
+            }
+            setSlot(at, slot);
+            count++;
+        }
+
+        /** Empties a place and closes the gap, so that no search ends there too early. */
+        void remove(int place) {
+            int gap = place;
+            for (int at = next(gap); slot(at) != EMPTY; at = next(at)) {
+                int home = home(slot(at));
+                boolean staysReachable = gap < at ? (gap < home && home <= at) : (gap < home || home <= at);
+                if (!staysReachable) {
+                    setSlot(gap, slot(at));
+                    gap = at;
+                }
+            }
+            setSlot(gap, EMPTY);
+            count--;
+        }
+    }
+
+    /**
+     * An empty index.
+     *
+     * @param keys knows the keys of what is put
+     */
+    public HashedStreamIndex(ByteMemory memory, Keys keys) {
+        this(memory, keys, new SplittableRandom().nextLong());
+    }
+
+    HashedStreamIndex(ByteMemory memory, Keys keys, long seed) {
+        this.memory = memory;
+        this.keys = keys;
+        this.seed = seed;
+    }
+
+    @Override
+    public int find(byte[] key) {
+        Part[] parts = directory;
+        if (parts.length == 0) {
+            return NONE;
+        }
+        int hash = hash(key);
+        Part part = partOf(hash, parts);
+        int place = place(part, hash, key);
+        return place == NONE ? NONE : ordinal(part.slot(place));
+    }
+
+    @Override
+    public void put(byte[] key, int ordinal) {
+        if (directory.length == 0) {
+            directory = new Part[] {newPart(0)};
+        }
+        int hash = hash(key);
+        Part part = partOf(hash, directory);
+        int place = place(part, hash, key);
+        if (place != NONE) {
+            part.setSlot(place, slot(hash, ordinal));
+            return;
+        }
+        while (part.count >= MOST_A_PART) {
+            split(part, hash);
+            part = partOf(hash, directory);
+        }
+        part.add(slot(hash, ordinal));
+        size++;
+    }
+
+    @Override
+    public void remove(byte[] key) {
+        if (directory.length == 0) {
+            return;
+        }
+        int hash = hash(key);
+        Part part = partOf(hash, directory);
+        int place = place(part, hash, key);
+        if (place != NONE) {
+            part.remove(place);
+            size--;
+        }
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void close() {
+        directory = new Part[0];
+        size = 0;
+    }
+
+    /** The place of a key, or {@link #NONE}; ends after as many steps as there are places, whatever it reads. */
+    private int place(Part part, int hash, byte[] key) {
+        int at = hash & (SLOTS - 1);
+        for (int steps = 0; steps < SLOTS; steps++) {
+            long slot = part.slot(at);
+            if (slot == EMPTY) {
+                return NONE;
+            }
+            if (hashOf(slot) == hash && keys.isKeyOf(ordinal(slot), key)) {
+                return at;
+            }
+            at = next(at);
+        }
+        return NONE;
+    }
+
+    private void split(Part full, int hash) {
+        if (full.depth == MOST_DEPTH) {
+            throw new IllegalStateException(full.count + " keys have hashes that are nearly equal");
+        }
+        if (1 << full.depth == directory.length) {
+            Part[] doubled = new Part[directory.length * 2];
+            for (int i = 0; i < doubled.length; i++) {
+                doubled[i] = directory[i / 2];
+            }
+            directory = doubled;
+        }
+        int span = directory.length >>> full.depth;
+        int first = placeInDirectory(hash, directory.length) / span * span;
+        full.depth++;
+        Part other = newPart(full.depth);
+        int bit = 1 << (Integer.SIZE - full.depth);
+        long[] slots = new long[SLOTS];
+        full.slots.asLongBuffer().get(0, slots);
+        full.slots.asLongBuffer().put(0, new long[SLOTS]);
+        full.count = 0;
+        for (long slot : slots) {
+            if (slot != EMPTY) {
+                ((hashOf(slot) & bit) == 0 ? full : other).add(slot);
+            }
+        }
+        for (int i = first + span / 2; i < first + span; i++) {
+            directory[i] = other;
+        }
+    }
+
+    private Part newPart(int depth) {
+        return new Part(memory.allocate(SLOTS * Long.BYTES), depth);
+    }
+
+    private static Part partOf(int hash, Part[] directory) {
+        return directory[placeInDirectory(hash, directory.length)];
+    }
+
+    private static int placeInDirectory(int hash, int length) {
+        return (int) ((Integer.toUnsignedLong(hash) * length) >>> Integer.SIZE);
+    }
+
+    private static long slot(int hash, int ordinal) {
+        return ((long) hash << Integer.SIZE) | Integer.toUnsignedLong(ordinal + 1);
+    }
+
+    private static int hashOf(long slot) {
+        return (int) (slot >>> Integer.SIZE);
+    }
+
+    private static int ordinal(long slot) {
+        return (int) slot - 1;
+    }
+
+    private static int home(long slot) {
+        return hashOf(slot) & (SLOTS - 1);
+    }
+
+    private static int next(int place) {
+        return (place + 1) & (SLOTS - 1);
+    }
+
+    private int hash(byte[] key) {
+        long hash = seed ^ (key.length * FIRST_MULTIPLIER);
+        int at = 0;
+        for (; at <= key.length - Long.BYTES; at += Long.BYTES) {
+            hash = mixed(hash ^ (long) LONG.get(key, at));
+        }
+        long rest = 0;
+        for (; at < key.length; at++) {
+            rest = (rest << Byte.SIZE) | (key[at] & 0xFF);
+        }
+        return (int) (mixed(mixed(hash ^ rest)) >>> Integer.SIZE);
+    }
+
+    private static long mixed(long value) {
+        long product = value * FIRST_MULTIPLIER;
+        return (product ^ (product >>> Integer.SIZE)) * SECOND_MULTIPLIER;
+    }
+}

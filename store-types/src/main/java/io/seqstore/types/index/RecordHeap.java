@@ -1,0 +1,174 @@
+package io.seqstore.types.index;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Byte strings of any length in few large pieces of memory, each named by a position other than 0. What is freed is used
+ * again for records of about the same size: up to 512 bytes exactly that size, above that the next power of two.
+ *
+ * <p>A record begins at a multiple of 8 bytes with its length, so that a position counts units of 8 bytes and 32 bits are
+ * enough for 32 GiB. For threads see the package: a length that makes no sense is refused, never believed.
+ */
+public final class RecordHeap {
+    private static final int UNIT = 8;
+    private static final int UNIT_BITS_A_SLAB = 17;
+    private static final int UNITS_A_SLAB = 1 << UNIT_BITS_A_SLAB;
+    /** A little less than its positions could name: on the heap an array of a whole MiB takes two. */
+    private static final int SLAB = UNITS_A_SLAB * UNIT - 64;
+
+    private static final int MOST_UNITS = SLAB / UNIT;
+    /** The first one is small: most registries are. */
+    private static final int FIRST_SLAB = 1 << 16;
+
+    private static final int MOST_SLABS = 1 << (Integer.SIZE - UNIT_BITS_A_SLAB);
+    private static final int EXACT_CLASSES = 64;
+    private static final int HEADER = Integer.BYTES;
+
+    private final ByteMemory memory;
+    /** The first free record of each size, 0 for none; each holds the position of the next one behind its length. */
+    private final int[] free = new int[EXACT_CLASSES + UNIT_BITS_A_SLAB + 1];
+    /** Pieces of their own, for what is larger than a slab, that are free. */
+    private final List<Integer> freeOdd = new ArrayList<>();
+
+    private ByteBuffer[] slabs = new ByteBuffer[0];
+    private int slabCount;
+    /** Where the next new record goes: the slab, and how much of it is taken. */
+    private int current;
+
+    private int unitsTaken;
+    private long liveBytes;
+
+    public RecordHeap(ByteMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Keeps a record and returns its position. */
+    public int add(byte[] record) {
+        int units = units(record.length);
+        int position = units > MOST_UNITS ? takeOdd(record.length) : take(units);
+        ByteBuffer slab = slab(position);
+        int at = offset(position);
+        slab.putInt(at, record.length);
+        slab.put(at + HEADER, record);
+        liveBytes += record.length;
+        return position;
+    }
+
+    /** Gives the room of a record to later ones. */
+    public void free(int position) {
+        int length = length(position);
+        liveBytes -= length;
+        int units = units(length);
+        if (units > MOST_UNITS) {
+            freeOdd.add(position >>> UNIT_BITS_A_SLAB);
+            return;
+        }
+        int sizeClass = classOf(units);
+        slab(position).putInt(offset(position) + HEADER, free[sizeClass]);
+        free[sizeClass] = position;
+    }
+
+    /** A copy of a record. */
+    public byte[] get(int position) {
+        byte[] record = new byte[length(position)];
+        slab(position).get(offset(position) + HEADER, record);
+        return record;
+    }
+
+    /** How long a record is. */
+    public int length(int position) {
+        ByteBuffer slab = slab(position);
+        int at = offset(position);
+        int length = slab.getInt(at);
+        if (length < 0 || length > slab.capacity() - at - HEADER) {
+            throw new IllegalStateException("no record begins at " + position);
+        }
+        return length;
+    }
+
+    /** The memory that holds a record; its bytes begin at {@link #start}. */
+    public ByteBuffer slab(int position) {
+        return slabs[position >>> UNIT_BITS_A_SLAB];
+    }
+
+    /** Where in its memory the bytes of a record begin. */
+    public int start(int position) {
+        return offset(position) + HEADER;
+    }
+
+    /** Bytes of the records that are kept. */
+    public long liveBytes() {
+        return liveBytes;
+    }
+
+    private static int offset(int position) {
+        return (position & (UNITS_A_SLAB - 1)) * UNIT;
+    }
+
+    /** How many units a record takes, rounded up to what its size class takes. */
+    private static int units(int length) {
+        // A free record holds the position of the next one.
+        int units = (int) ((Math.max(length, Integer.BYTES) + (long) HEADER + UNIT - 1) / UNIT);
+        if (units <= EXACT_CLASSES || units > MOST_UNITS) {
+            return units;
+        }
+        return Integer.highestOneBit(units - 1) << 1;
+    }
+
+    private static int classOf(int units) {
+        return units <= EXACT_CLASSES ? units : EXACT_CLASSES + Integer.numberOfTrailingZeros(units);
+    }
+
+    private int take(int units) {
+        int sizeClass = classOf(units);
+        int recycled = free[sizeClass];
+        if (recycled != 0) {
+            free[sizeClass] = slab(recycled).getInt(offset(recycled) + HEADER);
+            return recycled;
+        }
+        if (slabCount == 0) {
+            addFirstSlab();
+        }
+        if (unitsTaken + units > slabs[current].capacity() / UNIT) {
+            current = addSlab(SLAB);
+            unitsTaken = 0;
+        }
+        int position = (current << UNIT_BITS_A_SLAB) | unitsTaken;
+        unitsTaken += units;
+        return position;
+    }
+
+    private int takeOdd(int length) {
+        for (int i = 0; i < freeOdd.size(); i++) {
+            int slab = freeOdd.get(i);
+            if (slabs[slab].capacity() - HEADER >= length) {
+                freeOdd.remove(i);
+                return slab << UNIT_BITS_A_SLAB;
+            }
+        }
+        if (slabCount == 0) {
+            addFirstSlab();
+        }
+        return addSlab(Math.addExact(length, HEADER + UNIT)) << UNIT_BITS_A_SLAB;
+    }
+
+    /** Position 0 means none, so that nothing begins there. */
+    private void addFirstSlab() {
+        current = addSlab(FIRST_SLAB);
+        unitsTaken = 1;
+    }
+
+    private int addSlab(int size) {
+        if (slabCount == MOST_SLABS) {
+            throw new IllegalStateException("the definitions take more than " + MOST_SLABS + " pieces of memory");
+        }
+        if (slabCount == slabs.length) {
+            slabs = Arrays.copyOf(slabs, Math.max(4, slabs.length * 2));
+        }
+        slabs[slabCount] = memory.allocate(size);
+        return slabCount++;
+    }
+}

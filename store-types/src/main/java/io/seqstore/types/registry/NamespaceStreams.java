@@ -1,0 +1,155 @@
+package io.seqstore.types.registry;
+
+import io.seqstore.types.index.StreamIndex;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of one namespace, by id and in the order of ids, ignoring case. A stream is made from its record each time it
+ * is asked for. For threads see {@link StreamTable}.
+ */
+final class NamespaceStreams {
+    private final StreamTable table;
+    private final byte[] keyPrefix;
+    private final int number;
+    private final OrdinalsById byId;
+    /** The few streams that a search by the beginning of the id has to look at wherever they stand. */
+    private final BitSet odd = new BitSet();
+
+    private int count;
+
+    NamespaceStreams(String namespace, StreamTable table) {
+        this.table = table;
+        this.keyPrefix = StreamKeys.prefix(namespace);
+        this.byId = new OrdinalsById(table);
+        this.number = table.enter(this);
+    }
+
+    byte[] keyPrefix() {
+        return keyPrefix;
+    }
+
+    int count() {
+        return count;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    boolean contains(String id) {
+        return table.find(key(id)) != StreamIndex.NONE;
+    }
+
+    @Nullable
+    RegisteredStream get(String id) {
+        int ordinal = table.find(key(id));
+        return ordinal == StreamIndex.NONE ? null : table.get(ordinal);
+    }
+
+    void add(RegisteredStream stream) {
+        table.put(key(stream.id), stream, number);
+        byId.add(stream.ordinal, stream.id);
+        count++;
+        noteOdd(stream);
+    }
+
+    /** Puts a stream in the place of one with the same id. */
+    void replace(RegisteredStream before, RegisteredStream after) {
+        if (before.ordinal == after.ordinal) {
+            table.store(after, number);
+            noteOdd(after);
+        } else {
+            remove(before);
+            add(after);
+        }
+    }
+
+    void remove(RegisteredStream stream) {
+        table.forget(key(stream.id));
+        odd.clear(stream.ordinal);
+        count--;
+        table.bury(stream.ordinal);
+        byId.buried(count);
+    }
+
+    /** Frees everything; this namespace is gone. */
+    void removeAll() {
+        byId.beginningWith("").forEachRemaining((int ordinal) -> table.forget(key(table.id(ordinal))));
+        byId.freeAll();
+        count = 0;
+        odd.clear();
+        table.leave(number);
+    }
+
+    /** Puts the keys of all streams into another index. */
+    void enterAll(StreamIndex index) {
+        byId.beginningWith("").forEachRemaining((int ordinal) -> index.put(key(table.id(ordinal)), ordinal));
+    }
+
+    private void noteOdd(RegisteredStream stream) {
+        odd.set(stream.ordinal, !stream.isFoundByBeginning());
+    }
+
+    /** The numbers of all streams, by ascending id. */
+    List<Integer> ordinals() {
+        List<Integer> ordinals = new ArrayList<>(count);
+        byId.beginningWith("").forEachRemaining((int ordinal) -> ordinals.add(ordinal));
+        return ordinals;
+    }
+
+    /** All streams by ascending id, the first ones left out, each made when it is reached. */
+    Stream<RegisteredStream> after(int skip) {
+        PrimitiveIterator.OfInt ordinals = byId.beginningWith("");
+        for (int i = 0; i < skip && ordinals.hasNext(); i++) {
+            ordinals.nextInt();
+        }
+        return streams(ordinals);
+    }
+
+    /** The streams whose ids begin so, and those that a search has to look at anyway, by ascending id. */
+    Stream<RegisteredStream> searchedBy(String idBeginning) {
+        Stream<RegisteredStream> found = streams(byId.beginningWith(idBeginning));
+        if (idBeginning.isEmpty() || odd.isEmpty()) {
+            return found;
+        }
+        Stream<RegisteredStream> others =
+                odd.stream().mapToObj(this::present).filter(stream -> !IdOrder.startsWith(stream.id, idBeginning));
+        return Stream.concat(found, others).sorted(Comparator.comparing(stream -> stream.id, IdOrder.INSTANCE));
+    }
+
+    private Stream<RegisteredStream> streams(PrimitiveIterator.OfInt ordinals) {
+        Iterator<RegisteredStream> streams = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return ordinals.hasNext();
+            }
+
+            @Override
+            public RegisteredStream next() {
+                return present(ordinals.nextInt());
+            }
+        };
+        Iterable<RegisteredStream> all = () -> streams;
+        return StreamSupport.stream(all.spliterator(), false);
+    }
+
+    private RegisteredStream present(int ordinal) {
+        RegisteredStream stream = table.get(ordinal);
+        if (stream == null) {
+            throw new IllegalStateException("stream " + ordinal + " has no record");
+        }
+        return stream;
+    }
+
+    private byte[] key(String id) {
+        return StreamKeys.of(keyPrefix, id);
+    }
+}

@@ -1,0 +1,223 @@
+package io.seqstore.types.registry;
+
+import io.seqstore.types.registry.RegisteredStream.Details;
+import io.seqstore.types.schema.SdsExtrapolationMode;
+import io.seqstore.types.schema.SdsInterpolationMode;
+import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.schema.SdsStream.PropertyOverride;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered stream as the bytes that are kept of it. What is needed often stands in front, at fixed places: who owns it,
+ * its type, its id; a stream with nothing but a name costs its id and 19 bytes. The definition alone, {@link
+ * #putDefinition}, is also the logged form.
+ *
+ * <pre>
+ *  at  size  field
+ *   0     4  number of the namespace
+ *   4     4  number of the type
+ *   8     8  created, in ticks
+ *  16     1  flags
+ *  17     2  length of the id in characters
+ *  19     .  the id, then name and details as the flags say
+ * </pre>
+ */
+final class StreamRecord {
+    private static final int NAMESPACE = 0;
+    private static final int FLAGS = 16;
+    private static final int ID_LENGTH = 17;
+    private static final int ID = 19;
+
+    private static final int WIDE_ID = 1;
+    private static final int NAMED_AS_ID = 2;
+    private static final int NAMED = 4;
+    private static final int DETAILED = 8;
+    private static final int NO_MODE = 0xFF;
+    private static final int LONGEST_ID = 0xFFFF;
+
+    private StreamRecord() {}
+
+    static byte[] of(RegisteredStream stream, int namespace) {
+        RecordOutput out = new RecordOutput();
+        out.putInt(namespace);
+        out.putInt(stream.type.number);
+        out.putLong(stream.createdTicks());
+        Details details = stream.details;
+        putBasics(stream.id, stream.name, details == null ? 0 : DETAILED, out);
+        if (details != null) {
+            out.putText(details.typeId());
+            putDetails(
+                    details.description(),
+                    details.indexes(),
+                    details.interpolationMode(),
+                    details.extrapolationMode(),
+                    details.propertyOverrides(),
+                    out);
+            out.putTexts(details.tags());
+            out.putTexts(details.keysAndValues());
+            out.putLong(details.modifiedTicks());
+        }
+        return out.toBytes();
+    }
+
+    /**
+     * The stream of a record.
+     *
+     * @param types the registered types by their numbers
+     */
+    static RegisteredStream read(int ordinal, byte[] record, @Nullable RegisteredType[] types) {
+        RecordInput in = new RecordInput(record, Integer.BYTES, record.length - Integer.BYTES);
+        RegisteredType type = types[in.integer()];
+        if (type == null) {
+            throw new IllegalStateException("stream " + ordinal + " has a type that is not registered");
+        }
+        long createdTicks = in.longInteger();
+        int flags = in.unsignedByte();
+        String id = in.characters(in.unsignedShort(), (flags & WIDE_ID) == 0);
+        String name = (flags & NAMED_AS_ID) != 0 ? id : (flags & NAMED) != 0 ? in.presentText() : null;
+        if ((flags & DETAILED) == 0) {
+            return new RegisteredStream(ordinal, id, type, name, null, createdTicks);
+        }
+        Details details = new Details(
+                in.presentText(),
+                in.text(),
+                in.texts(),
+                interpolation(in.unsignedByte()),
+                extrapolation(in.unsignedByte()),
+                overrides(in),
+                in.texts(),
+                in.texts(),
+                in.longInteger());
+        return new RegisteredStream(ordinal, id, type, name, details, createdTicks);
+    }
+
+    static int namespace(ByteBuffer memory, int start) {
+        return memory.getInt(start + NAMESPACE);
+    }
+
+    /** The id of the stream whose record begins there. */
+    static String id(ByteBuffer memory, int start) {
+        int length = memory.getShort(start + ID_LENGTH) & LONGEST_ID;
+        boolean narrow = (memory.get(start + FLAGS) & WIDE_ID) == 0;
+        byte[] characters = new byte[narrow ? length : length * Character.BYTES];
+        memory.get(start + ID, characters);
+        return new RecordInput(characters, 0, characters.length).characters(length, narrow);
+    }
+
+    /** Whether a key is that of the stream whose record begins there; without making its id where that is ASCII. */
+    static boolean isKeyOf(byte[] key, byte[] prefix, ByteBuffer memory, int start) {
+        int length = memory.getShort(start + ID_LENGTH) & LONGEST_ID;
+        if (key.length < prefix.length + length || !Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) {
+            return false;
+        }
+        boolean isAscii = (memory.get(start + FLAGS) & WIDE_ID) == 0 && key.length == prefix.length + length;
+        for (int i = 0; i < length && isAscii; i++) {
+            byte unit = memory.get(start + ID + i);
+            isAscii = unit >= 0;
+            if (isAscii && IdOrder.fold((char) unit) != key[prefix.length + i]) {
+                return false;
+            }
+        }
+        return isAscii || Arrays.equals(key, StreamKeys.of(prefix, id(memory, start)));
+    }
+
+    /** The definition of a stream without the id of its type. */
+    static void putDefinition(SdsStream stream, RecordOutput out) {
+        boolean detailed = stream.description() != null
+                || !stream.indexes().isEmpty()
+                || stream.interpolationMode() != null
+                || stream.extrapolationMode() != null
+                || !stream.propertyOverrides().isEmpty();
+        putBasics(stream.id(), stream.name(), detailed ? DETAILED : 0, out);
+        if (detailed) {
+            putDetails(
+                    stream.description(),
+                    stream.indexes(),
+                    stream.interpolationMode(),
+                    stream.extrapolationMode(),
+                    stream.propertyOverrides(),
+                    out);
+        }
+    }
+
+    /** What {@link #putDefinition} put. */
+    static SdsStream definition(RecordInput in, String typeId) {
+        int flags = in.unsignedByte();
+        String id = in.characters(in.unsignedShort(), (flags & WIDE_ID) == 0);
+        String name = (flags & NAMED_AS_ID) != 0 ? id : (flags & NAMED) != 0 ? in.presentText() : null;
+        if ((flags & DETAILED) == 0) {
+            return new SdsStream(id, typeId, name, null, List.of(), null, null, List.of());
+        }
+        return new SdsStream(
+                id,
+                typeId,
+                name,
+                in.text(),
+                in.texts(),
+                interpolation(in.unsignedByte()),
+                extrapolation(in.unsignedByte()),
+                overrides(in));
+    }
+
+    private static void putBasics(String id, @Nullable String name, int moreFlags, RecordOutput out) {
+        if (id.length() > LONGEST_ID) {
+            throw new IllegalArgumentException("an id has " + id.length() + " characters");
+        }
+        boolean narrow = RecordOutput.isNarrow(id);
+        boolean namedAsId = id.equals(name);
+        int nameFlag = namedAsId ? NAMED_AS_ID : name == null ? 0 : NAMED;
+        out.putByte(moreFlags | nameFlag | (narrow ? 0 : WIDE_ID));
+        out.putShort(id.length());
+        out.putCharacters(id, narrow);
+        if (nameFlag == NAMED) {
+            out.putText(name);
+        }
+    }
+
+    private static void putDetails(
+            @Nullable String description,
+            List<String> indexes,
+            @Nullable SdsInterpolationMode interpolation,
+            @Nullable SdsExtrapolationMode extrapolation,
+            List<PropertyOverride> overrides,
+            RecordOutput out) {
+        out.putText(description);
+        out.putTexts(indexes);
+        out.putByte(interpolation == null ? NO_MODE : interpolation.number());
+        out.putByte(extrapolation == null ? NO_MODE : extrapolation.number());
+        out.putInt(overrides.size());
+        for (PropertyOverride override : overrides) {
+            SdsInterpolationMode mode = override.interpolationMode();
+            out.putText(override.propertyId());
+            out.putText(override.uom());
+            out.putByte(mode == null ? NO_MODE : mode.number());
+        }
+    }
+
+    private static List<PropertyOverride> overrides(RecordInput in) {
+        int count = in.count(2 * Integer.BYTES + Byte.BYTES);
+        List<PropertyOverride> overrides = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            overrides.add(new PropertyOverride(in.presentText(), in.text(), interpolation(in.unsignedByte())));
+        }
+        return List.copyOf(overrides);
+    }
+
+    private static @Nullable SdsInterpolationMode interpolation(int number) {
+        return number == NO_MODE
+                ? null
+                : SdsInterpolationMode.ofNumber(number)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no mode " + number));
+    }
+
+    private static @Nullable SdsExtrapolationMode extrapolation(int number) {
+        return number == NO_MODE
+                ? null
+                : SdsExtrapolationMode.ofNumber(number)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no mode " + number));
+    }
+}

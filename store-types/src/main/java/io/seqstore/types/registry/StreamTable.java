@@ -1,0 +1,146 @@
+package io.seqstore.types.registry;
+
+import io.seqstore.types.index.ByteMemory;
+import io.seqstore.types.index.OrdinalTable;
+import io.seqstore.types.index.RecordHeap;
+import io.seqstore.types.index.StreamIndex;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of all namespaces by number: their records, and an index by key. What is deleted is marked at once and freed
+ * when the order of ids of its namespace no longer needs it ({@link OrdinalsById}).
+ *
+ * <p>Changed under the registry's locks only; read in validated reads only.
+ */
+final class StreamTable {
+    private final RecordHeap records;
+    private final OrdinalTable positions;
+    private StreamIndex index;
+    private final BitSet dead = new BitSet();
+    private final ArrayDeque<Integer> freeTypeNumbers = new ArrayDeque<>();
+    private final ArrayDeque<Integer> freeNamespaceNumbers = new ArrayDeque<>();
+    private @Nullable RegisteredType[] types = new RegisteredType[16];
+    private @Nullable NamespaceStreams[] namespaces = new NamespaceStreams[4];
+    private int typeNumbers;
+    private int namespaceNumbers;
+
+    StreamTable(ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
+        this.records = new RecordHeap(memory);
+        this.positions = new OrdinalTable(memory);
+        this.index = indexOf.apply(this::isKeyOf);
+    }
+
+    // Types and namespaces by number
+
+    void enter(RegisteredType type) {
+        Integer number = freeTypeNumbers.poll();
+        type.number = number == null ? typeNumbers++ : number;
+        if (type.number == types.length) {
+            types = Arrays.copyOf(types, types.length * 2);
+        }
+        types[type.number] = type;
+    }
+
+    void leave(RegisteredType type) {
+        types[type.number] = null;
+        freeTypeNumbers.add(type.number);
+    }
+
+    /** Numbers a namespace. */
+    int enter(NamespaceStreams namespace) {
+        Integer freed = freeNamespaceNumbers.poll();
+        int number = freed == null ? namespaceNumbers++ : freed;
+        if (number == namespaces.length) {
+            namespaces = Arrays.copyOf(namespaces, namespaces.length * 2);
+        }
+        namespaces[number] = namespace;
+        return number;
+    }
+
+    void leave(int namespaceNumber) {
+        namespaces[namespaceNumber] = null;
+        freeNamespaceNumbers.add(namespaceNumber);
+    }
+
+    // Streams
+
+    void useIndex(StreamIndex another) {
+        index.close();
+        index = another;
+    }
+
+    /** The number under a key, or {@link StreamIndex#NONE}. */
+    int find(byte[] key) {
+        return index.find(key);
+    }
+
+    void put(byte[] key, RegisteredStream stream, int namespaceNumber) {
+        store(stream, namespaceNumber);
+        index.put(key, stream.ordinal);
+    }
+
+    /** Writes the record of a stream that has one or gets its first. */
+    void store(RegisteredStream stream, int namespaceNumber) {
+        int before = positions.get(stream.ordinal);
+        positions.set(stream.ordinal, records.add(StreamRecord.of(stream, namespaceNumber)));
+        if (before != 0) {
+            records.free(before);
+        }
+    }
+
+    /** Takes a key out of the index. */
+    void forget(byte[] key) {
+        index.remove(key);
+    }
+
+    /** Marks a stream as deleted; its id can still be read. */
+    void bury(int ordinal) {
+        dead.set(ordinal);
+    }
+
+    /** Frees what is left of a stream, whose id nobody asks for any more. */
+    void free(int ordinal) {
+        int position = positions.get(ordinal);
+        positions.set(ordinal, 0);
+        dead.clear(ordinal);
+        records.free(position);
+    }
+
+    boolean isLive(int ordinal) {
+        return !dead.get(ordinal);
+    }
+
+    /** Whether a number belongs to a stream, deleted ones that are not yet freed among them. */
+    boolean isTaken(int ordinal) {
+        return positions.get(ordinal) != 0;
+    }
+
+    /** The stream with this number, or null. */
+    @Nullable
+    RegisteredStream get(int ordinal) {
+        int position = ordinal < 0 ? 0 : positions.get(ordinal);
+        return position == 0 || dead.get(ordinal) ? null : StreamRecord.read(ordinal, records.get(position), types);
+    }
+
+    /** The id under a number that is taken. */
+    String id(int ordinal) {
+        int position = positions.get(ordinal);
+        return StreamRecord.id(records.slab(position), records.start(position));
+    }
+
+    private boolean isKeyOf(int ordinal, byte[] key) {
+        int position = positions.get(ordinal);
+        if (position == 0) {
+            return false;
+        }
+        ByteBuffer memory = records.slab(position);
+        int start = records.start(position);
+        NamespaceStreams namespace = namespaces[StreamRecord.namespace(memory, start)];
+        return namespace != null && StreamRecord.isKeyOf(key, namespace.keyPrefix(), memory, start);
+    }
+}
