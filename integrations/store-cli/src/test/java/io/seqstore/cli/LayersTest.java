@@ -24,13 +24,12 @@ class LayersTest {
     }
 
     /** From the ground up. A package may use those before it, never those after it. */
-    private static final List<String> FLOORS =
-            List.of(
-                    "io.seqstore.cli.terminal",
-                    "io.seqstore.cli.csv",
-                    "io.seqstore.cli.demo",
-                    "io.seqstore.cli.serve",
-                    "io.seqstore.cli");
+    private static final List<String> FLOORS = List.of(
+            "io.seqstore.cli.terminal",
+            "io.seqstore.cli.csv",
+            "io.seqstore.cli.demo",
+            "io.seqstore.cli.serve",
+            "io.seqstore.cli");
 
     @ArchTest
     static void everyPackageLooksOnlyDown(JavaClasses all) {

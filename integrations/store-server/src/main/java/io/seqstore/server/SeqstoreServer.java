@@ -88,10 +88,7 @@ public final class SeqstoreServer implements AutoCloseable {
     }
 
     private static List<Route> routes(
-            Seqstore store,
-            ServerOptions.Builder values,
-            Optional<TaskBoard> tasks,
-            @Nullable AccessControl access) {
+            Seqstore store, ServerOptions.Builder values, Optional<TaskBoard> tasks, @Nullable AccessControl access) {
         AssetStore assets = new AssetStore(store);
         List<Route> routes = new ArrayList<>();
         routes.addAll(new NamespaceRoutes(store, assets::forget).routes());
@@ -135,5 +132,4 @@ public final class SeqstoreServer implements AutoCloseable {
     public void close() {
         stop();
     }
-
 }

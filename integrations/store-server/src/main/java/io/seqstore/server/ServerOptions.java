@@ -41,8 +41,12 @@ public final class ServerOptions {
         List<Client> clients = List.of();
         boolean tasks;
         Duration taskTime = Duration.ofHours(1);
-        @Nullable Path keyStore;
-        @Nullable String keyStorePassword;
+
+        @Nullable
+        Path keyStore;
+
+        @Nullable
+        String keyStorePassword;
 
         @Override
         protected Builder clone() {

@@ -18,12 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Assets and asset types over the wire (spec 10). */
 class AssetsTest {
     private static final String BASE = VectorServer.BASE;
-    private static final String TYPE =
-            """
+    private static final String TYPE = """
             {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":11}},\
             {"Id":"V","SdsType":{"SdsTypeCode":14}}]}""";
-    private static final String PUMP_TYPE =
-            """
+    private static final String PUMP_TYPE = """
             {"Id":"PumpType","Name":"Pump","Description":"of the type",\
             "Metadata":[{"Id":"m1","Name":"Power","SdsTypeCode":"Double","Uom":"kilowatt","Value":"1.5"}],\
             "TypeReferences":[{"StreamReferenceId":"r1","StreamReferenceName":"Level","TypeId":"T"}],\
@@ -69,7 +67,12 @@ class AssetsTest {
     @Test
     void definitionsAreThereAfterReopening() {
         assertEquals(201, post("/AssetTypes/PumpType", PUMP_TYPE).status());
-        assertEquals(201, post("/Assets/a", "{\"AssetTypeId\":\"PumpType\",\"StreamReferences\":[{\"Name\":\"Level\",\"StreamId\":\"s\"}]}").status());
+        assertEquals(
+                201,
+                post(
+                                "/Assets/a",
+                                "{\"AssetTypeId\":\"PumpType\",\"StreamReferences\":[{\"Name\":\"Level\",\"StreamId\":\"s\"}]}")
+                        .status());
         String asset = wire.get(BASE + "/Assets/a").text();
         String type = wire.get(BASE + "/AssetTypes/PumpType").text();
         stop();
@@ -86,24 +89,33 @@ class AssetsTest {
         assertEquals(409, post("/Assets/a", "{\"Name\":\"two\"}").status());
         assertEquals(409, post("/Assets", "{\"Id\":\"a\"}").status());
         String path = BASE + "/Assets/a";
-        assertEquals(412, wire.send("PUT", path, Map.of("If-Match", "\"2\""), "{}").status());
+        assertEquals(
+                412, wire.send("PUT", path, Map.of("If-Match", "\"2\""), "{}").status());
         Wire.Answer changed = wire.send("PUT", path, Map.of("If-Match", "\"1\""), "{\"Name\":\"two\"}");
         assertEquals(200, changed.status());
         assertEquals("\"2\"", changed.header("ETag"));
-        assertEquals(304, wire.send("GET", path, Map.of("If-None-Match", "\"2\""), null).status());
-        assertEquals(200, wire.send("GET", path, Map.of("If-None-Match", "\"1\""), null).status());
-        assertEquals(412, wire.send("PUT", BASE + "/Assets/none", Map.of("If-Match", "*"), "{}").status());
-        assertEquals(412, wire.send("DELETE", path, Map.of("If-Match", "\"1\""), null).status());
-        assertEquals(204, wire.send("DELETE", path, Map.of("If-Match", "*"), null).status());
+        assertEquals(
+                304,
+                wire.send("GET", path, Map.of("If-None-Match", "\"2\""), null).status());
+        assertEquals(
+                200,
+                wire.send("GET", path, Map.of("If-None-Match", "\"1\""), null).status());
+        assertEquals(
+                412,
+                wire.send("PUT", BASE + "/Assets/none", Map.of("If-Match", "*"), "{}")
+                        .status());
+        assertEquals(
+                412,
+                wire.send("DELETE", path, Map.of("If-Match", "\"1\""), null).status());
+        assertEquals(
+                204, wire.send("DELETE", path, Map.of("If-Match", "*"), null).status());
         assertEquals(404, wire.send("DELETE", path, Map.of(), null).status());
     }
 
     @Test
     void itemsComeTogetherWithThoseOfTheType() {
         assertEquals(201, post("/AssetTypes/PumpType", PUMP_TYPE).status());
-        Wire.Answer created = post(
-                "/Assets/a",
-                """
+        Wire.Answer created = post("/Assets/a", """
                 {"AssetTypeId":"PumpType","Metadata":[{"Id":"m1","Value":"7"},{"Name":"Site","SdsTypeCode":"String","Value":"x"}],\
                 "StreamReferences":[{"Name":"Level","StreamId":"s"},{"Id":"own","StreamId":"t"}]}""");
         assertEquals(201, created.status(), created::text);
@@ -151,24 +163,41 @@ class AssetsTest {
     void resolvingShowsWhatIsThereAndWhatIsNot() {
         makeStream();
         post("/AssetTypes/PumpType", PUMP_TYPE);
-        post("/Assets/a", "{\"AssetTypeId\":\"PumpType\",\"Metadata\":[{\"Id\":\"m1\",\"Value\":2}],\"StreamReferences\":[{\"Name\":\"Level\",\"StreamId\":\"s\"},{\"Name\":\"Gone\",\"StreamId\":\"none\"}]}");
+        post(
+                "/Assets/a",
+                "{\"AssetTypeId\":\"PumpType\",\"Metadata\":[{\"Id\":\"m1\",\"Value\":2}],\"StreamReferences\":[{\"Name\":\"Level\",\"StreamId\":\"s\"},{\"Name\":\"Gone\",\"StreamId\":\"none\"}]}");
         Map<String, Object> resolved = get("/Assets/a/Resolved");
         assertEquals(true, resolved.get("Resolved"));
         assertEquals("of the type", resolved.get("Description"));
         assertEquals("Pump", resolved.get("AssetTypeName"));
-        assertEquals("Level", Json.object(Json.list(resolved.get("Streams")).get(0)).get("StreamReferenceName"));
-        assertEquals("Gone", Json.object(Json.list(resolved.get("UnresolvedStreams")).get(0)).get("Name"));
-        Expectation.same("m", "2.0", String.valueOf(Json.object(Json.list(resolved.get("Metadata")).get(0)).get("Value")), false, 0);
+        assertEquals(
+                "Level", Json.object(Json.list(resolved.get("Streams")).get(0)).get("StreamReferenceName"));
+        assertEquals(
+                "Gone",
+                Json.object(Json.list(resolved.get("UnresolvedStreams")).get(0)).get("Name"));
+        Expectation.same(
+                "m",
+                "2.0",
+                String.valueOf(
+                        Json.object(Json.list(resolved.get("Metadata")).get(0)).get("Value")),
+                false,
+                0);
         assertEquals("s", Json.object(resolved.get("Status")).get("StreamId"));
         post("/Assets/b", "{\"AssetTypeId\":\"PumpType\"}");
-        assertEquals("Level", Json.object(Json.list(get("/Assets/b/Resolved").get("UnresolvedStreams")).get(0)).get("Name"));
+        assertEquals(
+                "Level",
+                Json.object(Json.list(get("/Assets/b/Resolved").get("UnresolvedStreams"))
+                                .get(0))
+                        .get("Name"));
     }
 
     @Test
     void theStatusIsWhatTheLastEventSays() {
         makeStream();
         post("/AssetTypes/PumpType", PUMP_TYPE);
-        post("/Assets/a", "{\"AssetTypeId\":\"PumpType\",\"StreamReferences\":[{\"Name\":\"Level\",\"StreamId\":\"s\"}]}");
+        post(
+                "/Assets/a",
+                "{\"AssetTypeId\":\"PumpType\",\"StreamReferences\":[{\"Name\":\"Level\",\"StreamId\":\"s\"}]}");
         Map<String, Object> status = get("/Assets/a/Status/Last");
         assertEquals("Bad", status.get("Status"));
         assertEquals("3", status.get("Value"));
@@ -191,11 +220,15 @@ class AssetsTest {
         assertEquals(3, Json.list(created.json()).size());
         Wire.Answer partly = post("/Bulk/Assets", "[{\"Id\":\"c\"},{\"Id\":\"b\",\"Name\":\"other\"}]");
         assertEquals(207, partly.status());
-        Map<String, Object> error = Json.object(Json.list(Json.object(partly.json()).get("ChildErrors")).get(0));
+        Map<String, Object> error = Json.object(
+                Json.list(Json.object(partly.json()).get("ChildErrors")).get(0));
         assertEquals("b", error.get("Id"));
         assertEquals(409, Json.number(error.get("StatusCode")));
         assertEquals(200, post("/Bulk/Assets/Resolved", "[\"a\",\"c\"]").status());
-        assertEquals(204, wire.send("DELETE", BASE + "/Bulk/Assets?id=a&id=c", Map.of(), null).status());
+        assertEquals(
+                204,
+                wire.send("DELETE", BASE + "/Bulk/Assets?id=a&id=c", Map.of(), null)
+                        .status());
         Wire.Answer deleted = wire.send("DELETE", BASE + "/Bulk/Assets/Delete", Map.of(), "[\"b\",\"none\"]");
         assertEquals(207, deleted.status());
         assertEquals(404, wire.get(BASE + "/Assets/b").status());
@@ -221,7 +254,8 @@ class AssetsTest {
         assertEquals(204, head.status());
         assertEquals("3", head.header("Total-Count"));
         assertEquals(page.header("ETag"), head.header("ETag"));
-        for (String bad : List.of("count=0", "count=1001", "skip=-1", "orderBy=size", "query=%22", "filter=Nope%20eq%201")) {
+        for (String bad :
+                List.of("count=0", "count=1001", "skip=-1", "orderBy=size", "query=%22", "filter=Nope%20eq%201")) {
             assertEquals(400, wire.get(BASE + "/Assets?" + bad).status(), bad);
         }
     }
@@ -229,7 +263,9 @@ class AssetsTest {
     private List<Object> ids(String path) {
         Wire.Answer answer = wire.get(BASE + path);
         assertEquals(200, answer.status(), answer::text);
-        return Json.list(answer.json()).stream().map(asset -> Json.object(asset).get("Id")).toList();
+        return Json.list(answer.json()).stream()
+                .map(asset -> Json.object(asset).get("Id"))
+                .toList();
     }
 
     @Test
@@ -238,7 +274,9 @@ class AssetsTest {
         post("/Assets/a", "{\"AssetTypeId\":\"PumpType\"}");
         String path = BASE + "/AssetTypes/PumpType";
         assertEquals(409, wire.send("DELETE", path, Map.of(), null).status());
-        assertEquals(204, wire.send("DELETE", path + "?deleteAssets=true", Map.of(), null).status());
+        assertEquals(
+                204,
+                wire.send("DELETE", path + "?deleteAssets=true", Map.of(), null).status());
         assertEquals(404, wire.get(BASE + "/Assets/a").status());
         assertEquals(404, wire.get(path).status());
     }
@@ -249,7 +287,8 @@ class AssetsTest {
         wire.send("POST", other, Map.of(), "{}");
         assertEquals(201, wire.send("POST", other + "/Assets/a", Map.of(), "{}").status());
         assertEquals(404, wire.get(BASE + "/Assets/a").status());
-        assertEquals(200, wire.get(other.replace("other", "OTHER") + "/Assets/a").status());
+        assertEquals(
+                200, wire.get(other.replace("other", "OTHER") + "/Assets/a").status());
         assertEquals(404, wire.get(other + "/Assets/A").status(), "the case of asset ids counts");
         assertEquals(204, wire.send("DELETE", other, Map.of(), null).status());
         wire.send("POST", other, Map.of(), "{}");
@@ -265,7 +304,10 @@ class AssetsTest {
         assertEquals(200, wire.get(stream).status());
         assertEquals(409, wire.send("DELETE", stream, Map.of(), null).status());
         assertEquals(409, wire.send("PUT", stream + "/Data", Map.of(), "[]").status());
-        assertEquals(409, wire.send("DELETE", stream + "/Data?startIndex=a|b|c&endIndex=z|z|z", Map.of(), null).status());
+        assertEquals(
+                409,
+                wire.send("DELETE", stream + "/Data?startIndex=a|b|c&endIndex=z|z|z", Map.of(), null)
+                        .status());
         assertEquals(200, wire.get(BASE + "/Assets/a").status());
     }
 }

@@ -92,8 +92,7 @@ class DefinitionVectorsTest {
         }
 
         private Wire.Answer send(String method, String path, Object verbosity, String body) {
-            Map<String, String> headers =
-                    verbosity == null ? Map.of() : Map.of("Accept-Verbosity", (String) verbosity);
+            Map<String, String> headers = verbosity == null ? Map.of() : Map.of("Accept-Verbosity", (String) verbosity);
             return SERVER.wire.send(method, base + path, headers, body);
         }
 
@@ -116,11 +115,15 @@ class DefinitionVectorsTest {
                 make("/StreamViews/" + id(view), view);
             }
             Json.object(given.get("tags"))
-                    .forEach((stream, tags) ->
-                            assertEquals(200, send("PUT", "/Streams/" + Wire.encode(stream) + "/Tags", Json.write(tags)).status()));
+                    .forEach((stream, tags) -> assertEquals(
+                            200,
+                            send("PUT", "/Streams/" + Wire.encode(stream) + "/Tags", Json.write(tags))
+                                    .status()));
             Json.object(given.get("metadata"))
-                    .forEach((stream, map) ->
-                            assertEquals(200, send("PUT", "/Streams/" + Wire.encode(stream) + "/Metadata", Json.write(map)).status()));
+                    .forEach((stream, map) -> assertEquals(
+                            200,
+                            send("PUT", "/Streams/" + Wire.encode(stream) + "/Metadata", Json.write(map))
+                                    .status()));
             if (given.containsKey("streamCount")) {
                 makeTypeIfMissing("T");
                 for (int i = 0; i < Json.number(given.get("streamCount")); i++) {
@@ -134,9 +137,8 @@ class DefinitionVectorsTest {
             if (!given.containsKey("events")) {
                 return;
             }
-            List<Object> into = given.containsKey("eventsInto")
-                    ? Json.list(given.get("eventsInto"))
-                    : List.of(streamId());
+            List<Object> into =
+                    given.containsKey("eventsInto") ? Json.list(given.get("eventsInto")) : List.of(streamId());
             for (Object stream : into) {
                 make("/Streams/" + Wire.encode((String) stream) + "/Data", given.get("events"));
             }
@@ -154,7 +156,9 @@ class DefinitionVectorsTest {
             Object type = given.containsKey("type")
                     ? given.get("type")
                     : Json.list(given.get("types")).get(0);
-            make("/Streams/stream", Map.of("Id", "stream", "TypeId", Json.object(type).get("Id")));
+            make(
+                    "/Streams/stream",
+                    Map.of("Id", "stream", "TypeId", Json.object(type).get("Id")));
             return "stream";
         }
 
@@ -163,12 +167,14 @@ class DefinitionVectorsTest {
                 make(
                         "/Types/" + Wire.encode(typeId),
                         Map.of(
-                                "Id", typeId,
-                                "SdsTypeCode", 1,
+                                "Id",
+                                typeId,
+                                "SdsTypeCode",
+                                1,
                                 "Properties",
-                                        List.of(
-                                                Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9)),
-                                                Map.of("Id", "Value", "SdsType", Map.of("SdsTypeCode", 14)))));
+                                List.of(
+                                        Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9)),
+                                        Map.of("Id", "Value", "SdsType", Map.of("SdsTypeCode", 14)))));
             }
         }
 
@@ -178,8 +184,14 @@ class DefinitionVectorsTest {
                 Map<String, Object> nested = Json.object(Json.object(property).get("SdsStreamView"));
                 if (!nested.isEmpty()) {
                     makeTypesOf(nested);
-                    makeHolder((String) view.get("SourceTypeId"), Json.object(property).get("SourceId"), nested.get("SourceTypeId"));
-                    makeHolder((String) view.get("TargetTypeId"), Json.object(property).get("TargetId"), nested.get("TargetTypeId"));
+                    makeHolder(
+                            (String) view.get("SourceTypeId"),
+                            Json.object(property).get("SourceId"),
+                            nested.get("SourceTypeId"));
+                    makeHolder(
+                            (String) view.get("TargetTypeId"),
+                            Json.object(property).get("TargetId"),
+                            nested.get("TargetTypeId"));
                 }
             }
             makeTypeIfMissing((String) view.get("SourceTypeId"));
@@ -191,12 +203,14 @@ class DefinitionVectorsTest {
                 make(
                         "/Types/" + Wire.encode(typeId),
                         Map.of(
-                                "Id", typeId,
-                                "SdsTypeCode", 1,
+                                "Id",
+                                typeId,
+                                "SdsTypeCode",
+                                1,
                                 "Properties",
-                                        List.of(
-                                                Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9)),
-                                                Map.of("Id", propertyId, "SdsType", Map.of("Id", nestedTypeId)))));
+                                List.of(
+                                        Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9)),
+                                        Map.of("Id", propertyId, "SdsType", Map.of("Id", nestedTypeId)))));
             }
         }
 
@@ -244,8 +258,7 @@ class DefinitionVectorsTest {
                 case "deleteMetadata" -> send("DELETE", stream + "/Metadata", null);
                 case "getMetadataValue" ->
                     send("GET", stream + "/Metadata/" + Wire.encode((String) operation.get("key")), null);
-                case "listNamespaces" ->
-                    SERVER.wire.get("/api/v1/Tenants/default/Namespaces");
+                case "listNamespaces" -> SERVER.wire.get("/api/v1/Tenants/default/Namespaces");
                 case "getUnit" -> send("GET", "/Units/" + Wire.encode((String) operation.get("uomId")), null);
                 case "listUnits" -> send("GET", Wire.target("/Units", parameters(operation)), null);
                 case "getQuantity" -> send("GET", quantity(operation), null);
@@ -264,7 +277,16 @@ class DefinitionVectorsTest {
         }
 
         private static List<List<Object>> parameters(Map<String, Object> operation) {
-            return Stream.of("query", "filter", "skip", "count", "orderby", "streamViewId", "startIndex", "endIndex", "index")
+            return Stream.of(
+                            "query",
+                            "filter",
+                            "skip",
+                            "count",
+                            "orderby",
+                            "streamViewId",
+                            "startIndex",
+                            "endIndex",
+                            "index")
                     .filter(operation::containsKey)
                     .map(name -> List.<Object>of(name, String.valueOf(operation.get(name))))
                     .toList();
@@ -278,18 +300,22 @@ class DefinitionVectorsTest {
 
         private Wire.Answer validateId(String id) {
             Map<String, Object> type = Map.of(
-                    "Id", id,
-                    "SdsTypeCode", 1,
-                    "Properties", List.of(Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9))));
+                    "Id",
+                    id,
+                    "SdsTypeCode",
+                    1,
+                    "Properties",
+                    List.of(Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9))));
             return send("POST", "/Types/" + Wire.encode(id), Json.write(type));
         }
 
         private Wire.Answer search(Map<String, Object> operation) {
-            String collection = switch ((String) operation.get("kind")) {
-                case "types" -> "/Types";
-                case "streams" -> "/Streams";
-                default -> "/StreamViews";
-            };
+            String collection =
+                    switch ((String) operation.get("kind")) {
+                        case "types" -> "/Types";
+                        case "streams" -> "/Streams";
+                        default -> "/StreamViews";
+                    };
             return send("GET", Wire.target(collection, parameters(operation)), null);
         }
 
@@ -305,7 +331,8 @@ class DefinitionVectorsTest {
                 case "last" -> send(method, Wire.target(read + "/Last", parameters(operation)), verbosity, body);
                 case "window", "filtered" -> send(method, Wire.target(read, parameters(operation)), verbosity, body);
                 case "all" -> all(data);
-                case "valueAt" -> send("GET", Wire.target(data + "/Interpolated", parameters(operation)), "verbose", null);
+                case "valueAt" ->
+                    send("GET", Wire.target(data + "/Interpolated", parameters(operation)), "verbose", null);
                 case "insert" -> send("POST", data, Json.write(operation.get("events")));
                 case "removeValue" -> send("DELETE", Wire.target(data, parameters(operation)), null);
                 default -> throw new IllegalArgumentException("no such operation: " + operation);
@@ -349,7 +376,9 @@ class DefinitionVectorsTest {
             if (expect.containsKey("pointer")) {
                 Object at = answer.json();
                 for (String step : ((String) expect.get("pointer")).substring(1).split("/")) {
-                    at = at instanceof List<?> items ? items.get(Integer.parseInt(step)) : Json.object(at).get(step);
+                    at = at instanceof List<?> items
+                            ? items.get(Integer.parseInt(step))
+                            : Json.object(at).get(step);
                 }
                 Expectation.same("at " + expect.get("pointer"), expect.get("value"), at, false, 0);
             }
@@ -373,7 +402,8 @@ class DefinitionVectorsTest {
             }
             if (expect.containsKey("returned")) {
                 assertEquals(
-                        Json.number(expect.get("returned")), Json.list(answer.json()).size());
+                        Json.number(expect.get("returned")),
+                        Json.list(answer.json()).size());
             }
             if (expect.containsKey("ids")) {
                 List<Object> ids = Json.list(answer.json()).stream()
@@ -392,7 +422,8 @@ class DefinitionVectorsTest {
                 Map<String, Object> body = Json.object(answer.json());
                 assertEquals(order.get("type"), List.copyOf(body.keySet()));
                 Object property = Json.list(body.get("Properties")).get(0);
-                assertEquals(order.get("property"), List.copyOf(Json.object(property).keySet()));
+                assertEquals(
+                        order.get("property"), List.copyOf(Json.object(property).keySet()));
             }
             checkUnit(answer);
         }
@@ -409,7 +440,8 @@ class DefinitionVectorsTest {
             if (expect.containsKey("baseUomId")) {
                 Map<String, Object> quantity = Json.object(answer.json());
                 assertEquals(
-                        expect.get("baseUomId"), Json.object(quantity.get("BaseUom")).get("Id"));
+                        expect.get("baseUomId"),
+                        Json.object(quantity.get("BaseUom")).get("Id"));
                 if (expect.get("dimensions") != null) {
                     assertEquals(expect.get("dimensions"), quantity.get("Dimensions"));
                 }
@@ -433,7 +465,8 @@ class DefinitionVectorsTest {
             }
             if (expect.containsKey("effectiveModes")) {
                 make("/Streams/modes", Map.of("Id", "modes", "TypeId", when.get("typeId")));
-                Map<String, Object> resolved = Json.object(send("GET", "/Streams/modes/Resolved", null).json());
+                Map<String, Object> resolved =
+                        Json.object(send("GET", "/Streams/modes/Resolved", null).json());
                 Map<String, Object> modes = new LinkedHashMap<>();
                 for (Map<String, Object> property : flattened(Json.object(resolved.get("Type")))) {
                     modes.put((String) property.get("Id"), property.get("InterpolationMode"));
@@ -485,7 +518,8 @@ class DefinitionVectorsTest {
             for (String name : List.of("count", "remaining")) {
                 if (expect.containsKey(name)) {
                     Wire.Answer all = all("/Streams/" + Wire.encode(streamId()) + "/Data");
-                    assertEquals(Json.number(expect.get(name)), Json.list(all.json()).size());
+                    assertEquals(
+                            Json.number(expect.get(name)), Json.list(all.json()).size());
                 }
             }
         }
@@ -503,7 +537,8 @@ class DefinitionVectorsTest {
                 Expectation.same("stream", stream, now, false, 0);
             }
             if (expect.containsKey("firstValue")) {
-                Object first = send("GET", "/Streams/" + Wire.encode(streamId()) + "/Data/First", "verbose", null).json();
+                Object first = send("GET", "/Streams/" + Wire.encode(streamId()) + "/Data/First", "verbose", null)
+                        .json();
                 Expectation.same("first", expect.get("firstValue"), first, true, 0);
             }
         }
@@ -511,24 +546,36 @@ class DefinitionVectorsTest {
         private void roundTrip(Object event, String verbosity, Object expected) {
             String data = "/Streams/" + Wire.encode(streamId()) + "/Data";
             make(data, List.of(event));
-            Expectation.same("event", expected, send("GET", data + "/Last", verbosity, null).json(), false, 0);
+            Expectation.same(
+                    "event",
+                    expected,
+                    send("GET", data + "/Last", verbosity, null).json(),
+                    false,
+                    0);
         }
 
         private void parseIndex() {
             makeKeyed(Json.number(when.get("code")));
             make("/Streams/keyed/Data", List.of(Map.of("Key", expect.get("canonical"))));
             String target = Wire.target("/Streams/keyed/Data", List.of(List.of("index", when.get("text"))));
-            Expectation.same("events", List.of(Map.of("Key", expect.get("canonical"))), send("GET", target, null).json(), false, 0);
+            Expectation.same(
+                    "events",
+                    List.of(Map.of("Key", expect.get("canonical"))),
+                    send("GET", target, null).json(),
+                    false,
+                    0);
         }
 
         private void makeKeyed(int code) {
             make(
                     "/Types/Keyed",
                     Map.of(
-                            "Id", "Keyed",
-                            "SdsTypeCode", 1,
+                            "Id",
+                            "Keyed",
+                            "SdsTypeCode",
+                            1,
                             "Properties",
-                                    List.of(Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", code)))));
+                            List.of(Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", code)))));
             make("/Streams/keyed", Map.of("Id", "keyed", "TypeId", "Keyed"));
         }
 
@@ -537,12 +584,14 @@ class DefinitionVectorsTest {
             make(
                     "/Types/Measured",
                     Map.of(
-                            "Id", "Measured",
-                            "SdsTypeCode", 1,
+                            "Id",
+                            "Measured",
+                            "SdsTypeCode",
+                            1,
                             "Properties",
-                                    List.of(
-                                            Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9)),
-                                            Map.of("Id", "Value", "Uom", from, "SdsType", Map.of("SdsTypeCode", 14)))));
+                            List.of(
+                                    Map.of("Id", "Key", "IsKey", true, "SdsType", Map.of("SdsTypeCode", 9)),
+                                    Map.of("Id", "Value", "Uom", from, "SdsType", Map.of("SdsTypeCode", 14)))));
             make("/Streams/measured", Map.of("Id", "measured", "TypeId", "Measured"));
             make("/Streams/measured/Data", List.of(Map.of("Key", 1, "Value", value)));
             String units = Json.write(List.of(Map.of("SdsTypePropertyId", "Value", "Uom", to)));
@@ -564,10 +613,13 @@ class DefinitionVectorsTest {
 
         private void lastValues() {
             Json.object(expect.get("values")).forEach((stream, value) -> {
-                Map<String, Object> event = Json.object(send("GET", "/Streams/" + stream + "/Data/Last", null).json());
+                Map<String, Object> event = Json.object(
+                        send("GET", "/Streams/" + stream + "/Data/Last", null).json());
                 Expectation.same(stream, value, event.get("Distance"), false, 0);
-                Map<String, Object> resolved = Json.object(send("GET", "/Streams/" + stream + "/Resolved", null).json());
-                Object unit = flattened(Json.object(resolved.get("Type"))).get(1).get("Uom");
+                Map<String, Object> resolved = Json.object(
+                        send("GET", "/Streams/" + stream + "/Resolved", null).json());
+                Object unit =
+                        flattened(Json.object(resolved.get("Type"))).get(1).get("Uom");
                 assertEquals(Json.object(expect.get("units")).get(stream), unit);
             });
         }
@@ -582,7 +634,8 @@ class DefinitionVectorsTest {
             }
         }
         return new LinkedHashSet<>(NO_REQUEST.keySet())
-                .stream().map(reason -> dynamicTest(reason.toLowerCase(Locale.ROOT), () ->
-                        assertTrue(operations.contains(reason))));
+                .stream()
+                        .map(reason -> dynamicTest(
+                                reason.toLowerCase(Locale.ROOT), () -> assertTrue(operations.contains(reason))));
     }
 }

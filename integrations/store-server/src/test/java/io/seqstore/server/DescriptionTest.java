@@ -29,10 +29,9 @@ class DescriptionTest {
             Map<String, Object> document = Json.object(answer.json());
             assertEquals("3.1.0", document.get("openapi"));
             Set<String> described = new TreeSet<>();
-            Json.object(document.get("paths"))
-                    .forEach((route, methods) -> Json.object(methods)
-                            .keySet()
-                            .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + route)));
+            Json.object(document.get("paths")).forEach((route, methods) -> Json.object(methods)
+                    .keySet()
+                    .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + route)));
             Set<String> answered = new TreeSet<>();
             for (Route route : server.routes()) {
                 answered.add(route.method() + " " + route.path());
@@ -51,8 +50,8 @@ class DescriptionTest {
             Map<String, Object> document =
                     Json.object(new Wire(server.uri()).get(path).json());
             Set<Object> ids = new HashSet<>();
-            Json.object(document.get("paths")).forEach((route, methods) -> Json.object(methods)
-                    .forEach((method, operation) -> {
+            Json.object(document.get("paths"))
+                    .forEach((route, methods) -> Json.object(methods).forEach((method, operation) -> {
                         Map<String, Object> members = Json.object(operation);
                         String id = (String) members.get("operationId");
                         assertTrue(ids.add(id), () -> id + " is there twice");
@@ -69,9 +68,11 @@ class DescriptionTest {
                         assertEquals(
                                 variables,
                                 Json.list(members.get("parameters")).stream()
-                                        .filter(one -> Json.object(one).get("in").equals("path"))
+                                        .filter(one ->
+                                                Json.object(one).get("in").equals("path"))
                                         .count());
-                        assertTrue(Json.object(members.get("responses")).keySet().containsAll(List.of("default")));
+                        assertTrue(
+                                Json.object(members.get("responses")).keySet().containsAll(List.of("default")));
                     }));
         }
     }

@@ -27,7 +27,8 @@ final class Expectation {
         Json.list(expect.get("headersAbsent")).forEach(name -> assertNull(answer.header((String) name)));
         if (expect.containsKey("bodyLength")) {
             assertEquals(
-                    Json.number(expect.get("bodyLength")), Json.list(answer.json()).size());
+                    Json.number(expect.get("bodyLength")),
+                    Json.list(answer.json()).size());
         }
         double tolerance = expect.containsKey("approx") ? ((BigDecimal) expect.get("approx")).doubleValue() : 0;
         switch ((String) expect.get("match")) {

@@ -31,8 +31,7 @@ class LimitsTest {
     private Wire start(ServerOptions options) {
         server = SeqstoreServer.start(store, options.port(0));
         Wire wire = new Wire(server.uri());
-        String type =
-                """
+        String type = """
                 {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":11}},\
                 {"Id":"V","SdsType":{"SdsTypeCode":14}}]}""";
         wire.send("POST", VectorServer.BASE + "/Types/T", Map.of(), type);
@@ -108,7 +107,8 @@ class LimitsTest {
             }
             assertEquals(503, answer.status());
             assertEquals("1", answer.header("Retry-After"));
-            assertEquals("The service is unavailable.", Json.object(answer.json()).get("Error"));
+            assertEquals(
+                    "The service is unavailable.", Json.object(answer.json()).get("Error"));
             assertEquals(200, wire.get("/healthz").status());
         } finally {
             for (Socket socket : slow) {
@@ -153,12 +153,14 @@ class LimitsTest {
 
     @Test
     void aClientThatDoesNotTakeItsAnswerIsLetGoOf() throws IOException {
-        ServerOptions options = ServerOptions.defaults().maxConcurrentRequests(1).sendingTime(Duration.ofMillis(500));
+        ServerOptions options =
+                ServerOptions.defaults().maxConcurrentRequests(1).sendingTime(Duration.ofMillis(500));
         Wire wire = start(options);
         fill(200_000);
         try (Socket deaf = new Socket()) {
             deaf.setReceiveBufferSize(1024);
-            deaf.connect(new java.net.InetSocketAddress(server.uri().getHost(), server.uri().getPort()));
+            deaf.connect(new java.net.InetSocketAddress(
+                    server.uri().getHost(), server.uri().getPort()));
             deaf.getOutputStream()
                     .write(("GET " + DATA + "?startIndex=0&endIndex=1000000 HTTP/1.1\r\nHost: a\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
@@ -217,7 +219,8 @@ class LimitsTest {
                     Json.object(answer.json()).get("Reason"),
                     read);
         }
-        for (String read : List.of("?startIndex=0&endIndex=9", "?startIndex=0&count=10", "?startIndex=0&count=4&skip=6")) {
+        for (String read :
+                List.of("?startIndex=0&endIndex=9", "?startIndex=0&count=10", "?startIndex=0&count=4&skip=6")) {
             assertEquals(200, wire.get(DATA + read).status(), read);
         }
         String join = VectorServer.BASE + "/Bulk/Streams/Data/Joins?streams=s,s&joinMode=Inner&startIndex=0&endIndex=";

@@ -27,27 +27,102 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MalformedRequestsTest {
     private static final int SOCKET_TIMEOUT = 20_000;
     private static final Set<String> MEMBERS = Set.of("OperationId", "Error", "Reason", "Resolution", "Parameters");
-    private static final String TYPE =
-            """
+    private static final String TYPE = """
             {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":16}},\
             {"Id":"V","SdsType":{"SdsTypeCode":14},"Uom":"meter"},{"Id":"S","SdsType":{"SdsTypeCode":18}}]}""";
     private static final String EVENT = "[{\"K\":\"2020-01-01T00:00:00Z\",\"V\":1,\"S\":\"a\"}]";
 
     private static final List<String> TEXTS = List.of(
-            "", " ", "null", "true", "-1", "0", "1", "99999999999999999999", "1e999999999", "NaN", "notadate",
-            "2020-01-01T00:00:00Z", "2020-01-01", "9999-12-31T23:59:59.9999999Z", "10000-01-01", "a|b", "||", "\u0000",
-            "%", "'", "V gt", "V gt 1", "V eq 'x'", "((((", "not not not V", "substring(S,1,2,3)", "*l*g*", "\"mud", "a:b:c",
-            "Exact", "7", "default", "csvh", "T", "K", "V", "K,V", "\ud83d\ude00", "id desc", "id desc please", "..", "a/b");
-    private static final List<String> IDS =
-            List.of("T", "s", "v", "nosuch", "%00", "..", "%2E%2E", "a%2Fb", "%F0%9F%98%80", "%20", "x".repeat(200), "%FF", "a;b", "%");
+            "",
+            " ",
+            "null",
+            "true",
+            "-1",
+            "0",
+            "1",
+            "99999999999999999999",
+            "1e999999999",
+            "NaN",
+            "notadate",
+            "2020-01-01T00:00:00Z",
+            "2020-01-01",
+            "9999-12-31T23:59:59.9999999Z",
+            "10000-01-01",
+            "a|b",
+            "||",
+            "\u0000",
+            "%",
+            "'",
+            "V gt",
+            "V gt 1",
+            "V eq 'x'",
+            "((((",
+            "not not not V",
+            "substring(S,1,2,3)",
+            "*l*g*",
+            "\"mud",
+            "a:b:c",
+            "Exact",
+            "7",
+            "default",
+            "csvh",
+            "T",
+            "K",
+            "V",
+            "K,V",
+            "\ud83d\ude00",
+            "id desc",
+            "id desc please",
+            "..",
+            "a/b");
+    private static final List<String> IDS = List.of(
+            "T",
+            "s",
+            "v",
+            "nosuch",
+            "%00",
+            "..",
+            "%2E%2E",
+            "a%2Fb",
+            "%F0%9F%98%80",
+            "%20",
+            "x".repeat(200),
+            "%FF",
+            "a;b",
+            "%");
     private static final List<String> BODIES = List.of(
-            "", "null", "[]", "{}", "[null]", "[[]]", "[{}]", "1", "\"x\"", "{", "[1,", "{\"Id\":1}", "{\"Id\":\"T\"}",
-            "{\"Id\":\"T\",\"SdsTypeCode\":1,\"Properties\":[{\"Id\":\"\ud800\"}]}", "{\"a\":NaN}", "{'a':1}",
-            "[{\"K\":\"2020-01-01T00:00:00Z\",\"V\":1e999999999}]", "[{\"K\":null}]", "[{\"K\":\"2020-01-01T00:00:00Z\",\"V\":\"x\"}]",
-            "[\"T\"]", "[{\"StreamId\":\"s\",\"Options\":{}}]", "[{\"StreamId\":\"s\",\"Options\":{\"StartIndex\":1,\"EndIndex\":{}}}]",
-            "[{\"SdsTypePropertyId\":\"V\",\"Uom\":\"second\"}]", "[{\"SdsTypePropertyId\":\"V\"}]", "[{\"op\":\"remove\",\"path\":\"/x\"}]",
-            "{\"StreamReferences\":[{}]}", "{\"Metadata\":[{\"Name\":\"a\",\"SdsTypeCode\":\"Double\",\"Value\":1e99999999999}]}",
-            "{\"TypeId\":\"T\",\"Id\":\"s\",\"Indexes\":[1]}", "[".repeat(5000), "{\"a\":".repeat(5000), TYPE, EVENT);
+            "",
+            "null",
+            "[]",
+            "{}",
+            "[null]",
+            "[[]]",
+            "[{}]",
+            "1",
+            "\"x\"",
+            "{",
+            "[1,",
+            "{\"Id\":1}",
+            "{\"Id\":\"T\"}",
+            "{\"Id\":\"T\",\"SdsTypeCode\":1,\"Properties\":[{\"Id\":\"\ud800\"}]}",
+            "{\"a\":NaN}",
+            "{'a':1}",
+            "[{\"K\":\"2020-01-01T00:00:00Z\",\"V\":1e999999999}]",
+            "[{\"K\":null}]",
+            "[{\"K\":\"2020-01-01T00:00:00Z\",\"V\":\"x\"}]",
+            "[\"T\"]",
+            "[{\"StreamId\":\"s\",\"Options\":{}}]",
+            "[{\"StreamId\":\"s\",\"Options\":{\"StartIndex\":1,\"EndIndex\":{}}}]",
+            "[{\"SdsTypePropertyId\":\"V\",\"Uom\":\"second\"}]",
+            "[{\"SdsTypePropertyId\":\"V\"}]",
+            "[{\"op\":\"remove\",\"path\":\"/x\"}]",
+            "{\"StreamReferences\":[{}]}",
+            "{\"Metadata\":[{\"Name\":\"a\",\"SdsTypeCode\":\"Double\",\"Value\":1e99999999999}]}",
+            "{\"TypeId\":\"T\",\"Id\":\"s\",\"Indexes\":[1]}",
+            "[".repeat(5000),
+            "{\"a\":".repeat(5000),
+            TYPE,
+            EVENT);
 
     private static Seqstore store;
     private static SeqstoreServer server;
@@ -60,8 +135,13 @@ class MalformedRequestsTest {
         Wire wire = new Wire(server.uri());
         String base = VectorServer.BASE;
         assertEquals(201, wire.send("POST", base + "/Types/T", Map.of(), TYPE).status());
-        assertEquals(201, wire.send("POST", base + "/Streams/s", Map.of(), "{\"Id\":\"s\",\"TypeId\":\"T\"}").status());
-        assertEquals(204, wire.send("POST", base + "/Streams/s/Data", Map.of(), EVENT).status());
+        assertEquals(
+                201,
+                wire.send("POST", base + "/Streams/s", Map.of(), "{\"Id\":\"s\",\"TypeId\":\"T\"}")
+                        .status());
+        assertEquals(
+                204,
+                wire.send("POST", base + "/Streams/s/Data", Map.of(), EVENT).status());
     }
 
     @AfterAll
@@ -107,11 +187,13 @@ class MalformedRequestsTest {
             switch (segment) {
                 case "{version}" -> target.append(random.nextInt(20) == 0 ? "v7" : "v1");
                 case "{tenantId}" -> target.append("default");
-                case "{namespaceId}" -> target.append(random.nextInt(10) == 0 ? IDS.get(random.nextInt(IDS.size())) : "default");
+                case "{namespaceId}" ->
+                    target.append(random.nextInt(10) == 0 ? IDS.get(random.nextInt(IDS.size())) : "default");
                 default -> {
                     if (segment.startsWith("{")) {
                         boolean known = random.nextInt(3) > 0;
-                        target.append(known ? (segment.equals("{typeId}") ? "T" : "s") : IDS.get(random.nextInt(IDS.size())));
+                        target.append(
+                                known ? (segment.equals("{typeId}") ? "T" : "s") : IDS.get(random.nextInt(IDS.size())));
                     } else {
                         target.append(segment);
                     }
@@ -141,7 +223,8 @@ class MalformedRequestsTest {
     /** Over one connection as long as it lasts. */
     private static Wire.Answer send(String method, String target, String body) throws IOException {
         byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        String head = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+        String head =
+                method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + bytes.length + "\r\n\r\n";
         for (int attempt = 0; attempt < 2; attempt++) {
             if (socket == null) {
                 socket = new Socket(server.uri().getHost(), server.uri().getPort());
@@ -188,10 +271,14 @@ class MalformedRequestsTest {
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
                 "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-                "POST " + VectorServer.BASE + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-                "POST " + VectorServer.BASE + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\na",
-                "POST " + VectorServer.BASE + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
-                "POST " + VectorServer.BASE + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: deflate\r\nContent-Length: 3\r\n\r\nabc",
+                "POST " + VectorServer.BASE
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                "POST " + VectorServer.BASE
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\na",
+                "POST " + VectorServer.BASE
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+                "POST " + VectorServer.BASE
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: deflate\r\nContent-Length: 3\r\n\r\nabc",
                 "GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
                 "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n",
@@ -199,11 +286,15 @@ class MalformedRequestsTest {
                 "GET http://other/api/v1/x HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET //api//v1// HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET " + VectorServer.BASE + "/Streams/s/Data?filter=" + "(".repeat(5000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET " + VectorServer.BASE + "/Streams/s/Data?filter=" + "not%20".repeat(3000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET " + VectorServer.BASE + "/Streams/s/Data?filter=" + "(".repeat(5000)
+                        + " HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET " + VectorServer.BASE + "/Streams/s/Data?filter=" + "not%20".repeat(3000)
+                        + " HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET " + VectorServer.BASE + "/Streams?query=" + "(".repeat(5000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET " + VectorServer.BASE + "/Streams/s/Data/Last HTTP/1.1\r\nHost: a\r\nRequest-Timeout: soon\r\n\r\n",
-                "GET " + VectorServer.BASE + "/Streams/s/Data/Last HTTP/1.1\r\nHost: a\r\nRequest-Timeout: 1e999999999\r\n\r\n"));
+                "GET " + VectorServer.BASE
+                        + "/Streams/s/Data/Last HTTP/1.1\r\nHost: a\r\nRequest-Timeout: soon\r\n\r\n",
+                "GET " + VectorServer.BASE
+                        + "/Streams/s/Data/Last HTTP/1.1\r\nHost: a\r\nRequest-Timeout: 1e999999999\r\n\r\n"));
         for (String nasty : nasties) {
             String what = nasty.substring(0, Math.min(120, nasty.length()));
             try (Socket own = new Socket(server.uri().getHost(), server.uri().getPort())) {
@@ -217,9 +308,13 @@ class MalformedRequestsTest {
                 if (first < 0) {
                     continue;
                 }
-                Wire.Answer answer =
-                        Wire.read(new java.io.SequenceInputStream(new java.io.ByteArrayInputStream(new byte[] {(byte) first}), in), false);
-                assertTrue(answer.status() >= 400 && answer.status() < 500, () -> what + ": " + answer.status() + answer.text());
+                Wire.Answer answer = Wire.read(
+                        new java.io.SequenceInputStream(
+                                new java.io.ByteArrayInputStream(new byte[] {(byte) first}), in),
+                        false);
+                assertTrue(
+                        answer.status() >= 400 && answer.status() < 500,
+                        () -> what + ": " + answer.status() + answer.text());
                 assertErrorBody(what, answer);
             } catch (java.net.SocketTimeoutException e) {
                 fail("no answer to " + what);
@@ -233,7 +328,8 @@ class MalformedRequestsTest {
     @Test
     void idsThatLookLikePathsAreIdsAndNothingElse() {
         Wire wire = new Wire(server.uri());
-        for (String id : List.of("..", ".", "CON", "a\\b", "~", "\u00e9", "e\u0301", "a b", "%", "+", "?", "#", ";x=1", "a|b")) {
+        for (String id :
+                List.of("..", ".", "CON", "a\\b", "~", "\u00e9", "e\u0301", "a b", "%", "+", "?", "#", ";x=1", "a|b")) {
             String path = VectorServer.BASE + "/Streams/" + Wire.encode(id);
             String body = Json.write(Map.of("Id", id, "TypeId", "T"));
             assertEquals(201, wire.send("POST", path, Map.of(), body).status(), id);

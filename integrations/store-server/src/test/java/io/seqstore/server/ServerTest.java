@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What a client sees of the server besides the data: packing, conditions, rights, tasks, origins, the end. */
 class ServerTest {
     private static final String BASE = VectorServer.BASE;
-    private static final String TYPE =
-            """
+    private static final String TYPE = """
             {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":11}},\
             {"Id":"S","SdsType":{"SdsTypeCode":18}}]}""";
 
@@ -45,7 +44,9 @@ class ServerTest {
         Wire wire = start(options);
         assertEquals(201, wire.send("POST", BASE + "/Types/T", Map.of(), TYPE).status());
         assertEquals(
-                201, wire.send("POST", BASE + "/Streams/s", Map.of(), "{\"Id\":\"s\",\"TypeId\":\"T\"}").status());
+                201,
+                wire.send("POST", BASE + "/Streams/s", Map.of(), "{\"Id\":\"s\",\"TypeId\":\"T\"}")
+                        .status());
         return wire;
     }
 
@@ -66,13 +67,19 @@ class ServerTest {
             out.write(events);
         }
         Map<String, String> gzip = Map.of("Content-Encoding", "gzip");
-        assertEquals(204, wire.sendBytes("PUT", BASE + "/Streams/s/Data", gzip, packed.toByteArray()).status());
+        assertEquals(
+                204,
+                wire.sendBytes("PUT", BASE + "/Streams/s/Data", gzip, packed.toByteArray())
+                        .status());
         ByteArrayOutputStream deflated = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(deflated)) {
             out.write(events);
         }
         Map<String, String> deflate = Map.of("Content-Encoding", "deflate");
-        assertEquals(204, wire.sendBytes("PUT", BASE + "/Streams/s/Data", deflate, deflated.toByteArray()).status());
+        assertEquals(
+                204,
+                wire.sendBytes("PUT", BASE + "/Streams/s/Data", deflate, deflated.toByteArray())
+                        .status());
 
         String last = BASE + "/Streams/s/Data/Last";
         Wire.Answer answer = wire.send("GET", last, Map.of("Accept-Encoding", "deflate, gzip;q=1.0"), null);
@@ -80,7 +87,8 @@ class ServerTest {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
             assertEquals(wire.get(last).text(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        assertNull(wire.send("GET", last, Map.of("Accept-Encoding", "gzip;q=0"), null).header("Content-Encoding"));
+        assertNull(wire.send("GET", last, Map.of("Accept-Encoding", "gzip;q=0"), null)
+                .header("Content-Encoding"));
         Wire.Answer shortAnswer = wire.send("GET", BASE + "/Streams", Map.of("Accept-Encoding", "gzip"), null);
         assertNull(shortAnswer.header("Content-Encoding"), "short answers are never packed");
     }
@@ -102,10 +110,22 @@ class ServerTest {
     void rawCharactersInQueriesAreTakenAsTheyAre() {
         Wire wire = startWithStream(ServerOptions.defaults());
         wire.send("PUT", BASE + "/Streams/s/Data", Map.of(), "[{\"K\":1,\"S\":\"a|b\"},{\"K\":2,\"S\":\"<x>\"}]");
-        assertEquals(1, Json.list(wire.get(BASE + "/Streams/s/Data?filter=S+eq+'a|b'").json()).size());
-        assertEquals(1, Json.list(wire.get(BASE + "/Streams/s/Data?filter=S+eq+'<x>'").json()).size());
-        assertEquals(0, Json.list(wire.get(BASE + "/Streams?query=\"no[such]\"").json()).size());
-        assertEquals(1, Json.list(wire.get(BASE + "/Streams/s/Data?filter=K gt 1 and K lt 9").json()).size());
+        assertEquals(
+                1,
+                Json.list(wire.get(BASE + "/Streams/s/Data?filter=S+eq+'a|b'").json())
+                        .size());
+        assertEquals(
+                1,
+                Json.list(wire.get(BASE + "/Streams/s/Data?filter=S+eq+'<x>'").json())
+                        .size());
+        assertEquals(
+                0,
+                Json.list(wire.get(BASE + "/Streams?query=\"no[such]\"").json()).size());
+        assertEquals(
+                1,
+                Json.list(wire.get(BASE + "/Streams/s/Data?filter=K gt 1 and K lt 9")
+                                .json())
+                        .size());
         assertEquals(400, wire.get(BASE + "/Str eams?count=1").status());
     }
 
@@ -120,8 +140,12 @@ class ServerTest {
     @Test
     void operationIdsAreEchoedWhenTheyCanBe() {
         Wire wire = start(ServerOptions.defaults());
-        assertEquals("abc", wire.send("GET", "/nowhere", Map.of("Operation-Id", "abc"), null).header("Operation-Id"));
-        String own = wire.send("GET", "/nowhere", Map.of("Operation-Id", "x".repeat(101)), null).header("Operation-Id");
+        assertEquals(
+                "abc",
+                wire.send("GET", "/nowhere", Map.of("Operation-Id", "abc"), null)
+                        .header("Operation-Id"));
+        String own = wire.send("GET", "/nowhere", Map.of("Operation-Id", "x".repeat(101)), null)
+                .header("Operation-Id");
         assertEquals(36, own.length());
     }
 
@@ -148,7 +172,10 @@ class ServerTest {
                         new Client("reader", "other", Map.of("DEFAULT", Client.Right.READ)))));
         assertEquals(401, wire.get(BASE + "/Types").status());
         assertEquals("Bearer", wire.get(BASE + "/Types").header("WWW-Authenticate"));
-        assertEquals(401, wire.send("GET", BASE + "/Types", Map.of("Authorization", "Bearer wrong"), null).status());
+        assertEquals(
+                401,
+                wire.send("GET", BASE + "/Types", Map.of("Authorization", "Bearer wrong"), null)
+                        .status());
         assertEquals(200, wire.get("/healthz").status());
 
         Map<String, String> reader = token(wire, "reader", "other");
@@ -160,16 +187,21 @@ class ServerTest {
         Map<String, String> writer = Map.of("Authorization", "bearer s3cret");
         assertEquals(201, wire.send("POST", BASE + "/Types/T", writer, TYPE).status());
         Wire.Answer wrong = wire.send(
-                "POST", "/identity/connect/token", Map.of(), "grant_type=client_credentials&client_id=reader&client_secret=s3cret");
+                "POST",
+                "/identity/connect/token",
+                Map.of(),
+                "grant_type=client_credentials&client_id=reader&client_secret=s3cret");
         assertEquals(401, wrong.status());
         assertFalse(wrong.text().contains("s3cret"));
     }
 
     private static Map<String, String> token(Wire wire, String id, String secret) {
-        Object discovery = wire.get("/identity/.well-known/openid-configuration").json();
+        Object discovery =
+                wire.get("/identity/.well-known/openid-configuration").json();
         assertTrue(((String) Json.object(discovery).get("token_endpoint")).endsWith("/identity/connect/token"));
         String form = "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret;
-        Map<String, Object> token = Json.object(wire.send("POST", "/identity/connect/token", Map.of(), form).json());
+        Map<String, Object> token = Json.object(
+                wire.send("POST", "/identity/connect/token", Map.of(), form).json());
         assertEquals("Bearer", token.get("token_type"));
         return Map.of("Authorization", "Bearer " + token.get("access_token"));
     }
@@ -216,11 +248,18 @@ class ServerTest {
         assertEquals(server.uri() + path, Json.object(created.json()).get("Self"));
         assertEquals(path, created.header("Location"));
         assertEquals(302, wire.send("POST", path, Map.of(), body).status());
-        assertEquals(409, wire.send("POST", path, Map.of(), "{\"Description\":\"e\"}").status());
-        assertEquals("e", Json.object(wire.send("PUT", path, Map.of(), "{\"Description\":\"e\"}").json()).get("Description"));
+        assertEquals(
+                409,
+                wire.send("POST", path, Map.of(), "{\"Description\":\"e\"}").status());
+        assertEquals(
+                "e",
+                Json.object(wire.send("PUT", path, Map.of(), "{\"Description\":\"e\"}")
+                                .json())
+                        .get("Description"));
         assertEquals(201, wire.send("POST", path + "/Types/T", Map.of(), TYPE).status());
         assertEquals(409, wire.send("DELETE", path, Map.of(), null).status());
-        assertEquals(204, wire.send("DELETE", path + "?force=true", Map.of(), null).status());
+        assertEquals(
+                204, wire.send("DELETE", path + "?force=true", Map.of(), null).status());
         assertEquals(404, wire.get(path).status());
         assertEquals(404, wire.send("PUT", path, Map.of(), "{}").status());
         assertEquals(409, wire.send("DELETE", BASE, Map.of(), null).status());

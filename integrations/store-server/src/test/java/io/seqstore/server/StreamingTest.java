@@ -92,7 +92,10 @@ class StreamingTest {
             if (bytes >> 23 > before) {
                 // About every 8 MiB of the answer: what is left after a collection.
                 System.gc();
-                most = Math.max(most, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+                most = Math.max(
+                        most,
+                        Runtime.getRuntime().totalMemory()
+                                - Runtime.getRuntime().freeMemory());
             }
         }
         assertTrue(bytes > 50_000_000, "bytes: " + bytes);
@@ -102,16 +105,15 @@ class StreamingTest {
 
     @Test
     void packedAnswersStreamAsWell() throws Exception {
-        HttpResponse<InputStream> answer =
-                get(DATA + "?startIndex=0&endIndex=" + EVENTS, "Accept-Encoding", "gzip");
+        HttpResponse<InputStream> answer = get(DATA + "?startIndex=0&endIndex=" + EVENTS, "Accept-Encoding", "gzip");
         assertEquals("gzip", answer.headers().firstValue("Content-Encoding").orElseThrow());
         assertEquals(EVENTS, count(new GZIPInputStream(answer.body(), 64 * 1024)));
     }
 
     @Test
     void joinsStreamAsWell() throws Exception {
-        String target = VectorServer.BASE + "/Bulk/Streams/Data/Joins?streams=s&joinMode=MergeLeft&startIndex=0&endIndex="
-                + EVENTS;
+        String target = VectorServer.BASE
+                + "/Bulk/Streams/Data/Joins?streams=s&joinMode=MergeLeft&startIndex=0&endIndex=" + EVENTS;
         assertEquals(EVENTS, count(get(target).body()));
     }
 
@@ -126,8 +128,8 @@ class StreamingTest {
 
     @Test
     void headOfALongAnswerHasItsHeadersAndNoBody() {
-        Wire.Answer answer =
-                new Wire(server.uri()).send("HEAD", DATA + "?startIndex=0&endIndex=" + EVENTS, java.util.Map.of(), null);
+        Wire.Answer answer = new Wire(server.uri())
+                .send("HEAD", DATA + "?startIndex=0&endIndex=" + EVENTS, java.util.Map.of(), null);
         assertEquals(200, answer.status());
         assertEquals("application/json", answer.header("Content-Type"));
     }

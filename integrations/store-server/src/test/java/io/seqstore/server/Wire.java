@@ -56,7 +56,8 @@ final class Wire {
         }
         all.putAll(headers);
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        all.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        all.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("\r\n");
         return raw(head.toString(), body == null ? new byte[0] : body, method.equals("HEAD"));
     }

@@ -132,8 +132,7 @@ public final class Registry {
             Namespace stored = contents.namespace;
             Namespace after = new Namespace(stored.id(), namespace.name(), namespace.description());
             if (!after.equals(stored)) {
-                transactions.commit(
-                        new RegistryChange.NamespaceUpdated(after.id(), after.name(), after.description()));
+                transactions.commit(new RegistryChange.NamespaceUpdated(after.id(), after.name(), after.description()));
             }
             return after;
         });

@@ -43,9 +43,9 @@ class ServeCommandTest {
                     out,
                     new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                     io.seqstore.cli.terminal.Terminal.Capabilities.plain(Alphabet.ASCII));
-            CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(() -> new CommandLine(
-                            new ServeCommand(terminal, end))
-                    .execute("--data", folder.resolve("store").toString(), "--port", "0"));
+            CompletableFuture<Integer> exit =
+                    CompletableFuture.supplyAsync(() -> new CommandLine(new ServeCommand(terminal, end))
+                            .execute("--data", folder.resolve("store").toString(), "--port", "0"));
             URI base = URI.create(lines.nextLine().strip());
             String body = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(URI.create(base + "/Streams")).build(), BodyHandlers.ofString())

@@ -26,9 +26,8 @@ public record Answer(
     public static final String JSON = "application/json";
 
     private static final String CONTENT_TYPE = "Content-Type";
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     /** Writes a body. */
     @FunctionalInterface

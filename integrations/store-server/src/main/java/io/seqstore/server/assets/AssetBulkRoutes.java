@@ -28,7 +28,10 @@ final class AssetBulkRoutes {
         return List.of(
                 Route.writing("POST", BULK, "Creates assets, or finds identical ones", this::create)
                         .answering(200, 207),
-                Route.delete(BULK, "Deletes assets", request -> delete(request, request.query().all("id")))
+                Route.delete(
+                                BULK,
+                                "Deletes assets",
+                                request -> delete(request, request.query().all("id")))
                         .taking(Parameter.texts("id"))
                         .answering(204, 207),
                 Route.writing("DELETE", BULK + "/Delete", "Deletes assets, at its older path", this::deleteListed)

@@ -134,8 +134,7 @@ public final class AssetDataRoutes {
         Query query = request.query();
         String start = query.required("startIndex");
         String end = query.required("endIndex");
-        int intervals =
-                query.int32("intervals", 1).orElseThrow(() -> Problems.invalid("intervals is required."));
+        int intervals = query.int32("intervals", 1).orElseThrow(() -> Problems.invalid("intervals is required."));
         Boundaries boundaries = Boundaries.of(query);
         return stream -> events(
                 stream.sampled(start, end, intervals, samplable(stream))

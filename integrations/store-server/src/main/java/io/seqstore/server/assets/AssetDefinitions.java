@@ -29,8 +29,7 @@ final class AssetDefinitions {
     record Outcome<T>(Stored<T> stored, boolean isNew) {}
 
     Stored<Asset> asset(String namespace, String id) {
-        return store.findAsset(namespace, id)
-                .orElseThrow(() -> Problems.notFound("asset", "AssetId", id, namespace));
+        return store.findAsset(namespace, id).orElseThrow(() -> Problems.notFound("asset", "AssetId", id, namespace));
     }
 
     Stored<AssetType> type(String namespace, String id) {
@@ -42,7 +41,9 @@ final class AssetDefinitions {
     @Nullable
     AssetType typeOf(String namespace, Asset asset) {
         String typeId = asset.assetTypeId();
-        return typeId == null ? null : store.findType(namespace, typeId).map(Stored::value).orElse(null);
+        return typeId == null
+                ? null
+                : store.findType(namespace, typeId).map(Stored::value).orElse(null);
     }
 
     /** Creates an asset that must not exist; an id is made up when it has none. */
@@ -72,7 +73,8 @@ final class AssetDefinitions {
             if (there.isEmpty()) {
                 return new Outcome<>(store.store(namespace, read(namespace, json, id, null), null), true);
             }
-            if (!read(namespace, json, id, there.get().value()).equals(there.get().value())) {
+            if (!read(namespace, json, id, there.get().value())
+                    .equals(there.get().value())) {
                 throw exists("asset", id);
             }
             return new Outcome<>(there.get(), false);

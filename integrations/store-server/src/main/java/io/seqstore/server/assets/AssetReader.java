@@ -138,14 +138,14 @@ final class AssetReader {
                 .orElse(null);
     }
 
-    private static MetadataItem metadataItem(
-            JsonTree json, String id, String name, @Nullable MetadataItem inherited) {
+    private static MetadataItem metadataItem(JsonTree json, String id, String name, @Nullable MetadataItem inherited) {
         Optional<SdsTypeCode> given = json.word("SdsTypeCode").map(word -> code(json, word));
         SdsTypeCode code = given.or(() -> Optional.ofNullable(inherited).map(MetadataItem::code))
                 .orElseThrow(() -> json.wrong("SdsTypeCode", "Int64, Double, DateTime or String"));
         Optional<String> uom = json.text("Uom");
         if (inherited != null) {
-            boolean same = code == inherited.code() && uom.map(text -> text.equals(inherited.uom())).orElse(true);
+            boolean same = code == inherited.code()
+                    && uom.map(text -> text.equals(inherited.uom())).orElse(true);
             if (!same) {
                 throw json.wrong("SdsTypeCode or Uom", "those of the asset type, or none");
             }
@@ -174,7 +174,8 @@ final class AssetReader {
 
     /** {@code 5.0} is an integer as well. */
     private static String plain(SdsTypeCode code, BigDecimal number) {
-        boolean isIntegral = code == SdsTypeCode.INT64 && number.stripTrailingZeros().scale() <= 0;
+        boolean isIntegral =
+                code == SdsTypeCode.INT64 && number.stripTrailingZeros().scale() <= 0;
         return isIntegral ? number.toBigInteger().toString() : number.toString();
     }
 
@@ -216,7 +217,9 @@ final class AssetReader {
         List<StreamReference> references = new ArrayList<>();
         for (JsonTree item : json.children("StreamReferences")) {
             Concordance.Entry<TypeReference> entry = concordance.entry(
-                    "StreamReferences", item.text("Id").orElse(null), item.text("Name").orElse(null));
+                    "StreamReferences",
+                    item.text("Id").orElse(null),
+                    item.text("Name").orElse(null));
             String streamId = item.text("StreamId")
                     .filter(id -> !id.isBlank())
                     .orElseThrow(() -> item.wrong("StreamId", "the id of a stream"));
@@ -244,14 +247,16 @@ final class AssetReader {
             String word = item.word("Status").orElseThrow(() -> item.wrong("Status", "a status"));
             StatusMapping.Status meaning = StatusMapping.Status.of(word)
                     .orElseThrow(() -> item.wrong("Status", "Unknown, Good, Warning or Bad"));
-            values.add(new StatusMapping.ValueStatus(value, meaning, item.text("DisplayName").orElse(null)));
+            values.add(new StatusMapping.ValueStatus(
+                    value, meaning, item.text("DisplayName").orElse(null)));
         }
         return new StatusMapping(
-                definition.text("StreamReferenceId")
+                definition
+                        .text("StreamReferenceId")
                         .orElseThrow(() -> definition.wrong("StreamReferenceId", "the id of a stream reference")),
-                definition.text("StreamPropertyId")
+                definition
+                        .text("StreamPropertyId")
                         .orElseThrow(() -> definition.wrong("StreamPropertyId", "the id of a property")),
                 values);
     }
-
 }

@@ -97,7 +97,8 @@ public final class AssetRoutes {
         Answer answer = Answer.json(status, json -> AssetJson.write(asset, request.verbosity(), json))
                 .with("ETag", asset.etag());
         return status == 201 || status == 302
-                ? answer.with("Location", request.objectPath("Assets", asset.value().id()))
+                ? answer.with(
+                        "Location", request.objectPath("Assets", asset.value().id()))
                 : answer;
     }
 
@@ -107,8 +108,8 @@ public final class AssetRoutes {
     }
 
     private Answer getOrCreate(ApiRequest request) {
-        AssetDefinitions.Outcome<Asset> outcome = definitions.getOrCreate(
-                namespace(request), id(request), AssetDefinitions.body(request, id(request)));
+        AssetDefinitions.Outcome<Asset> outcome =
+                definitions.getOrCreate(namespace(request), id(request), AssetDefinitions.body(request, id(request)));
         return answer(request, outcome.isNew() ? 201 : 302, outcome.stored());
     }
 

@@ -112,7 +112,11 @@ final class AssetSearch<T> {
 
     private Comparator<Stored<T>> order(Function<T, String> idOf, Function<T, String> nameOf) {
         Comparator<Stored<T>> byId = Comparator.comparing(one -> idOf.apply(one.value()));
-        String[] words = query.text("orderBy").orElse("id").strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
+        String[] words = query.text("orderBy")
+                .orElse("id")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .split("\\s+", -1);
         boolean descending = words.length == 2 && words[1].equals("desc");
         boolean understood = words.length == 1 || descending || (words.length == 2 && words[1].equals("asc"));
         if (!understood || !(words[0].equals("id") || words[0].equals("name"))) {
@@ -158,10 +162,17 @@ final class AssetSearch<T> {
         fields.put("Metadata/Name", items.stream().map(MetadataItem::name).toList());
         fields.put(
                 "Metadata/Description",
-                items.stream().map(MetadataItem::description).filter(Objects::nonNull).toList());
+                items.stream()
+                        .map(MetadataItem::description)
+                        .filter(Objects::nonNull)
+                        .toList());
         fields.put(
                 "Metadata/Value",
-                items.stream().map(MetadataItem::value).filter(Objects::nonNull).map(String::valueOf).toList());
+                items.stream()
+                        .map(MetadataItem::value)
+                        .filter(Objects::nonNull)
+                        .map(String::valueOf)
+                        .toList());
     }
 
     private static List<String> present(@Nullable String text) {

@@ -2,6 +2,7 @@ package io.seqstore.server.assets;
 
 import io.seqstore.EventStream;
 import io.seqstore.Seqstore;
+import io.seqstore.query.request.BoundaryType;
 import io.seqstore.server.problem.Problems;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.event.Event;
@@ -10,7 +11,6 @@ import io.seqstore.types.registry.Registry;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
-import io.seqstore.query.request.BoundaryType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,8 +105,7 @@ public final class AssetStore {
         synchronized (turn) {
             existing().ifPresent(stream -> {
                 for (String kind : List.of(ASSET, ASSET_TYPE)) {
-                    stream.removeWindow(
-                            List.of(kind, namespace, ""), List.of(kind, namespace + "\u0000", ""));
+                    stream.removeWindow(List.of(kind, namespace, ""), List.of(kind, namespace + "\u0000", ""));
                 }
             });
         }
@@ -185,7 +184,6 @@ public final class AssetStore {
     }
 
     private static <T> Stored<T> stored(T value, Event event) {
-        return new Stored<>(
-                value, event.getLong("Version"), event.getInstant("Created"), event.getInstant("Modified"));
+        return new Stored<>(value, event.getLong("Version"), event.getInstant("Created"), event.getInstant("Modified"));
     }
 }

@@ -48,8 +48,7 @@ public final class AssetTypeRoutes {
                         .answering(201, 302),
                 Route.writing("PUT", ONE, "Creates or replaces an asset type", this::put)
                         .answering(201, 200),
-                Route.delete(ONE, "Deletes an asset type", this::delete)
-                        .taking(Parameter.flag("deleteAssets")),
+                Route.delete(ONE, "Deletes an asset type", this::delete).taking(Parameter.flag("deleteAssets")),
                 Route.writing(
                                 "POST",
                                 Paths.NAMESPACE + "/Bulk/AssetTypes",
@@ -78,7 +77,9 @@ public final class AssetTypeRoutes {
         Answer answer = Answer.json(status, json -> AssetJson.writeType(type, request.verbosity(), json))
                 .with("ETag", type.etag());
         return status == 201 || status == 302
-                ? answer.with("Location", request.objectPath("AssetTypes", type.value().id()))
+                ? answer.with(
+                        "Location",
+                        request.objectPath("AssetTypes", type.value().id()))
                 : answer;
     }
 
@@ -108,10 +109,7 @@ public final class AssetTypeRoutes {
 
     private Answer delete(ApiRequest request) {
         definitions.deleteType(
-                namespace(request),
-                id(request),
-                request.query().flag("deleteAssets"),
-                request.header("If-Match"));
+                namespace(request), id(request), request.query().flag("deleteAssets"), request.header("If-Match"));
         return Answer.empty(204);
     }
 
@@ -122,7 +120,8 @@ public final class AssetTypeRoutes {
         for (JsonTree item : items) {
             result.add(item.word("Id").orElse(item.where()), () -> {
                 Stored<AssetType> type = AssetReader.id(item)
-                        .map(id -> definitions.getOrCreateType(namespace, id, item).stored())
+                        .map(id ->
+                                definitions.getOrCreateType(namespace, id, item).stored())
                         .orElseGet(() -> definitions.createType(namespace, item));
                 return json -> AssetJson.writeType(type, request.verbosity(), json);
             });

@@ -72,8 +72,10 @@ final class Concordance<T> {
         if (id == null && name == null) {
             throw Problems.invalid(where + " has an item without Id and Name.");
         }
-        Optional<T> byId = ofType.stream().filter(item -> idOf.apply(item).equals(id)).findFirst();
-        Optional<T> byName = ofType.stream().filter(item -> nameOf.apply(item).equals(name)).findFirst();
+        Optional<T> byId =
+                ofType.stream().filter(item -> idOf.apply(item).equals(id)).findFirst();
+        Optional<T> byName =
+                ofType.stream().filter(item -> nameOf.apply(item).equals(name)).findFirst();
         if (name == null) {
             String given = String.valueOf(id);
             return byId.map(item -> new Entry<>(given, nameOf.apply(item), item))
@@ -98,8 +100,8 @@ final class Concordance<T> {
 
     private static void checkLength(String where, String member, @Nullable String text) {
         if (text != null && (text.isBlank() || text.length() > MAX_LENGTH)) {
-            throw Problems.invalid(where + " has an item whose " + member + " is blank or longer than " + MAX_LENGTH
-                    + " characters.");
+            throw Problems.invalid(
+                    where + " has an item whose " + member + " is blank or longer than " + MAX_LENGTH + " characters.");
         }
     }
 }

@@ -106,7 +106,8 @@ final class JsonTree {
 
     /** A member that is text or a number, as text. */
     Optional<String> word(String name) {
-        return any(name).map(value -> value instanceof BigDecimal number ? number.toPlainString() : value)
+        return any(name)
+                .map(value -> value instanceof BigDecimal number ? number.toPlainString() : value)
                 .map(value -> {
                     if (value instanceof String text) {
                         return text;

@@ -127,9 +127,8 @@ record ResolvedAsset(
         Optional<AssetType> type = Optional.ofNullable(assetType);
         Optional<StatusMapping> ofType = type.map(AssetType::status);
         boolean typeWins = ofType.isPresent()
-                && type.stream()
-                        .flatMap(one -> one.references().stream())
-                        .anyMatch(one -> one.id().equals(ofType.get().streamReferenceId()));
+                && type.stream().flatMap(one -> one.references().stream()).anyMatch(one -> one.id()
+                        .equals(ofType.get().streamReferenceId()));
         return typeWins ? ofType : Optional.ofNullable(asset.status()).or(() -> ofType);
     }
 
@@ -145,7 +144,8 @@ record ResolvedAsset(
         json.writeStringField("Id", asset.id());
         json.writeStringField("Name", asset.name());
         json.writeBooleanField("Resolved", true);
-        String description = asset.description() == null && assetType != null ? assetType.description() : asset.description();
+        String description =
+                asset.description() == null && assetType != null ? assetType.description() : asset.description();
         json.writeStringField("Description", description);
         json.writeStringField("AssetTypeId", asset.assetTypeId());
         json.writeStringField("AssetTypeName", assetType == null ? null : assetType.name());
@@ -177,7 +177,9 @@ record ResolvedAsset(
 
     private static void write(ResolvedReference one, Verbosity verbosity, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("Name", one.stream().name() == null ? one.stream().id() : one.stream().name());
+        json.writeStringField(
+                "Name",
+                one.stream().name() == null ? one.stream().id() : one.stream().name());
         json.writeFieldName("Type");
         TypeJson.write(one.type(), verbosity, json);
         json.writeStringField("StreamReferenceName", one.reference().name());

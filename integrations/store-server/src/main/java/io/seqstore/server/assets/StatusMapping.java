@@ -37,7 +37,8 @@ record StatusMapping(String streamReferenceId, String streamPropertyId, List<Val
         static Optional<Status> of(String word) {
             Status[] all = values();
             for (int number = 0; number < all.length; number++) {
-                if (all[number].sdsName.equalsIgnoreCase(word) || Integer.toString(number).equals(word)) {
+                if (all[number].sdsName.equalsIgnoreCase(word)
+                        || Integer.toString(number).equals(word)) {
                     return Optional.of(all[number]);
                 }
             }
@@ -52,5 +53,6 @@ record StatusMapping(String streamReferenceId, String streamPropertyId, List<Val
      * @param status its meaning
      * @param displayName words for it
      */
-    record ValueStatus(Object value, Status status, @Nullable String displayName) {}
+    record ValueStatus(
+            Object value, Status status, @Nullable String displayName) {}
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.seqstore.server.routing.Parameter;
 import io.seqstore.server.routing.Route;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ArrayList;
 
 /** Writes routes as an OpenAPI 3.1 document in JSON, which is YAML as well. Stateless. */
 final class OpenApi {
@@ -21,8 +21,10 @@ final class OpenApi {
         json.writeStringField("openapi", "3.1.0");
         json.writeObjectFieldStart("info");
         json.writeStringField("title", "Seqstore");
-        json.writeStringField("description", "Sequences of typed events over HTTP. Ids of namespaces, types, streams and"
-                + " views, names of parameters and path words match ignoring case.");
+        json.writeStringField(
+                "description",
+                "Sequences of typed events over HTTP. Ids of namespaces, types, streams and"
+                        + " views, names of parameters and path words match ignoring case.");
         json.writeStringField("version", "v1");
         json.writeEndObject();
         json.writeObjectFieldStart("paths");
@@ -170,8 +172,7 @@ final class OpenApi {
 
     private static void writeComponents(JsonGenerator json) throws IOException {
         json.writeFieldName("components");
-        json.writeRawValue(
-                """
+        json.writeRawValue("""
                 {"schemas":{"Error":{"type":"object",\
                 "required":["OperationId","Error","Reason","Resolution","Parameters"],\
                 "properties":{"OperationId":{"type":"string"},"Error":{"type":"string"},\

@@ -196,8 +196,8 @@ public final class Problems {
 
     /** 403: who asks is known and may not. */
     public static ProblemException forbidden(String reason) {
-        return new ProblemException(new Problem(
-                403, "Access denied.", reason, "Ask who runs the store for the right.", Map.of()));
+        return new ProblemException(
+                new Problem(403, "Access denied.", reason, "Ask who runs the store for the right.", Map.of()));
     }
 
     /** 500: a bug. */

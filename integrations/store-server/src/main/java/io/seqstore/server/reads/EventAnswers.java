@@ -80,7 +80,8 @@ final class EventAnswers {
     /** A page with the token of the next one. */
     static Answer page(ResultForm form, Verbosity verbosity, Supplier<Page> read) {
         if (form.isCsv()) {
-            throw Problems.invalid("Pages cannot be asked for as comma-separated values; there is no place for the token.");
+            throw Problems.invalid(
+                    "Pages cannot be asked for as comma-separated values; there is no place for the token.");
         }
         return Answer.ok(json -> ResultJson.write(read.get(), form, verbosity, json));
     }

@@ -38,8 +38,7 @@ final class EventLimit {
     }
 
     /** Ends the request with 400 when a range skips and delivers more. */
-    void checkRange(
-            EventStream stream, Object start, BoundaryType boundary, boolean reversed, long skip, long count) {
+    void checkRange(EventStream stream, Object start, BoundaryType boundary, boolean reversed, long skip, long count) {
         if (count <= limit - Math.min(limit, skip)) {
             return;
         }

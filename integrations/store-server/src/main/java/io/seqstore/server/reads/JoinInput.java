@@ -83,7 +83,8 @@ record JoinInput(
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String member = json.currentName();
             JsonToken token = json.nextToken();
-            if (token == JsonToken.START_OBJECT && member.toLowerCase(Locale.ROOT).equals("options")) {
+            if (token == JsonToken.START_OBJECT
+                    && member.toLowerCase(Locale.ROOT).equals("options")) {
                 readMembers(json, position, members);
             } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
                 members.put(member, Objects.requireNonNullElse(json.getText(), ""));

@@ -58,7 +58,11 @@ public final class ReadRoutes {
                 ReadParameters.FORM));
         sampled.addAll(List.of(bounds));
         return List.of(
-                new Kind("", "Events at an index, from an index on, between two, or by a filter", StreamReads::data, data),
+                new Kind(
+                        "",
+                        "Events at an index, from an index on, between two, or by a filter",
+                        StreamReads::data,
+                        data),
                 new Kind("/First", "The event with the smallest key", StreamReads::first, List.of()),
                 new Kind("/Last", "The event with the greatest key", StreamReads::last, List.of()),
                 new Kind(

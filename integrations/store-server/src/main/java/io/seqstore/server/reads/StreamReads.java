@@ -174,8 +174,7 @@ record StreamReads(EventStream stored, ReadableStream shown, Query query, Verbos
         if (properties.isEmpty()) {
             throw Problems.invalid("sampleBy is required: the properties whose curve is drawn.");
         }
-        int intervals = query.int32("intervals", 1)
-                .orElseThrow(() -> Problems.invalid("intervals is required."));
+        int intervals = query.int32("intervals", 1).orElseThrow(() -> Problems.invalid("intervals is required."));
         ReadParameters.Boundaries boundaries = ReadParameters.Boundaries.of(query);
         SampledRead read = shown.sampled(
                         query.required("startIndex"),

@@ -74,7 +74,8 @@ final class ResolvedJson {
             if (token == JsonToken.FIELD_NAME) {
                 member = parser.currentName();
                 json.writeFieldName(member);
-            } else if (token == JsonToken.VALUE_NUMBER_INT && nameOf(member, parser).isPresent()) {
+            } else if (token == JsonToken.VALUE_NUMBER_INT
+                    && nameOf(member, parser).isPresent()) {
                 json.writeString(nameOf(member, parser).orElseThrow());
             } else {
                 json.copyCurrentEvent(parser);

@@ -27,10 +27,16 @@ public final class StreamLabelRoutes {
     /** The routes. */
     public List<Route> routes() {
         return List.of(
-                Route.get(TAGS, "The tags of a stream", request -> Listings.texts(streams(request).tags(id(request)))),
+                Route.get(
+                        TAGS,
+                        "The tags of a stream",
+                        request -> Listings.texts(streams(request).tags(id(request)))),
                 Route.writing("PUT", TAGS, "Replaces the tags of a stream", this::setTags),
                 Route.delete(TAGS, "Takes the tags of a stream away", this::deleteTags),
-                Route.get(METADATA, "The metadata of a stream", request -> map(streams(request).metadata(id(request)))),
+                Route.get(
+                        METADATA,
+                        "The metadata of a stream",
+                        request -> map(streams(request).metadata(id(request)))),
                 Route.get(METADATA + "/{key}", "One value of the metadata", this::metadataValue),
                 Route.writing("PUT", METADATA, "Replaces the metadata of a stream", this::setMetadata),
                 Route.writing("PATCH", METADATA, "Applies a JSON Patch to the metadata", this::patchMetadata),
@@ -65,7 +71,8 @@ public final class StreamLabelRoutes {
 
     private Answer patchMetadata(ApiRequest request) {
         Outcome outcome = streams(request)
-                .patchMetadata(id(request), MetadataPatch.fromJson(request.body().text()));
+                .patchMetadata(
+                        id(request), MetadataPatch.fromJson(request.body().text()));
         if (outcome instanceof Outcome.Patched patched) {
             return map(patched.metadata());
         }

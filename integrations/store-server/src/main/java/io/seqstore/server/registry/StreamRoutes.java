@@ -139,8 +139,7 @@ public final class StreamRoutes {
             json.writeEndArray();
             json.writeArrayFieldStart("ChildErrors");
             for (ResolvedStream.Failure failure : bulk.failures()) {
-                Problems.of(failure.reason())
-                        .writeChild(request.operationId(), "StreamId", failure.streamId(), json);
+                Problems.of(failure.reason()).writeChild(request.operationId(), "StreamId", failure.streamId(), json);
             }
             json.writeEndArray();
             json.writeEndObject();

@@ -26,9 +26,15 @@ public final class UnitRoutes {
     /** The routes. */
     public List<Route> routes() {
         return List.of(
-                get(UNITS, "Some of the units", request -> units(request, UnitCatalog.units(Listings.of(request.query()))))
+                get(
+                                UNITS,
+                                "Some of the units",
+                                request -> units(request, UnitCatalog.units(Listings.of(request.query()))))
                         .taking(Listings.PARAMETERS),
-                get(UNITS + "/{uomId}", "A unit", request -> unit(request, UnitCatalog.unit(request.variable("uomId")))),
+                get(
+                        UNITS + "/{uomId}",
+                        "A unit",
+                        request -> unit(request, UnitCatalog.unit(request.variable("uomId")))),
                 get(QUANTITIES, "Some of the quantities", UnitRoutes::quantities)
                         .taking(Listings.PARAMETERS),
                 get(QUANTITY, "A quantity", UnitRoutes::quantity),

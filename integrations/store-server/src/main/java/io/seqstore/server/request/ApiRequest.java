@@ -65,8 +65,7 @@ public record ApiRequest(
 
     /** The same request with a body that was kept, to be done by another deadline. */
     public ApiRequest later(RequestBody keptBody, Deadline newDeadline) {
-        return new ApiRequest(
-                method, version, variables, query, headers(), keptBody, newDeadline, operationId, origin);
+        return new ApiRequest(method, version, variables, query, headers(), keptBody, newDeadline, operationId, origin);
     }
 
     /** The path under which the namespace of this request is addressed, ending without a slash. */
@@ -84,8 +83,7 @@ public record ApiRequest(
     public static void checkSameId(String pathId, @Nullable String bodyId, boolean ignoringCase) {
         boolean same = bodyId == null || (ignoringCase ? pathId.equalsIgnoreCase(bodyId) : pathId.equals(bodyId));
         if (!same) {
-            throw Problems.invalid(
-                    "The path names '" + pathId + "', the body '" + bodyId + "'.", Map.of("Id", pathId));
+            throw Problems.invalid("The path names '" + pathId + "', the body '" + bodyId + "'.", Map.of("Id", pathId));
         }
     }
 }

@@ -170,8 +170,7 @@ public final class Query {
     /** The complaint that a value is not what it should be. */
     public static ProblemException wrong(String name, String found, String expected) {
         String shown = found.length() <= MAX_SHOWN ? found : found.substring(0, MAX_SHOWN) + "...";
-        return Problems.invalid(
-                name + " is '" + shown + "'; expected " + expected + ".", Map.of("Parameter", name));
+        return Problems.invalid(name + " is '" + shown + "'; expected " + expected + ".", Map.of("Parameter", name));
     }
 
     private static String key(String name) {

@@ -56,8 +56,8 @@ public final class RequestBody {
 
     /** The bytes, unpacked. Reading fails with a problem when there are too many. */
     public InputStream open() throws IOException {
-        PushbackInputStream in = new PushbackInputStream(
-                new LimitedInputStream(packed, limits.received(), "The request body"), 2);
+        PushbackInputStream in =
+                new PushbackInputStream(new LimitedInputStream(packed, limits.received(), "The request body"), 2);
         String coding = encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
         boolean known = coding.isEmpty()
                 || coding.equals("identity")

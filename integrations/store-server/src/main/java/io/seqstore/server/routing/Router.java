@@ -46,7 +46,9 @@ public final class Router {
     private void add(Route route) {
         Node node = root;
         for (String segment : route.segments()) {
-            node = Route.isVariable(segment) ? variableOf(node) : node.literals.computeIfAbsent(folded(segment), unused -> new Node());
+            node = Route.isVariable(segment)
+                    ? variableOf(node)
+                    : node.literals.computeIfAbsent(folded(segment), unused -> new Node());
         }
         if (node.byMethod.put(route.method(), route) != null) {
             throw new IllegalArgumentException("two routes are " + route.method() + " " + route.path());
@@ -78,7 +80,8 @@ public final class Router {
         collect(root, path.segments(), 0, found);
         String wanted = method.equals("HEAD") ? "GET" : method;
         Optional<Route> route = found.stream()
-                .flatMap(node -> Optional.ofNullable(node.byMethod.getOrDefault(method, node.byMethod.get(wanted))).stream())
+                .flatMap(node ->
+                        Optional.ofNullable(node.byMethod.getOrDefault(method, node.byMethod.get(wanted))).stream())
                 .findFirst();
         if (route.isEmpty()) {
             throw found.isEmpty() ? Problems.noRoute(rawPath) : Problems.methodNotAllowed(method, allowed(found));

@@ -100,7 +100,11 @@ final class Task implements Runnable {
     synchronized void cancel() {
         if (state == State.INITIALIZED) {
             fail(new Problem(
-                    409, "The task was cancelled.", "It had not begun.", "Send the request again.", java.util.Map.of()));
+                    409,
+                    "The task was cancelled.",
+                    "It had not begun.",
+                    "Send the request again.",
+                    java.util.Map.of()));
             if (future != null) {
                 future.cancel(false);
             }

@@ -80,9 +80,7 @@ public final class TaskBoard implements AutoCloseable {
     private static boolean isWanted(ApiRequest request) {
         String prefer = request.header("Prefer");
         boolean changes = !request.method().equals("GET") && request.variables().containsKey("namespaceId");
-        return changes
-                && prefer != null
-                && prefer.toLowerCase(Locale.ROOT).contains("respond-async");
+        return changes && prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async");
     }
 
     private Answer accept(ApiRequest request, Route.Handler handler) {

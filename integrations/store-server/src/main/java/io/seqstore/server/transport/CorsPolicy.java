@@ -31,8 +31,7 @@ record CorsPolicy(Set<String> origins) {
 
     /** Whether a browser only asks whether it may. */
     static boolean isPreflight(Request request) {
-        return request.getMethod().equals("OPTIONS")
-                && request.getHeaders().contains("Access-Control-Request-Method");
+        return request.getMethod().equals("OPTIONS") && request.getHeaders().contains("Access-Control-Request-Method");
     }
 
     /** What it may. */

@@ -46,13 +46,7 @@ final class Exchange {
         private static final long serialVersionUID = 1L;
     }
 
-    Exchange(
-            Api api,
-            Request request,
-            Response response,
-            Callback callback,
-            Duration sendingTime,
-            String operationId) {
+    Exchange(Api api, Request request, Response response, Callback callback, Duration sendingTime, String operationId) {
         this.api = api;
         this.request = request;
         this.response = response;
@@ -167,8 +161,7 @@ final class Exchange {
     /** From now on the client has so long to take the answer; one that takes a byte now and then would hold the thread for ever. */
     private void watch() {
         if (watchdog == null) {
-            EndPoint endPoint =
-                    request.getConnectionMetaData().getConnection().getEndPoint();
+            EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
             watchdog = request.getComponents()
                     .getScheduler()
                     .schedule(
@@ -214,7 +207,8 @@ final class Exchange {
             return Problems.invalid("The request is nested too deeply.").problem();
         }
         return cause instanceof IOException
-                ? Problems.invalid("The request body did not arrive as it was announced.").problem()
+                ? Problems.invalid("The request body did not arrive as it was announced.")
+                        .problem()
                 : Problems.internal();
     }
 

@@ -50,7 +50,8 @@ public final class HttpTransport {
         FacadeHandler facade = new FacadeHandler(
                 api, new CorsPolicy(options.corsOrigins()), options.concurrentRequests(), options.sendingTime());
         server.setHandler(new GracefulHandler(facade));
-        server.setErrorHandler((request, response, callback) -> answerTransportError(api, options, request, response, callback));
+        server.setErrorHandler(
+                (request, response, callback) -> answerTransportError(api, options, request, response, callback));
         server.setStopTimeout(options.drainTime().toMillis());
         HttpTransport transport = new HttpTransport(server, connector, options.keyStore() != null);
         try {
@@ -104,7 +105,8 @@ public final class HttpTransport {
         if (code == 503) {
             exchange.sendProblem(Problems.unavailable("The server is stopping."));
         } else {
-            exchange.sendProblem(code >= 500 && code != 505 ? Problems.internal() : Exchange.ofTransport(code == 505 ? 400 : code));
+            exchange.sendProblem(
+                    code >= 500 && code != 505 ? Problems.internal() : Exchange.ofTransport(code == 505 ? 400 : code));
         }
         return true;
     }

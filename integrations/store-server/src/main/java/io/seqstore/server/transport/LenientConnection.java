@@ -29,7 +29,8 @@ final class LenientConnection extends HttpConnection {
         return new HttpConnectionFactory(configuration) {
             @Override
             public Connection newConnection(Connector connector, EndPoint endPoint) {
-                return configure(new LenientConnection(getHttpConfiguration(), connector, endPoint), connector, endPoint);
+                return configure(
+                        new LenientConnection(getHttpConfiguration(), connector, endPoint), connector, endPoint);
             }
         };
     }

@@ -50,16 +50,18 @@ enum Packing {
 
     /** Packs what is written; to be closed. */
     OutputStream over(OutputStream out) throws IOException {
-        return this == GZIP ? new FastGzip(out) : new DeflaterOutputStream(out, new Deflater(Deflater.BEST_SPEED)) {
-            @Override
-            public void close() throws IOException {
-                try {
-                    super.close();
-                } finally {
-                    def.end();
-                }
-            }
-        };
+        return this == GZIP
+                ? new FastGzip(out)
+                : new DeflaterOutputStream(out, new Deflater(Deflater.BEST_SPEED)) {
+                    @Override
+                    public void close() throws IOException {
+                        try {
+                            super.close();
+                        } finally {
+                            def.end();
+                        }
+                    }
+                };
     }
 
     private static final class FastGzip extends GZIPOutputStream {
