@@ -7,6 +7,7 @@ import io.seqstore.server.problem.Problems;
 import io.seqstore.server.request.ApiRequest;
 import io.seqstore.server.routing.Route;
 import io.seqstore.types.SeqstoreException;
+import io.seqstore.types.registry.Registry;
 
 /** Tells whether the store can be asked; for whoever watches the process. */
 final class HealthRoute {
@@ -23,6 +24,8 @@ final class HealthRoute {
 
     private Answer health(ApiRequest request) {
         try {
+            // Definitions are asked as every request asks them; a closed store refuses.
+            store.findNamespace(Registry.DEFAULT_NAMESPACE).orElseThrow();
             int segments = store.metrics().segments();
             return Answer.ok(json -> {
                 json.writeStartObject();

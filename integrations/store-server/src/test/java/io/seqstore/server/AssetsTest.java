@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,28 @@ class AssetsTest {
         start();
         assertEquals(asset, wire.get(BASE + "/Assets/a").text());
         assertEquals(type, wire.get(BASE + "/AssetTypes/PumpType").text());
+    }
+
+    /** The files as they are at some moment are what a crash at that moment leaves. */
+    @Test
+    void definitionsAreThereAfterACrash(@TempDir Path copy) throws IOException {
+        post("/AssetTypes/PumpType", PUMP_TYPE);
+        post("/Assets/a", "{\"AssetTypeId\":\"PumpType\"}");
+        wire.send("PUT", BASE + "/Assets/a", Map.of(), "{\"Name\":\"changed\"}");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(folder.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+        try (Seqstore crashed = Seqstore.open(copy);
+                SeqstoreServer other =
+                        SeqstoreServer.start(crashed, ServerOptions.defaults().port(0))) {
+            Wire.Answer asset = new Wire(other.uri()).get(BASE + "/Assets/a");
+            assertEquals(wire.get(BASE + "/Assets/a").text(), asset.text());
+            assertEquals("\"2\"", asset.header("ETag"));
+        }
     }
 
     @Test

@@ -236,6 +236,7 @@ class LimitsTest {
         assertEquals(503, answer.status(), answer::text);
         assertFalse(answer.text().contains("Exception"), answer::text);
         assertFalse(answer.text().contains("io.seqstore"), answer::text);
+        assertEquals(503, wire.get("/healthz").status());
     }
 
     private void fill(int events) {

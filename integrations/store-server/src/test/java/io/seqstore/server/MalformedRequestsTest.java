@@ -41,6 +41,7 @@ class MalformedRequestsTest {
             "0",
             "1",
             "99999999999999999999",
+            "2147483647",
             "1e999999999",
             "NaN",
             "notadate",

@@ -8,7 +8,9 @@ import io.seqstore.server.registry.Paths;
 import io.seqstore.server.request.ApiRequest;
 import io.seqstore.server.routing.Parameter;
 import io.seqstore.server.routing.Route;
+import io.seqstore.types.json.JsonText;
 import java.util.List;
+import java.util.function.Function;
 
 /** The routes that do something to many assets (spec 10, section 3): item by item, not all or nothing. */
 final class AssetBulkRoutes {
@@ -85,9 +87,7 @@ final class AssetBulkRoutes {
         return each(request, asset -> AssetStatus.of(asset, namespace)::write);
     }
 
-    private Answer each(
-            ApiRequest request,
-            java.util.function.Function<ResolvedAsset, io.seqstore.types.json.JsonText.Writing> writing) {
+    private Answer each(ApiRequest request, Function<ResolvedAsset, JsonText.Writing> writing) {
         String namespace = assets.namespace(request.namespace());
         List<String> ids = JsonBody.texts(request, "asset ids");
         MultiStatus result = new MultiStatus(request, ids.size());

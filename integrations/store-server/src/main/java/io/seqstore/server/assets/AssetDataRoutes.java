@@ -10,6 +10,7 @@ import io.seqstore.query.shape.ResultJson;
 import io.seqstore.query.shape.SummaryJson;
 import io.seqstore.server.answer.Answer;
 import io.seqstore.server.problem.Problem;
+import io.seqstore.server.problem.ProblemException;
 import io.seqstore.server.problem.Problems;
 import io.seqstore.server.reads.ReadParameters.Boundaries;
 import io.seqstore.server.registry.Paths;
@@ -116,6 +117,7 @@ public final class AssetDataRoutes {
         String start = query.required("startIndex");
         String end = query.required("endIndex");
         int count = query.int32("count", 1).orElseThrow(() -> Problems.invalid("count is required."));
+        checkCount(count);
         return stream -> events(stream.interpolated(start, end, count).columns(), request.verbosity());
     }
 
@@ -124,6 +126,7 @@ public final class AssetDataRoutes {
         String start = query.required("startIndex");
         String end = query.required("endIndex");
         int count = query.int32("count", 1).orElse(1);
+        checkCount(count);
         return stream -> {
             var table = stream.summaryTable(start, end, count, null);
             return json -> SummaryJson.write(table, request.verbosity(), json);
@@ -135,12 +138,17 @@ public final class AssetDataRoutes {
         String start = query.required("startIndex");
         String end = query.required("endIndex");
         int intervals = query.int32("intervals", 1).orElseThrow(() -> Problems.invalid("intervals is required."));
+        checkCount(intervals);
         Boundaries boundaries = Boundaries.of(query);
         return stream -> events(
                 stream.sampled(start, end, intervals, samplable(stream))
                         .boundary(boundaries.start(), boundaries.end())
                         .columns(),
                 request.verbosity());
+    }
+
+    private void checkCount(int count) {
+        ReadLimits.of(maxEvents).checkResults(count);
     }
 
     private static String[] samplable(EventStream stream) {
@@ -170,7 +178,7 @@ public final class AssetDataRoutes {
                 results.put(reference.name(), read.run(stream(request, resolved, reference)));
             } catch (TimedOutException e) {
                 throw e;
-            } catch (SeqstoreException | io.seqstore.server.problem.ProblemException e) {
+            } catch (SeqstoreException | ProblemException e) {
                 problems.put(reference.name(), Problems.of(e));
             }
         }

@@ -1,7 +1,6 @@
 package io.seqstore.server.assets;
 
 import com.fasterxml.jackson.core.JsonParser;
-import io.seqstore.server.problem.Problem;
 import io.seqstore.server.problem.ProblemException;
 import io.seqstore.server.problem.Problems;
 import io.seqstore.server.request.ApiRequest;
@@ -195,10 +194,5 @@ final class AssetDefinitions {
     /** The objects in a body. */
     static List<JsonTree> bodies(JsonParser json) throws IOException {
         return JsonTree.objects(json, "The body");
-    }
-
-    /** What became of a part of a bulk request. */
-    static Problem problem(RuntimeException failure) {
-        return Problems.of(failure);
     }
 }

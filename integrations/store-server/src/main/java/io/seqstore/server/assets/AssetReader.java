@@ -5,9 +5,11 @@ import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.schema.SdsTypeCode;
 import io.seqstore.types.value.ScalarText;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,7 +70,7 @@ final class AssetReader {
                     .or(() -> item.text("StreamReferenceId"))
                     .orElseThrow(() -> item.wrong("StreamReferenceName", "a name"));
             String id = item.text("StreamReferenceId")
-                    .orElseGet(() -> UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .orElseGet(() -> UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
                             .toString());
             String typeId = item.text("TypeId").orElseThrow(() -> item.wrong("TypeId", "the id of a type"));
             if (!ids.add(id) || !names.add(name)) {
@@ -223,7 +225,7 @@ final class AssetReader {
             String streamId = item.text("StreamId")
                     .filter(id -> !id.isBlank())
                     .orElseThrow(() -> item.wrong("StreamId", "the id of a stream"));
-            if (!streams.add(streamId.toLowerCase(java.util.Locale.ROOT))) {
+            if (!streams.add(streamId.toLowerCase(Locale.ROOT))) {
                 throw item.wrong("StreamId", "another stream than those before");
             }
             references.add(new StreamReference(

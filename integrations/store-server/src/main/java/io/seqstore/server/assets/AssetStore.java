@@ -3,6 +3,7 @@ package io.seqstore.server.assets;
 import io.seqstore.EventStream;
 import io.seqstore.Seqstore;
 import io.seqstore.query.request.BoundaryType;
+import io.seqstore.query.request.ReadLimits;
 import io.seqstore.server.problem.Problems;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.event.Event;
@@ -142,7 +143,7 @@ public final class AssetStore {
 
     private List<Event> all(String kind, String namespace) {
         return existing()
-                .map(stream -> stream.withLimits(io.seqstore.query.request.ReadLimits.of(Long.MAX_VALUE))
+                .map(stream -> stream.withLimits(ReadLimits.of(Long.MAX_VALUE))
                         .window(List.of(kind, namespace, ""), List.of(kind, namespace + "\u0000", ""))
                         .boundary(BoundaryType.EXACT, BoundaryType.INSIDE)
                         .events())

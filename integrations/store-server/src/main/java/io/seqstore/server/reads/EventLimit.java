@@ -48,6 +48,11 @@ final class EventLimit {
         }
     }
 
+    /** Ends the request with 400 when more results are asked for than events may be touched. */
+    void checkCount(long count) {
+        asReadLimits().checkResults(count);
+    }
+
     private void check(EventCursor beyond) {
         if (beyond.next()) {
             asReadLimits().checkResults(limit + 1);

@@ -146,11 +146,10 @@ record StreamReads(EventStream stored, ReadableStream shown, Query query, Verbos
         if (!indexes.isEmpty() && query.hasAny("startIndex", "endIndex")) {
             throw Problems.invalid("Give either index, or startIndex and endIndex.");
         }
+        int count = query.int32("count", 1).orElse(DEFAULT_INTERPOLATED);
+        limit.checkCount(indexes.isEmpty() ? count : indexes.size());
         InterpolatedRead read = indexes.isEmpty()
-                ? shown.interpolated(
-                        query.required("startIndex"),
-                        query.required("endIndex"),
-                        query.int32("count", 1).orElse(DEFAULT_INTERPOLATED))
+                ? shown.interpolated(query.required("startIndex"), query.required("endIndex"), count)
                 : shown.interpolatedAt(indexes.toArray());
         return EventAnswers.columns(form(), verbosity, read.filter(filter())::columns);
     }
@@ -159,6 +158,7 @@ record StreamReads(EventStream stored, ReadableStream shown, Query query, Verbos
         String start = query.required("startIndex");
         String end = query.required("endIndex");
         int count = query.int32("count", 1).orElse(1);
+        limit.checkCount(count);
         return EventAnswers.summaries(form(), verbosity, () -> shown.summaryTable(start, end, count, filter()));
     }
 
@@ -175,6 +175,7 @@ record StreamReads(EventStream stored, ReadableStream shown, Query query, Verbos
             throw Problems.invalid("sampleBy is required: the properties whose curve is drawn.");
         }
         int intervals = query.int32("intervals", 1).orElseThrow(() -> Problems.invalid("intervals is required."));
+        limit.checkCount(intervals);
         ReadParameters.Boundaries boundaries = ReadParameters.Boundaries.of(query);
         SampledRead read = shown.sampled(
                         query.required("startIndex"),

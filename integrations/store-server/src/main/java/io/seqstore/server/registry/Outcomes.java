@@ -10,6 +10,9 @@ import java.util.function.Function;
 
 /** The status and body that the outcome of get-or-create stands for (spec 02, section 3.1). */
 final class Outcomes {
+    /** The kind of object that is answered again when it is found. */
+    static final String VIEW = "stream view";
+
     private Outcomes() {}
 
     /**
@@ -30,7 +33,9 @@ final class Outcomes {
             return Answer.json(created, writing.apply(made.stored())).with("Location", location);
         }
         if (outcome instanceof GetOrCreate.Found<T> found) {
-            return Answer.json(302, writing.apply(found.stored())).with("Location", location);
+            // Only of views the sources print a body (spec 02, section 3.1).
+            Answer answer = kind.equals(VIEW) ? Answer.json(302, writing.apply(found.stored())) : Answer.empty(302);
+            return answer.with("Location", location);
         }
         throw different(kind, id, ((GetOrCreate.Conflict<T>) outcome).difference());
     }

@@ -65,7 +65,7 @@ public final class StreamViewRoutes {
         return Outcomes.of(
                 views(request).getOrCreate(read(request)),
                 200,
-                "stream view",
+                Outcomes.VIEW,
                 id(request),
                 request.objectPath("StreamViews", id(request)),
                 view -> json -> StreamViewJson.write(view, request.verbosity(), json));

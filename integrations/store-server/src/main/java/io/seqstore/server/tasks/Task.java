@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -99,12 +100,7 @@ final class Task implements Runnable {
     /** Ends the task if it has not begun; what runs is one atomic step and ends by itself. */
     synchronized void cancel() {
         if (state == State.INITIALIZED) {
-            fail(new Problem(
-                    409,
-                    "The task was cancelled.",
-                    "It had not begun.",
-                    "Send the request again.",
-                    java.util.Map.of()));
+            fail(new Problem(409, "The task was cancelled.", "It had not begun.", "Send the request again.", Map.of()));
             if (future != null) {
                 future.cancel(false);
             }

@@ -9,6 +9,7 @@ import io.seqstore.server.request.Deadline;
 import io.seqstore.server.request.Query;
 import io.seqstore.server.request.RequestBody;
 import io.seqstore.server.request.RequestPath;
+import io.seqstore.server.routing.Route;
 import io.seqstore.server.routing.Router;
 import java.io.InputStream;
 import java.time.Duration;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record Api(
         Router router,
         @Nullable AccessControl access,
-        UnaryOperator<io.seqstore.server.routing.Route.Handler> around,
+        UnaryOperator<Route.Handler> around,
         BodyLimits bodies,
         Duration time,
         Duration mostTime) {

@@ -6,6 +6,7 @@ import io.seqstore.server.problem.ProblemException;
 import io.seqstore.server.problem.Problems;
 import io.seqstore.server.request.Deadline;
 import io.seqstore.types.SeqstoreException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +83,13 @@ final class Exchange {
                 name -> request.getHeaders().get(name),
                 body,
                 operationId,
-                request.getHttpURI().getScheme() + "://" + request.getHttpURI().getAuthority());
+                request.getHttpURI().getScheme() + "://" + authority());
+    }
+
+    /** As the client wrote it; old clients write none. */
+    private String authority() {
+        String authority = request.getHttpURI().getAuthority();
+        return authority == null ? Request.getServerName(request) + ":" + Request.getServerPort(request) : authority;
     }
 
     private void send(Answer answer) throws IOException {
@@ -132,9 +140,9 @@ final class Exchange {
     }
 
     private void endShort(int status, GatedOutput out, Optional<Packing> packing) throws IOException {
-        byte[] bytes = java.util.Arrays.copyOf(out.held(), out.heldCount());
+        byte[] bytes = Arrays.copyOf(out.held(), out.heldCount());
         if (packing.isPresent() && bytes.length >= Packing.LEAST_BYTES) {
-            java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (OutputStream packer = packing.get().over(packed)) {
                 packer.write(bytes);
             }
@@ -181,12 +189,19 @@ final class Exchange {
         }
         try {
             Problem problem = problemOf(cause);
-            if (problem.status() >= SERVER_ERROR && !(failure instanceof ProblemException)) {
-                LOG.log(Level.WARNING, "Request " + operationId + " failed.", failure);
-            }
+            log(problem, failure);
             sendProblem(problem);
         } catch (RuntimeException e) {
             breakOff(e);
+        }
+    }
+
+    /** What the client is not told: why it failed. */
+    private void log(Problem problem, Throwable failure) {
+        if (problem.status() == SERVER_ERROR) {
+            LOG.log(Level.WARNING, "Request " + operationId + " failed.", failure);
+        } else if (problem.status() > SERVER_ERROR && !(failure instanceof ProblemException)) {
+            LOG.log(Level.WARNING, "Request {0} failed: {1}", operationId, failure.getMessage());
         }
     }
 

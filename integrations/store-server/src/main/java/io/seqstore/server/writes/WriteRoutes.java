@@ -14,6 +14,7 @@ import io.seqstore.types.json.EventJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The routes that write the events of a stream (spec 06, section 1). */
 public final class WriteRoutes {
@@ -91,7 +92,7 @@ public final class WriteRoutes {
 
     /** The properties that are to be changed; empty for those that each event has. */
     private static List<String> selected(Query query) {
-        List<String> both = java.util.stream.Stream.of("select", "selectExpression")
+        List<String> both = Stream.of("select", "selectExpression")
                 .flatMap(name -> query.text(name).stream())
                 .distinct()
                 .toList();
