@@ -25,11 +25,11 @@ final class HealthRoute {
     private Answer health(ApiRequest request) {
         try {
             // Definitions are asked as every request asks them; a closed store refuses.
-            store.findNamespace(Registry.DEFAULT_NAMESPACE).orElseThrow();
+            boolean isOpen = store.findNamespace(Registry.DEFAULT_NAMESPACE).isPresent();
             int segments = store.metrics().segments();
             return Answer.ok(json -> {
                 json.writeStartObject();
-                json.writeStringField("Status", "UP");
+                json.writeStringField("Status", isOpen ? "UP" : "DOWN");
                 json.writeNumberField("Segments", segments);
                 json.writeEndObject();
             });
