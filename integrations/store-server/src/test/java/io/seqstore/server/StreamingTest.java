@@ -9,11 +9,14 @@ import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,9 +130,28 @@ class StreamingTest {
     }
 
     @Test
+    void anAnswerThatIsLateIsRefusedOrBrokenOffAndNeverCutShort() {
+        String target = DATA + "?startIndex=0&endIndex=" + EVENTS;
+        Wire wire = new Wire(server.uri());
+        int ended = 0;
+        for (String seconds : List.of("0.001", "0.05", "0.1", "0.2")) {
+            try {
+                Wire.Answer answer = wire.send("GET", target, Map.of("Request-Timeout", seconds), null);
+                ended += answer.status() == 408 ? 1 : 0;
+                assertTrue(
+                        answer.status() == 408 || answer.text().endsWith("]"),
+                        () -> answer.status() + " after " + answer.body().length);
+            } catch (UncheckedIOException e) {
+                ended++;
+            }
+        }
+        assertTrue(ended > 0, "none of the answers was late");
+    }
+
+    @Test
     void headOfALongAnswerHasItsHeadersAndNoBody() {
-        Wire.Answer answer = new Wire(server.uri())
-                .send("HEAD", DATA + "?startIndex=0&endIndex=" + EVENTS, java.util.Map.of(), null);
+        Wire.Answer answer =
+                new Wire(server.uri()).send("HEAD", DATA + "?startIndex=0&endIndex=" + EVENTS, Map.of(), null);
         assertEquals(200, answer.status());
         assertEquals("application/json", answer.header("Content-Type"));
     }

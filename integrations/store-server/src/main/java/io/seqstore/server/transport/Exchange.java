@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -128,6 +129,10 @@ final class Exchange {
         packing.ifPresent(this::announce);
         if (isHead()) {
             throw new NobodyReads();
+        }
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            // Also to a client that closes: an end that is a closed connection looks the same when it came too early.
+            response.getHeaders().put("Transfer-Encoding", "chunked");
         }
         watch();
         OutputStream raw = Content.Sink.asOutputStream(response);
