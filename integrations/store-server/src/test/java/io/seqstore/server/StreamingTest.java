@@ -10,6 +10,7 @@ import io.seqstore.types.schema.SdsTypeCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -146,6 +147,19 @@ class StreamingTest {
             }
         }
         assertTrue(ended > 0, "none of the answers was late");
+    }
+
+    @Test
+    void evenToAClientOfHttpOneDotZeroALateAnswerDoesNotLookWhole() {
+        String head = "GET " + DATA + "?startIndex=0&endIndex=" + EVENTS + " HTTP/1.0\r\nRequest-Timeout: 0.1\r\n\r\n";
+        try {
+            Wire.Answer answer = new Wire(server.uri()).raw(head, new byte[0], false);
+            assertTrue(
+                    answer.status() == 408 || answer.text().endsWith("]"),
+                    () -> "cut short at " + answer.body().length);
+        } catch (UncheckedIOException e) {
+            assertTrue(e.getCause() instanceof SocketException, e::toString);
+        }
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -259,6 +261,20 @@ final class Exchange {
     /** The answer has begun and cannot be finished: the connection is broken off, so that nobody takes a part for the whole. */
     private void breakOff(Throwable cause) {
         LOG.log(Level.DEBUG, () -> "Request " + operationId + " was broken off.", cause);
+        reset();
         callback.failed(cause);
+    }
+
+    /** For clients of HTTP 1.0, to whom the end of the connection is the end of the answer: a reset is no end. */
+    private void reset() {
+        Object socket =
+                request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+        if (socket instanceof SocketChannel channel) {
+            try {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "The connection is gone already.", e);
+            }
+        }
     }
 }
