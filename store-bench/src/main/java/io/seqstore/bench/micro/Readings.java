@@ -25,11 +25,15 @@ final class Readings {
         EventChunk chunk = new EventChunk(rows);
         series.stream(0, (long) rows * series.streams(Long.MAX_VALUE)).next(chunk);
         ColumnBatch batch = new ColumnBatch(LAYOUT, rows);
+        append(chunk, batch);
+        return batch;
+    }
+
+    static void append(EventChunk chunk, ColumnBatch batch) {
         for (int i = 0; i < chunk.count(); i++) {
             int row = batch.addRow(chunk.keys()[i]);
             batch.longs(STATE)[row] = chunk.states()[i];
             batch.doubles(MEASUREMENT)[row] = chunk.measurements()[i];
         }
-        return batch;
     }
 }
