@@ -12,7 +12,9 @@ final class Readings {
     static final int STATE = 0;
     static final int MEASUREMENT = 1;
 
-    static final EventLayout LAYOUT = EventLayout.of(SdsType.object("Reading")
+    static final String TYPE_ID = "Reading";
+
+    static final EventLayout LAYOUT = EventLayout.of(SdsType.object(TYPE_ID)
             .key("Time", SdsTypeCode.DATE_TIME)
             .property("State", SdsTypeCode.INT32)
             .property("Measurement", SdsTypeCode.DOUBLE)

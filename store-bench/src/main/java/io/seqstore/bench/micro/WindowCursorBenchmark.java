@@ -58,7 +58,7 @@ public class WindowCursorBenchmark {
     public void writeEvents() {
         store = Seqstore.inMemory();
         store.getOrCreateType(Readings.LAYOUT.type());
-        store.getOrCreateStream(SdsStream.of(STREAM, Readings.LAYOUT.type().id()));
+        store.getOrCreateStream(SdsStream.of(STREAM, Readings.TYPE_ID));
         stream = store.stream(STREAM);
         choosePlaces(write());
         store.flush();
