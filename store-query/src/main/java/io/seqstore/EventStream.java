@@ -2,8 +2,8 @@ package io.seqstore;
 
 import io.seqstore.core.Stream;
 import io.seqstore.core.StreamSnapshot;
-import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.query.Queries;
 import io.seqstore.query.calculate.EventFinder;
@@ -12,8 +12,8 @@ import io.seqstore.query.calculate.PatchedEvents;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.ReadDeadline;
-import io.seqstore.query.request.SearchMode;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.query.request.SearchMode;
 import io.seqstore.query.request.WindowRequest;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.KeyRange;
@@ -317,6 +317,7 @@ public final class EventStream extends ReadableStream {
     ReadCharacteristics characteristics() {
         return characteristics;
     }
+
     private long[] keys64(Object... indexes) {
         return Arrays.stream(indexes).mapToLong(index -> key(index).head()).toArray();
     }

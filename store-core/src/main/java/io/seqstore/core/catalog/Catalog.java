@@ -298,7 +298,9 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
             return Optional.of(known.layout());
         }
         EventLayout arriving = arrivals.get(ordinal);
-        return arriving != null ? Optional.of(arriving) : registry.findStream(ordinal).map(entry -> layout(entry.type()));
+        return arriving != null
+                ? Optional.of(arriving)
+                : registry.findStream(ordinal).map(entry -> layout(entry.type()));
     }
 
     private EventLayout layout(SdsType type) {

@@ -15,7 +15,8 @@ public final class StreamDeletion {
      */
     public static void run(WritePath path, List<Integer> ordinals, Runnable logDeletion) {
         // Ascending, as all do who take several turns.
-        int[] ascending = ordinals.stream().mapToInt(ordinal -> ordinal).sorted().toArray();
+        int[] ascending =
+                ordinals.stream().mapToInt(ordinal -> ordinal).sorted().toArray();
         path.gate().enter();
         int taken = 0;
         try {

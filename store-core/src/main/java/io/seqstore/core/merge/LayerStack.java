@@ -120,8 +120,7 @@ public final class LayerStack implements EventSource {
         if (parts.stream().allMatch(part -> part.blocks() == null)) {
             return scan(range, direction, columns);
         }
-        return new PartsCursor(
-                parts, direction, columns, test, part -> scan(part, direction, columns), new EmptyCursor(layout));
+        return new PartsCursor(parts, direction, columns, test, part -> scan(part, direction, columns), layout);
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EmptyCursor;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.cursor.EventPart;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,6 +26,7 @@ final class PartsCursor implements BatchCursor {
     private final ColumnSet columns;
     private final BlockTest test;
     private final Function<KeyRange, BatchCursor> merge;
+    private final EventLayout layout;
     private BatchCursor present;
     private int next;
 
@@ -31,7 +34,7 @@ final class PartsCursor implements BatchCursor {
      * A cursor over parts.
      *
      * @param merge scans a part that has no blocks of its own
-     * @param nothing stands for the batch until the first move
+     * @param layout of the events
      */
     PartsCursor(
             List<EventPart> parts,
@@ -39,7 +42,7 @@ final class PartsCursor implements BatchCursor {
             ColumnSet columns,
             BlockTest test,
             Function<KeyRange, BatchCursor> merge,
-            BatchCursor nothing) {
+            EventLayout layout) {
         this.parts = new ArrayList<>(parts);
         this.ascending = direction == Direction.ASCENDING;
         if (!ascending) {
@@ -48,7 +51,8 @@ final class PartsCursor implements BatchCursor {
         this.columns = columns;
         this.test = test;
         this.merge = merge;
-        this.present = nothing;
+        this.layout = layout;
+        this.present = new EmptyCursor(layout);
     }
 
     @Override
@@ -98,7 +102,7 @@ final class PartsCursor implements BatchCursor {
         Tested(KeyRange range, EventBlocks blocks) {
             this.range = range;
             this.blocks = blocks;
-            this.batch = new ColumnBatch(present.batch().layout(), 0);
+            this.batch = new ColumnBatch(layout, 0);
             this.fromBlock = blocks.firstEndingAtOrAfter(range.from());
             this.toBlock = Math.max(fromBlock, blocks.firstBeginningAfter(range.to()));
         }

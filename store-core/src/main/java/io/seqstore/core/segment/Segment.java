@@ -5,7 +5,6 @@ import io.seqstore.core.codec.MalformedBytesException;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
-import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.Damage;
 import io.seqstore.core.format.FileHeader;

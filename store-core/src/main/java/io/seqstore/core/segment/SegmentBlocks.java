@@ -74,9 +74,7 @@ final class SegmentBlocks implements EventBlocks {
 
     @Override
     public long events(int block, int end) {
-        return end - block == 1
-                ? layer.rows(block)
-                : GroupEntry.events(file, groupAt(block, end - block));
+        return end - block == 1 ? layer.rows(block) : GroupEntry.events(file, groupAt(block, end - block));
     }
 
     @Override
