@@ -144,14 +144,12 @@ class WriteRulesTest {
             pump.assertRefused(ConflictException.class, 2, () -> stream.insert(pump.events(8, 9, 2, 8)));
             pump.assertRefused(NotFoundException.class, 7, () -> stream.replace(pump.events(4, 7, 3, 2)));
             pump.assertRefused(
-                    NotFoundException.class,
-                    5,
-                    () -> stream.patch(List.of("Level"), List.of(pump.events(4, 5, 3, 2))));
+                    NotFoundException.class, 5, () -> stream.patch(List.of("Level"), List.of(pump.events(4, 5, 3, 2))));
             pump.assertRefused(
                     NotFoundException.class,
                     5,
-                    () -> stream.patch(List.of(
-                            Map.of("K", keys.value(4), "Level", 9), Map.of("K", keys.value(5), "Level", 9))));
+                    () -> stream.patch(
+                            List.of(Map.of("K", keys.value(4), "Level", 9), Map.of("K", keys.value(5), "Level", 9))));
             pump.assertRefused(NotFoundException.class, 9, () -> stream.remove(pump.indexes(4, 9, 3, 2)));
             assertThrows(InvalidRequestException.class, () -> stream.removeWindow(keys.value(6), keys.value(2)));
             assertEquals("2=2.0 4=4.0 6=6.0", pump.shown());

@@ -90,14 +90,11 @@ class EventLimitTest {
     }
 
     private static void assertLimit(EventSource source, long events, String what, Consumer<Queries> read) {
-        assertAll(
-                what,
-                () -> assertDoesNotThrow(() -> read.accept(queries(source, events))),
-                () -> {
-                    LimitExceededException error = assertThrows(
-                            LimitExceededException.class, () -> read.accept(queries(source, events - 1)));
-                    assertEquals("Exceeded the maximum return count of " + (events - 1) + " events.", error.reason());
-                });
+        assertAll(what, () -> assertDoesNotThrow(() -> read.accept(queries(source, events))), () -> {
+            LimitExceededException error =
+                    assertThrows(LimitExceededException.class, () -> read.accept(queries(source, events - 1)));
+            assertEquals("Exceeded the maximum return count of " + (events - 1) + " events.", error.reason());
+        });
     }
 
     @ParameterizedTest
@@ -112,11 +109,8 @@ class EventLimitTest {
                     assertLimit(snapshot, 20_001, what, q -> q.summaries(new SummariesRequest(50_000, 250_000, count)));
                     assertLimit(snapshot, 20_000, what, q -> q.summaries(new SummariesRequest(50_001, 250_001, count)));
                     assertLimit(snapshot, EVENTS, what, q -> q.summaries(new SummariesRequest(-99, 999_999, count)));
-                    assertLimit(
-                            snapshot,
-                            20_000,
-                            "filter, " + what,
-                            q -> q.where("Level lt 3").summaries(new SummariesRequest(50_001, 250_001, count)));
+                    assertLimit(snapshot, 20_000, "filter, " + what, q -> q.where("Level lt 3")
+                            .summaries(new SummariesRequest(50_001, 250_001, count)));
                     for (BoundaryType type : BoundaryType.values()) {
                         Bounds bounds = new Bounds(50_001, 250_001, type, type);
                         boolean addsEnds = type == BoundaryType.OUTSIDE || type == BoundaryType.EXACT_OR_CALCULATED;

@@ -52,7 +52,7 @@ final class RandomStream {
         SdsTypeCode.NULLABLE_INT32_ENUM
     };
 
-    private static final int LARGE = 7_000;
+    private static final int LARGE = 5_000;
     private static final Instant ORIGIN = Instant.parse("1999-12-31T23:59:30Z");
 
     final Keys keys;

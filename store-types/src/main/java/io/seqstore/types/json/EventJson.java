@@ -93,8 +93,7 @@ public final class EventJson {
         return batch.count() - before;
     }
 
-    private void readRows(JsonParser parser, ColumnBatch batch, Predicate<PropertyLayout> selected)
-            throws IOException {
+    private void readRows(JsonParser parser, ColumnBatch batch, Predicate<PropertyLayout> selected) throws IOException {
         if (parser.currentToken() == null) {
             parser.nextToken();
         }
