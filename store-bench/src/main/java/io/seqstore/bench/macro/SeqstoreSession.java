@@ -11,9 +11,9 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.snapshot.PointReader;
-import io.seqstore.core.cursor.EventSource;
 import io.seqstore.query.Queries;
 import io.seqstore.query.calculate.SummaryTable;
 import io.seqstore.query.request.Bounds;
@@ -213,7 +213,7 @@ final class SeqstoreSession implements EngineSession {
     }
 
     @Override
-    public int sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
+    public double sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
         try (StreamSnapshot snapshot = stream(stream).snapshot()) {
             return queries(stream, snapshot, servedByFigures)
                     .sampled(new SampledRequest(Bounds.exact(from, to), parts, List.of("Measurement")))
