@@ -3,8 +3,8 @@ package io.seqstore.bench.peers;
 import io.seqstore.bench.data.EventChunk;
 import io.seqstore.bench.macro.EventSlot;
 import io.seqstore.bench.peers.MvstoreTypes.EventKey;
-import io.seqstore.bench.peers.MvstoreTypes.KeyType;
 import io.seqstore.bench.peers.MvstoreTypes.EventValue;
+import io.seqstore.bench.peers.MvstoreTypes.KeyType;
 import io.seqstore.bench.peers.MvstoreTypes.ValueType;
 import java.nio.file.Path;
 import org.h2.mvstore.Cursor;
@@ -32,7 +32,8 @@ final class MvstoreSession extends PeerSession {
         store = builder.open();
         store.setVersionsToKeep(0);
         events = store.openMap(
-                "events", new MVMap.Builder<EventKey, EventValue>().keyType(new KeyType()).valueType(new ValueType()));
+                "events",
+                new MVMap.Builder<EventKey, EventValue>().keyType(new KeyType()).valueType(new ValueType()));
         last = events.lastKey();
     }
 
