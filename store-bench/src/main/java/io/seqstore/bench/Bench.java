@@ -2,6 +2,7 @@ package io.seqstore.bench;
 
 import io.seqstore.bench.macro.BenchOptions;
 import io.seqstore.bench.macro.MacroRunner;
+import io.seqstore.bench.macro.SideBySide;
 import io.seqstore.bench.macro.WrongAnswerException;
 import java.io.IOException;
 import java.util.Arrays;
@@ -41,8 +42,17 @@ public final class Bench {
             return;
         }
         try {
-            new MacroRunner(options, "bench " + String.join(" ", words), System.out).run();
-        } catch (WrongAnswerException e) {
+            String command = "bench " + String.join(" ", words);
+            if (SideBySide.isNeeded(options)) {
+                List<String> failed = new SideBySide(options, command, Bench.class, System.out).run();
+                if (!failed.isEmpty()) {
+                    System.err.println("bench: no figures of " + String.join(", ", failed));
+                    System.exit(FAILURE);
+                }
+            } else {
+                new MacroRunner(options, command, System.out).run();
+            }
+        } catch (WrongAnswerException | IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(FAILURE);
         }

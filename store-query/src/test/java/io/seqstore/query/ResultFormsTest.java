@@ -31,7 +31,9 @@ import io.seqstore.types.schema.SdsTypeCode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +226,51 @@ class ResultFormsTest {
         assertEquals(
                 "[20,30,1,1,4.0,4.0,0.0,3.0,3.0,\"NaN\",0.0,3.0,\"NaN\",0.0,\"NaN\",\"NaN\"]",
                 Json.write(Json.list(json.get("Rows")).get(1)));
+    }
+
+    /** Statistics of times are times or lengths of time, and there is no total of points in time (spec 08, section 4). */
+    @Test
+    void writesSummariesOfTimesAsATable() throws IOException {
+        EventLayout layout = EventLayout.of(SdsType.object("Trip")
+                .name("A trip")
+                .key("K", SdsTypeCode.DATE_TIME_OFFSET)
+                .property("At", SdsTypeCode.DATE_TIME)
+                .property("Took", SdsTypeCode.TIME_SPAN)
+                .property("Text", SdsTypeCode.STRING)
+                .build());
+        ColumnBatch trips = new ColumnBatch(layout, 2);
+        for (int i = 0; i < 2; i++) {
+            Event trip = Event.builder(layout)
+                    .set("K", OffsetDateTime.parse("2020-05-05T12:00:00+02:00").plusSeconds(i * 2L))
+                    .set("At", Instant.parse("2020-01-0" + (1 + 2 * i) + "T00:00:00Z"))
+                    .set("Took", Duration.ofSeconds(1 + 2L * i))
+                    .build();
+            EventConverter.of(layout).append(trip, trips);
+        }
+        Queries queries = new Queries(new ArraySource(trips), SdsStream.of("t", "Trip"), ReadLimits.DEFAULT);
+        Table table = Table.of(queries.summaries(new SummariesRequest(trips.key(0), trips.key(1), 1)));
+        assertEquals("A trip", table.name());
+        assertEquals(
+                "Start,End,Count.K,Count.At,Count.Took,Minimum.At,Minimum.Took,Maximum.At,Maximum.Took,Range.At,Range.Took,"
+                        + "Total.Took,Mean.At,Mean.Took,StandardDeviation.At,StandardDeviation.Took,"
+                        + "PopulationStandardDeviation.At,PopulationStandardDeviation.Took,WeightedMean.At,WeightedMean.Took,"
+                        + "WeightedStandardDeviation.At,WeightedStandardDeviation.Took,"
+                        + "WeightedPopulationStandardDeviation.At,WeightedPopulationStandardDeviation.Took,"
+                        + "Skewness.At,Skewness.Took,Kurtosis.At,Kurtosis.Took\r\n"
+                        + "2020-05-05T12:00:00+02:00,2020-05-05T12:00:02+02:00,2,2,2,"
+                        + "2020-01-01T00:00:00Z,00:00:01,2020-01-03T00:00:00Z,00:00:03,2.00:00:00,00:00:02,"
+                        + "00:00:02,2020-01-02T00:00:00Z,00:00:02,NaN,NaN,00:00:00,00:00:00,"
+                        + "2020-01-02T00:00:00Z,00:00:02,NaN,NaN,00:00:00,00:00:00,NaN,NaN,NaN,NaN\r\n",
+                csv(table, true));
+        assertEquals(
+                "DateTimeOffset DateTimeOffset Int32 Int32 Int32 DateTime TimeSpan DateTime TimeSpan TimeSpan TimeSpan TimeSpan"
+                        + " DateTime TimeSpan TimeSpan TimeSpan TimeSpan TimeSpan DateTime TimeSpan TimeSpan TimeSpan TimeSpan"
+                        + " TimeSpan Double Double Double Double",
+                String.join(
+                        " ",
+                        table.columns().stream()
+                                .map(column -> column.type().sdsName())
+                                .toList()));
     }
 
     @Test

@@ -52,6 +52,7 @@ final class RandomStream {
         SdsTypeCode.NULLABLE_INT32_ENUM
     };
 
+    private static final int LARGE = 5_000;
     private static final Instant ORIGIN = Instant.parse("1999-12-31T23:59:30Z");
 
     final Keys keys;
@@ -62,8 +63,12 @@ final class RandomStream {
     private final TreeMap<BigDecimal, Event> model = new TreeMap<>();
 
     RandomStream(String id, Random random) {
+        this(id, random.nextInt(6) == 0 ? 5_000 : 4 + random.nextInt(80), random);
+    }
+
+    private RandomStream(String id, int spread, Random random) {
         this.keys = new Keys(Keys.CODES[random.nextInt(Keys.CODES.length)]);
-        this.spread = random.nextInt(6) == 0 ? 5_000 : 4 + random.nextInt(80);
+        this.spread = spread;
         this.hasOddNumbers = random.nextInt(4) == 0;
         SdsType.Builder builder = SdsType.object(id + "Type").key("Key", keys.code());
         SdsInterpolationMode ofType = random.nextInt(3) == 0 ? mode(random) : SdsInterpolationMode.CONTINUOUS;
@@ -90,6 +95,22 @@ final class RandomStream {
         this.hasOddNumbers = other.hasOddNumbers;
         this.type = other.type;
         this.definition = definition(id, random);
+    }
+
+    /** A stream whose events fill several blocks. */
+    static RandomStream large(String id, Random random) {
+        return new RandomStream(id, LARGE, random);
+    }
+
+    /** Writes an event at every other key or so, in the order of a clock. */
+    void fill(EventStream stream, Random random) {
+        TreeMap<BigDecimal, Event> filled = new TreeMap<>();
+        for (int i = 0; i < spread; i++) {
+            Event event = event(randomKey(random), random);
+            filled.put(keys.number(event.key()), event);
+        }
+        stream.insert(filled.values());
+        filled.values().forEach(this::remember);
     }
 
     /** Another stream of the same type. */

@@ -5,6 +5,7 @@ import io.seqstore.Seqstore;
 import io.seqstore.StreamNamespace;
 import io.seqstore.junit.SeqstoreTest.Storage;
 import io.seqstore.types.registry.Registry;
+import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ public final class SeqstoreExtension implements BeforeEachCallback, AfterEachCal
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return TYPES.contains(parameter.getParameter().getType());
+        Class<?> type = parameter.getParameter().getType();
+        return TYPES.contains(type) || (type == URI.class && parameter.isAnnotated(Served.class));
     }
 
     @Override
@@ -85,6 +87,9 @@ public final class SeqstoreExtension implements BeforeEachCallback, AfterEachCal
                     + ". Ask for it in the test itself or in a @BeforeEach method.");
         }
         Class<?> type = parameter.getParameter().getType();
+        if (type == URI.class) {
+            return store.serverUri();
+        }
         if (type == Seqstore.class) {
             return store.store();
         }

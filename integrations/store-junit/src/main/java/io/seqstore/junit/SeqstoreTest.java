@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link io.seqstore.Seqstore}: the store
  *   <li>{@link io.seqstore.StreamNamespace}: its default namespace
  *   <li>{@link io.seqstore.EventStream} with {@link StreamId}: a stream of it
+ *   <li>{@link java.net.URI} with {@link Served}: the address of an HTTP server over it
  * </ul>
  *
  * <p>A test that leaves a cursor or a snapshot open fails, unless it failed anyway. When a test fails, what the store holds is

@@ -4,11 +4,15 @@ import io.seqstore.Seqstore;
 import io.seqstore.core.Durability;
 import io.seqstore.core.StoreOptions;
 import io.seqstore.junit.SeqstoreTest.Storage;
+import io.seqstore.server.SeqstoreServer;
+import io.seqstore.server.ServerOptions;
 import io.seqstore.types.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ final class TestStore implements AutoCloseable {
 
     private final Seqstore store;
     private final @Nullable Path folder;
+    private @Nullable SeqstoreServer server;
     private boolean closed;
 
     private TestStore(Seqstore store, @Nullable Path folder) {
@@ -44,12 +49,29 @@ final class TestStore implements AutoCloseable {
         return store;
     }
 
+    /** The address of the server over this store, which is started when somebody asks for the first time. */
+    synchronized URI serverUri() {
+        if (server == null) {
+            server =
+                    SeqstoreServer.start(store, ServerOptions.defaults().port(0).drainTime(Duration.ZERO));
+        }
+        return server.uri();
+    }
+
+    private synchronized void stopServer() {
+        if (server != null) {
+            server.close();
+            server = null;
+        }
+    }
+
     /**
-     * Closes the store.
+     * Stops the server and closes the store.
      *
      * @param failed whether the test failed already, so that what it left open is no news
      */
     void closeAndCheck(boolean failed) {
+        stopServer();
         int open = openReads();
         close();
         if (!failed && open > 0) {
@@ -74,6 +96,7 @@ final class TestStore implements AutoCloseable {
             return;
         }
         closed = true;
+        stopServer();
         store.close();
         if (folder != null) {
             remove(folder);

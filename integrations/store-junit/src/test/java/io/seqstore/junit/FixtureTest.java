@@ -11,6 +11,10 @@ import io.seqstore.StreamNamespace;
 import io.seqstore.junit.SeqstoreTest.Storage;
 import io.seqstore.types.event.Event;
 import io.seqstore.types.schema.SdsInterpolationMode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +81,16 @@ class FixtureTest {
         store.flush();
         assertEquals(2, valve.filtered("").events().size());
         assertEquals(1, store.metrics().segments());
+    }
+
+    @Test
+    void aServerAnswersForTheStoreOfTheTest(@Served URI uri, @StreamId("pump-7") EventStream pump) throws Exception {
+        URI last = uri.resolve("/api/v1/Tenants/default/Namespaces/default/Streams/pump-7/Data/Last");
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(last).build(), HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, answer.statusCode());
+        assertEquals("{\"Time\":\"2026-03-01T10:00:00Z\"}", answer.body());
+        assertEquals(3, pump.filtered("").events().size());
     }
 
     @Nested

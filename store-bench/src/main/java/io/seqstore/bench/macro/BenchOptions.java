@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs how often each figure is measured
  * @param sampleMillis how long a run of short operations lasts, and the warm-up before the first
  * @param streams how many streams are defined where definitions are measured
+ * @param here whether all engines are measured in this JVM, whatever flags they need
  */
 public record BenchOptions(
         List<Workload> workloads,
@@ -34,7 +35,8 @@ public record BenchOptions(
         @Nullable Path json,
         int runs,
         int sampleMillis,
-        int streams) {
+        int streams,
+        boolean here) {
 
     /** What can be said on the command line. */
     public static final String USAGE = """
@@ -48,15 +50,16 @@ public record BenchOptions(
               --batch N           events appended in one go (1000)
               --durability MODE   process, sync or memory-store (process)
               --series NAME       s1, s1-ticks or s1-reals, where s1 is meant (s1)
-              --engine NAMES      comma-separated (%s)
+              --engine NAMES      comma-separated, or all (%s)
               --runs N            how often each figure is measured (3)
               --sample-millis N   how long a run of short operations lasts (500)
               --streams N         streams defined by the workload of that name (1000000)
               --dir DIR           where stores are made and removed again
               --json FILE         where the results go as JSON
-            """.formatted(
-                    workloadLines(),
-                    String.join(",", Engines.ALL.stream().map(Engine::name).toList()));
+              --here              measure peers in this JVM; else each engine beside a peer gets its own
+
+            engines in this build: %s
+            """.formatted(workloadLines(), names(Engines.OWN), names(Engines.all()));
 
     private static final long DEFAULT_EVENTS = 10_000_000;
     private static final int DEFAULT_BATCH = 1000;
@@ -68,7 +71,7 @@ public record BenchOptions(
     static BenchOptions defaults() {
         return new BenchOptions(
                 List.of(Workload.values()),
-                Engines.ALL,
+                Engines.OWN,
                 null,
                 DEFAULT_EVENTS,
                 DEFAULT_BATCH,
@@ -77,7 +80,12 @@ public record BenchOptions(
                 null,
                 DEFAULT_RUNS,
                 DEFAULT_SAMPLE_MILLIS,
-                DEFAULT_STREAMS);
+                DEFAULT_STREAMS,
+                false);
+    }
+
+    private static String names(List<Engine> engines) {
+        return String.join(",", engines.stream().map(Engine::name).toList());
     }
 
     private static String workloadLines() {
@@ -106,6 +114,7 @@ public record BenchOptions(
         int runs = defaults.runs();
         int sampleMillis = defaults.sampleMillis();
         int streams = defaults.streams();
+        boolean here = false;
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String argument = rest.removeFirst();
@@ -114,14 +123,12 @@ public record BenchOptions(
                 case "--batch" -> batch = (int) number(argument, rest, 1 << 20);
                 case "--durability" -> mode = WriteMode.of(value(argument, rest));
                 case "--series" -> series = singleStream(value(argument, rest));
-                case "--engine" ->
-                    engines = List.of(value(argument, rest).split(",", -1)).stream()
-                            .map(Engines::of)
-                            .toList();
+                case "--engine" -> engines = Engines.named(value(argument, rest));
                 case "--runs" -> runs = (int) number(argument, rest, 1000);
                 case "--sample-millis" -> sampleMillis = (int) number(argument, rest, 60_000);
                 case "--streams" -> streams = (int) number(argument, rest, 100_000_000);
                 case "--dir" -> folder = Path.of(value(argument, rest));
+                case "--here" -> here = true;
                 case "--json" -> json = Path.of(value(argument, rest));
                 default -> workloads.add(workload(argument));
             }
@@ -137,7 +144,25 @@ public record BenchOptions(
                 json,
                 runs,
                 sampleMillis,
-                streams);
+                streams,
+                here);
+    }
+
+    /** The command line that asks one engine for the same, in the JVM that gets it. */
+    List<String> arguments(Engine engine, Path jsonOfEngine) {
+        List<String> words =
+                new ArrayList<>(workloads.stream().map(Workload::id).toList());
+        words.addAll(List.of("--engine", engine.name(), "--json", jsonOfEngine.toString(), "--here"));
+        words.addAll(List.of("--events", String.valueOf(events), "--batch", String.valueOf(batch)));
+        words.addAll(List.of("--durability", mode.id(), "--runs", String.valueOf(runs)));
+        words.addAll(List.of("--sample-millis", String.valueOf(sampleMillis), "--streams", String.valueOf(streams)));
+        if (series != null) {
+            words.addAll(List.of("--series", series.id()));
+        }
+        if (folder != null) {
+            words.addAll(List.of("--dir", folder.toString()));
+        }
+        return words;
     }
 
     private static Workload workload(String argument) {

@@ -20,6 +20,11 @@ final class Console {
         out.println(Table.line(result));
     }
 
+    /** Takes a result whose line was printed before. */
+    void keep(Result result) {
+        results.add(result);
+    }
+
     void say(String line) {
         out.println(line);
     }

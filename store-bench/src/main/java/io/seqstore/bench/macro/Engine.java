@@ -1,11 +1,25 @@
 package io.seqstore.bench.macro;
 
 import java.nio.file.Path;
+import java.util.List;
 
-/** An engine that can be measured. Stateless; to add one, write this and an {@link EngineSession}, and list it in Engines. */
+/**
+ * An engine that can be measured. Stateless; to add one, write this and an {@link EngineSession}, and name it in
+ * {@code META-INF/services}: {@link java.util.ServiceLoader} finds it.
+ */
 public interface Engine {
     /** The name in commands and reports. */
     String name();
+
+    /** Its version; empty for what is built here. */
+    default String version() {
+        return "";
+    }
+
+    /** What its JVM must be started with, a flag each, such as {@code --add-opens=java.base/java.nio=ALL-UNNAMED}. */
+    default List<String> jvmFlags() {
+        return List.of();
+    }
 
     /** Whether the engine can do a workload at all; if not, it has no line in the table. */
     boolean supports(Workload workload, WriteMode mode);
@@ -20,6 +34,15 @@ public interface Engine {
      * @param mode when {@link EngineSession#append} may return
      */
     EngineSession create(Path folder, int streams, WriteMode mode);
+
+    /**
+     * The same, for an engine that has to know beforehand what will come.
+     *
+     * @param arrival how many events, and whether some are late
+     */
+    default EngineSession create(Path folder, int streams, WriteMode mode, Arrival arrival) {
+        return create(folder, streams, mode);
+    }
 
     /** Opens a store that was made with the same arguments and closed. */
     EngineSession open(Path folder, int streams, WriteMode mode);

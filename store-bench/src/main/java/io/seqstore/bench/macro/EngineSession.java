@@ -27,6 +27,13 @@ public interface EngineSession extends AutoCloseable {
     /** Delivers all events of a stream in key order, many at a time. */
     void scanColumns(int stream, ColumnSink sink);
 
+    /** Delivers all events of all streams by the number of their stream, each in key order. */
+    default void scanStreams(int streams, ColumnSink sink) {
+        for (int stream = 0; stream < streams; stream++) {
+            scanColumns(stream, sink);
+        }
+    }
+
     /** Delivers all events of a stream in key order, one at a time. */
     void scanEvents(int stream, EventSink sink);
 
@@ -34,7 +41,7 @@ public interface EngineSession extends AutoCloseable {
      * All statistics of equal intervals of a stream.
      *
      * @param servedByFigures whether the engine may use what it keeps of blocks, or has to look at every event
-     * @return the sum of the means of the measurement
+     * @return the sum of the means of the measurement; of a peer {@link IntervalFigures#answer}
      */
     default double summaries(int stream, long from, long to, int intervals, boolean servedByFigures) {
         throw new UnsupportedOperationException("no summaries");
@@ -44,9 +51,9 @@ public interface EngineSession extends AutoCloseable {
      * The first, smallest, greatest and last measurement of equal parts of a stream.
      *
      * @param servedByFigures whether the engine may use what it keeps of blocks, or has to look at every event
-     * @return how many events were chosen
+     * @return how many events were chosen; of a peer {@link CurveFigures#answer}
      */
-    default int sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
+    default double sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
         throw new UnsupportedOperationException("no samples");
     }
 

@@ -56,7 +56,7 @@ final class Ingest {
         Path folder = work.fresh();
         int streams = series.streams(events);
         long before = System.nanoTime();
-        EngineSession session = engine.create(folder, streams, options.mode());
+        EngineSession session = engine.create(folder, streams, options.mode(), Arrival.of(series, events));
         boolean closed = false;
         try {
             samples.add("make the store and its streams", "s", seconds(System.nanoTime() - before));

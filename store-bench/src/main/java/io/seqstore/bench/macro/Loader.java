@@ -21,9 +21,7 @@ final class Loader {
     /** Reads all streams back, each in the order of its keys. */
     static Digest readBack(EngineSession session, int streams) {
         Digest digest = new Digest();
-        for (int stream = 0; stream < streams; stream++) {
-            session.scanColumns(stream, digest::add);
-        }
+        session.scanStreams(streams, digest::add);
         return digest;
     }
 

@@ -1,23 +1,13 @@
 package io.seqstore.bench.macro;
 
-import io.seqstore.bench.report.Comparison;
-import io.seqstore.bench.report.JsonReport;
-import io.seqstore.bench.report.Machine;
 import io.seqstore.bench.report.Result;
-import io.seqstore.bench.report.Table;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Asks every engine every question and reports the answers. */
 public final class MacroRunner {
     private final BenchOptions options;
-    private final Map<String, String> facts = new LinkedHashMap<>();
+    private final RunReport report;
     private final Console console;
 
     /**
@@ -27,21 +17,18 @@ public final class MacroRunner {
      */
     public MacroRunner(BenchOptions options, String command, PrintStream out) {
         this.options = options;
-        this.console = new Console(out);
-        facts.putAll(Machine.facts());
-        facts.put("command", command);
-        facts.put(
-                "setting",
-                options.events() + " events, batches of " + options.batch() + ", durability "
-                        + options.mode().id() + ", " + options.runs() + " runs");
+        this.report = new RunReport(options, command, out);
+        this.console = report.console();
     }
 
-    /** Runs everything; returns the figures in the order in which they were printed. */
+    /**
+     * Runs everything; returns the figures in the order in which they were printed.
+     *
+     * @throws IllegalArgumentException when an engine needs flags that this JVM was started without
+     */
     public List<Result> run() {
-        facts.forEach(
-                (name, value) -> console.say("%-10s %s".formatted(name, value).stripTrailing()));
-        console.say("");
-        console.say(Table.heading());
+        options.engines().forEach(NeededFlags::check);
+        report.begin();
         try (WorkFolder work = new WorkFolder(options.folder())) {
             SettledStores stores = new SettledStores(options, work);
             for (Workload workload : options.workloads()) {
@@ -52,11 +39,7 @@ public final class MacroRunner {
                 }
             }
         }
-        if (options.engines().size() > 1) {
-            console.say("");
-            Comparison.lines(console.results()).forEach(console::say);
-        }
-        writeJson();
+        report.end();
         return console.results();
     }
 
@@ -74,17 +57,6 @@ public final class MacroRunner {
             case SIZE -> new Storage(options, stores).size(engine, console);
             case OPEN -> new Storage(options, stores).open(engine, console);
             case STREAMS -> new Streams(options, work).run(console);
-        }
-    }
-
-    private void writeJson() {
-        if (options.json() == null) {
-            return;
-        }
-        try (Writer out = Files.newBufferedWriter(options.json())) {
-            JsonReport.write(out, facts, console.results());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

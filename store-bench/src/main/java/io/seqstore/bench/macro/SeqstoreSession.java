@@ -213,7 +213,7 @@ final class SeqstoreSession implements EngineSession {
     }
 
     @Override
-    public int sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
+    public double sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
         try (StreamSnapshot snapshot = stream(stream).snapshot()) {
             return queries(stream, snapshot, servedByFigures)
                     .sampled(new SampledRequest(Bounds.exact(from, to), parts, List.of("Measurement")))

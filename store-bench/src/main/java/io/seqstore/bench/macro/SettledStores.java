@@ -37,7 +37,8 @@ final class SettledStores {
     }
 
     private EngineSession create(Engine engine, Series series, Path folder) {
-        return engine.create(folder, series.streams(options.eventsOf(series)), options.mode());
+        long events = options.eventsOf(series);
+        return engine.create(folder, series.streams(events), options.mode(), Arrival.of(series, events));
     }
 
     /** Does something with a store that was just opened. */

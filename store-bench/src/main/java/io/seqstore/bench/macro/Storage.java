@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** W4 and W12: what a settled store takes on disk, and how long it takes to open it. */
@@ -56,23 +57,25 @@ final class Storage {
 
     private double openInNewProcess(Engine engine, Path folder, int streams) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FirstOpen.class.getName(),
-                        engine.name(),
-                        folder.toString(),
-                        String.valueOf(streams),
-                        options.mode().id())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(engine.jvmFlags());
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                FirstOpen.class.getName(),
+                engine.name(),
+                folder.toString(),
+                String.valueOf(streams),
+                options.mode().id()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         try {
             Process process = builder.start();
             String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("the new process failed with " + process.exitValue());
             }
-            return Double.parseDouble(answer);
+            // The last line: some engines greet.
+            return Double.parseDouble(answer.substring(answer.lastIndexOf('\n') + 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

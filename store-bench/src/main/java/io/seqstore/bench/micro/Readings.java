@@ -12,7 +12,9 @@ final class Readings {
     static final int STATE = 0;
     static final int MEASUREMENT = 1;
 
-    static final EventLayout LAYOUT = EventLayout.of(SdsType.object("Reading")
+    static final String TYPE_ID = "Reading";
+
+    static final EventLayout LAYOUT = EventLayout.of(SdsType.object(TYPE_ID)
             .key("Time", SdsTypeCode.DATE_TIME)
             .property("State", SdsTypeCode.INT32)
             .property("Measurement", SdsTypeCode.DOUBLE)
@@ -25,11 +27,15 @@ final class Readings {
         EventChunk chunk = new EventChunk(rows);
         series.stream(0, (long) rows * series.streams(Long.MAX_VALUE)).next(chunk);
         ColumnBatch batch = new ColumnBatch(LAYOUT, rows);
+        append(chunk, batch);
+        return batch;
+    }
+
+    static void append(EventChunk chunk, ColumnBatch batch) {
         for (int i = 0; i < chunk.count(); i++) {
             int row = batch.addRow(chunk.keys()[i]);
             batch.longs(STATE)[row] = chunk.states()[i];
             batch.doubles(MEASUREMENT)[row] = chunk.measurements()[i];
         }
-        return batch;
     }
 }

@@ -2,17 +2,25 @@ package io.seqstore.bench.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Results as one JSON object: {@code {"facts": {...}, "results": [{"workload": ..., "samples": [...]}, ...]}}. */
+/**
+ * Results as one JSON object: {@code {"facts": {...}, "results": [{"workload": ..., "samples": [...]}, ...], "comparison":
+ * [{"workload": ..., "medians": {...}, "bestPeer": ..., "ratio": ...}, ...]}}.
+ */
 public final class JsonReport {
     private JsonReport() {}
 
-    /** Writes facts about the run and all its results. */
-    public static void write(Writer out, Map<String, String> facts, List<Result> results) throws IOException {
+    /** Writes facts about the run, all its results and how they compare. */
+    public static void write(Writer out, Map<String, String> facts, List<Result> results, Comparison comparison)
+            throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             json.writeObjectFieldStart("facts");
@@ -25,8 +33,77 @@ public final class JsonReport {
                 write(json, result);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("comparison");
+            for (Comparison.Row row : comparison.rows()) {
+                write(json, row);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private static void write(JsonGenerator json, Comparison.Row row) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("workload", row.workload());
+        json.writeStringField("metric", row.metric());
+        json.writeStringField("unit", row.unit());
+        json.writeObjectFieldStart("medians");
+        for (Map.Entry<String, Double> median : row.medians().entrySet()) {
+            json.writeNumberField(median.getKey(), median.getValue());
+        }
+        json.writeEndObject();
+        if (row.bestPeer() != null) {
+            json.writeStringField("bestPeer", row.bestPeer());
+        }
+        if (Double.isFinite(row.ratio())) {
+            json.writeNumberField("ratio", row.ratio());
+        }
+        json.writeEndObject();
+    }
+
+    /** Reads the results of what was written. */
+    public static List<Result> read(Reader in) throws IOException {
+        List<Result> results = new ArrayList<>();
+        try (JsonParser json = new JsonFactory().createParser(in)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isResults = json.currentName().equals("results");
+                json.nextToken();
+                if (!isResults) {
+                    json.skipChildren();
+                    continue;
+                }
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    results.add(result(json));
+                }
+            }
+        }
+        return results;
+    }
+
+    private static Result result(JsonParser json) throws IOException {
+        String workload = "";
+        String engine = "";
+        String metric = "";
+        String unit = "";
+        List<Double> samples = new ArrayList<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "workload" -> workload = json.getText();
+                case "engine" -> engine = json.getText();
+                case "metric" -> metric = json.getText();
+                case "unit" -> unit = json.getText();
+                case "samples" -> {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        samples.add(json.getDoubleValue());
+                    }
+                }
+                default -> json.skipChildren();
+            }
+        }
+        return new Result(workload, engine, metric, unit, samples);
     }
 
     private static void write(JsonGenerator json, Result result) throws IOException {

@@ -40,6 +40,20 @@ class BenchOptionsTest {
         assertEquals(Path.of("out.json"), options.json());
     }
 
+    @Test
+    void hasACommandLineThatAsksOneEngineForTheSame() {
+        BenchOptions options = parse("scan open --events 20_000 --batch 10 --durability sync --series s1-reals"
+                + " --engine seqstore,plain --runs 2 --sample-millis 5 --streams 77 --dir some/where --json out.json");
+        BenchOptions ofOne =
+                BenchOptions.parse(options.arguments(options.engines().get(1), Path.of("one.json")));
+        assertEquals(
+                parse("scan open --events 20_000 --batch 10 --durability sync --series s1-reals --engine plain --runs 2"
+                                + " --sample-millis 5 --streams 77 --dir some/where --json one.json --here")
+                        .toString()
+                        .replaceAll("@[0-9a-f]+", ""),
+                ofOne.toString().replaceAll("@[0-9a-f]+", ""));
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({
         "scam, no workload 'scam'",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
@@ -71,18 +72,57 @@ class ReportTest {
                         "workload       median of                            unit          seqstore        plain",
                         "scan           sum of a column                      events/s         200 M       1.20 G",
                         "scan           something else                       ms                   -            3"),
-                Comparison.lines(List.of(SCAN, other, alone)));
+                Comparison.of(List.of(SCAN, other, alone), name -> false).lines());
+    }
+
+    @ParameterizedTest(name = "{0}: seqstore {1}, peers {2} and {3}: the best is {4}, the ratio {5}")
+    @CsvSource({
+        "events/s, 30, 10, 20, second, 1.5",
+        "ms, 30, 10, 20, first, 0.3333333333333333",
+        "B/event, 2, 10, 20, first, 5",
+        "'', 2, 10, 20, , NaN"
+    })
+    void namesTheBestPeerAndHowMuchBetterSeqstoreIs(
+            String unit, double seqstore, double first, double second, String best, double ratio) {
+        List<Result> results = List.of(
+                new Result("w", "seqstore", "m", unit, List.of(seqstore)),
+                new Result("w", "plain", "m", unit, List.of(1.0)),
+                new Result("w", "first", "m", unit, List.of(first)),
+                new Result("w", "second", "m", unit, List.of(second)));
+        Comparison comparison = Comparison.of(results, List.of("first", "second")::contains);
+        Comparison.Row row = comparison.rows().get(0);
+        assertEquals(best, row.bestPeer());
+        assertEquals(ratio, row.ratio());
+        if (best != null) {
+            assertTrue(
+                    comparison.lines().get(0).endsWith(" best peer    ratio"),
+                    comparison.lines().get(0));
+            assertTrue(
+                    comparison.lines().get(1).contains(best), comparison.lines().get(1));
+        }
+    }
+
+    @Test
+    void aReportIsReadBackWithEverySample() throws IOException {
+        Result other = new Result("size", "plain", "s1", "B/event", List.of(20.0));
+        StringWriter out = new StringWriter();
+        List<Result> results = List.of(SCAN, other);
+        JsonReport.write(out, Map.of("cores", "2"), results, Comparison.of(results, name -> false));
+        assertEquals(results, JsonReport.read(new StringReader(out.toString())));
     }
 
     @Test
     void writesEverySampleAsJson() throws IOException {
         StringWriter out = new StringWriter();
-        JsonReport.write(out, Map.of("cores", "2"), List.of(SCAN));
+        Result peer = new Result("scan", "peer", "sum of a column", "events/s", List.of(1e8));
+        JsonReport.write(out, Map.of("cores", "2"), List.of(SCAN), Comparison.of(List.of(SCAN, peer), "peer"::equals));
         String json = out.toString().replaceAll("\\s", "");
         assertEquals(
                 "{\"facts\":{\"cores\":\"2\"},\"results\":[{\"workload\":\"scan\",\"engine\":\"seqstore\","
                         + "\"metric\":\"sumofacolumn\",\"unit\":\"events/s\",\"median\":2.0E8,\"min\":1.0E8,"
-                        + "\"max\":3.0E8,\"samples\":[3.0E8,1.0E8,2.0E8]}]}",
+                        + "\"max\":3.0E8,\"samples\":[3.0E8,1.0E8,2.0E8]}],"
+                        + "\"comparison\":[{\"workload\":\"scan\",\"metric\":\"sumofacolumn\",\"unit\":\"events/s\","
+                        + "\"medians\":{\"seqstore\":2.0E8,\"peer\":1.0E8},\"bestPeer\":\"peer\",\"ratio\":2.0}]}",
                 json);
     }
 

@@ -1,7 +1,9 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.EventBlocks;
+import io.seqstore.core.cursor.EventPart;
 import io.seqstore.types.KeyRange;
+import java.util.List;
 
 /** Which blocks lie wholly inside a stretch of keys. */
 final class BlockWalk {
@@ -38,6 +40,33 @@ final class BlockWalk {
     static int firstBeginningAtOrAfter(EventBlocks blocks, int block, long key) {
         int first = firstEndingAtOrAfter(blocks, block, key);
         return first < blocks.count() && blocks.firstKey(first) < key ? first + 1 : first;
+    }
+
+    /** How many events are in neighbouring blocks. */
+    static long events(EventBlocks blocks, int from, int to) {
+        long events = 0;
+        for (int at = from; at < to; ) {
+            int end = blocks.stretchEnd(at, to);
+            events += blocks.events(at, end);
+            at = end;
+        }
+        return events;
+    }
+
+    /** How many events are known to be in parts of a stream before any is decoded: those of whole blocks. */
+    static long events(List<EventPart> parts) {
+        long events = 0;
+        for (EventPart part : parts) {
+            EventBlocks blocks = part.blocks();
+            if (blocks != null) {
+                int from = firstBeginningAtOrAfter(
+                        blocks,
+                        blocks.firstEndingAtOrAfter(part.range().from()),
+                        part.range().from());
+                events += events(blocks, from, endInside(blocks, from, part.range()));
+            }
+        }
+        return events;
     }
 
     /** One behind the last block from {@code block} on all of whose keys are in the range; {@code block} when none is. */

@@ -98,19 +98,26 @@ public final class SampledEvents {
     }
 
     private void addAndKeep(ColumnBatch batch, int from, int to) {
-        touched += to - from;
-        limits.checkConsumed(touched);
+        touch(to - from);
         add(batch, from, to);
         for (PropertySample sample : samples) {
             sample.keep(batch);
         }
     }
 
+    /** Every event of the window counts, whether it is decoded or not: where it lies must not decide what a read may do. */
+    private void touch(long events) {
+        touched += events;
+        limits.checkConsumed(touched);
+    }
+
     /** The same without a filter: of whole blocks in one part the figures are looked at, not the events. */
     private void walk(EventSource source, BoundedEvents.Selection window) {
-        addAndKeep(window.head(), 0, window.head().count());
         KeyRange range = window.span().range64();
-        for (EventPart events : range.isEmpty() ? List.<EventPart>of() : source.parts(range)) {
+        List<EventPart> parts = range.isEmpty() ? List.of() : source.parts(range);
+        limits.checkConsumed(BlockWalk.events(parts));
+        addAndKeep(window.head(), 0, window.head().count());
+        for (EventPart events : parts) {
             EventBlocks blocks = events.blocks();
             if (blocks != null) {
                 walk(blocks, events.range());
@@ -137,6 +144,7 @@ public final class SampledEvents {
             KeyRange inside = new KeyRange(range.from(), Math.min(range.to(), partEnd));
             int end = BlockWalk.endInside(blocks, block, inside);
             if (end - block >= BlockWalk.FEWEST) {
+                touch(BlockWalk.events(blocks, block, end));
                 for (PropertySample sample : samples) {
                     sample.addBlocks(blocks, block, end);
                 }

@@ -101,8 +101,8 @@ public final class Summaries {
      *
      * @param filter which events, stored and calculated, are points of the statistics; null for all
      * @throws io.seqstore.types.InvalidRequestException when the key has no distance
-     * @throws io.seqstore.types.LimitExceededException when there are more intervals than a result may have, or more events
-     *     in them than may be looked at; events of blocks whose figures are used are not looked at
+     * @throws io.seqstore.types.LimitExceededException when there are more intervals than a result may have, or more stored
+     *     events from start to end than may be consumed; it makes no difference how many of them are decoded
      */
     public static SummaryTable read(
             EventSource source,
@@ -159,6 +159,7 @@ public final class Summaries {
     }
 
     private void pass() {
+        limits.checkConsumed(BlockWalk.events(parts));
         begin();
         for (part = 0; part < parts.size(); part++) {
             EventBlocks blocks = parts.get(part).blocks();
@@ -183,7 +184,8 @@ public final class Summaries {
         }
     }
 
-    private void touch(int events) {
+    /** Every stored event counts, whether it is decoded or not: where it lies must not decide what a read may do. */
+    private void touch(long events) {
         touched += events;
         limits.checkConsumed(touched);
     }
@@ -216,7 +218,9 @@ public final class Summaries {
     private void addBlocks(EventBlocks blocks, int end) {
         for (int from = block; from < end; ) {
             int to = blocks.stretchEnd(from, end);
-            keyCount += blocks.events(from, to);
+            long events = blocks.events(from, to);
+            touch(events);
+            keyCount += events;
             for (int i = 0; i < stretches.length; i++) {
                 if (!blocks.statistics(plan.properties().get(i).property().column(), from, to, figures)) {
                     figures.clear();
@@ -329,7 +333,7 @@ public final class Summaries {
         return sound;
     }
 
-    /** Does the present interval again, without figures of blocks. */
+    /** Does the present interval again, without figures of blocks; its events were counted already. */
     private void lookAtEachEvent() {
         accumulators = exact;
         clear();
@@ -337,7 +341,6 @@ public final class Summaries {
         if (!range.isEmpty()) {
             try (BatchCursor scan = source.scan(range, Direction.ASCENDING, plan.columns())) {
                 while (scan.advance()) {
-                    touch(scan.to() - scan.from());
                     addInner(scan.batch(), scan.from(), scan.to());
                 }
             }

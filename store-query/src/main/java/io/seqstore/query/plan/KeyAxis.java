@@ -40,7 +40,8 @@ public final class KeyAxis {
         if (code == SdsTypeCode.DECIMAL) {
             throw new InvalidRequestException("Key property '" + layout.key().id() + "' of type '"
                     + layout.type().id()
-                    + "' is a Decimal: nothing is calculated between Decimal keys in this version.");
+                    + "' is a Decimal: nothing is calculated between Decimal keys in this version."
+                    + " Use stored events, or a key of type Double or Int64.");
         }
         if (layout.hasKeyTail() || code == SdsTypeCode.BOOLEAN || code == SdsTypeCode.CHAR) {
             throw new InvalidRequestException("Key property '" + layout.key().id() + "' of type '"

@@ -8,7 +8,8 @@ import java.util.Map;
  * the next event is an error.
  *
  * @param results events of one materialized result, those that were skipped included
- * @param consumed events that a summary or a sample looks at; without limit unless told otherwise, because they are not kept
+ * @param consumed events that a summary or a sample is made of, also those of blocks that it need not decode; without limit
+ *     unless told otherwise, because they are not kept
  */
 public record ReadLimits(long results, long consumed) {
     /** What the original service allows in one result. */
@@ -32,9 +33,9 @@ public record ReadLimits(long results, long consumed) {
     }
 
     /**
-     * Fails when a summary or sample has looked at too many events.
+     * Fails when a summary or sample is made of too many events.
      *
-     * @param touched how many it has looked at
+     * @param touched how many it has come by
      */
     public void checkConsumed(long touched) {
         check(touched, consumed);

@@ -280,6 +280,138 @@ class FilterTest {
         assertThrows(InvalidRequestException.class, () -> Filter.parse("K eq 1 or ".repeat(2000) + "K eq 42", LAYOUT));
     }
 
+    /** The greatest length and depth that are allowed, and one more (the whole filter is a level). */
+    @Test
+    void takesWhatIsAsLongOrAsDeepAsAllowed() {
+        String longest = "K eq 42" + " ".repeat(FilterText.MAX_LENGTH - 7);
+        assertTrue(passes(longest, 0));
+        assertThrows(InvalidRequestException.class, () -> Filter.parse(longest + " ", LAYOUT));
+        int most = FilterText.MAX_DEPTH - 1;
+        assertTrue(passes("(".repeat(most) + "K eq 42" + ")".repeat(most), 0));
+        assertThrows(
+                InvalidRequestException.class,
+                () -> Filter.parse("(".repeat(most + 1) + "K eq 42" + ")".repeat(most + 1), LAYOUT));
+        assertEquals(most % 2 == 0, passes("not ".repeat(most) + "K eq 42", 0));
+        assertThrows(InvalidRequestException.class, () -> Filter.parse("not ".repeat(most + 1) + "K eq 42", LAYOUT));
+        assertTrue(passes("K" + " add 1".repeat(most) + " eq " + (42 + most), 0));
+    }
+
+    private static final SdsType STATE = SdsType.enumeration("State")
+            .member("Ok", 0)
+            .member("Warning", 1)
+            .member("Alarm", 2)
+            .build();
+
+    private static final EventLayout KINDS = EventLayout.of(SdsType.object("Kinds")
+            .key("K", SdsTypeCode.INT64)
+            .property(SdsTypeProperty.of("State", STATE))
+            .property(SdsTypeProperty.of(
+                    "Maybe",
+                    SdsType.builder(SdsTypeCode.NULLABLE_INT32_ENUM)
+                            .id("Perhaps")
+                            .member("No", 0)
+                            .member("Yes", 1)
+                            .build()))
+            .property("Bytes", SdsTypeCode.BYTE_ARRAY)
+            .property("Names", SdsTypeCode.STRING_ARRAY)
+            .property(SdsTypeProperty.of(
+                    "ByName",
+                    SdsType.builder(SdsTypeCode.IDICTIONARY)
+                            .id("ByName")
+                            .genericArgument(SdsType.of(SdsTypeCode.STRING))
+                            .genericArgument(SdsType.of(SdsTypeCode.INT32))
+                            .build()))
+            .property("Small", SdsTypeCode.SBYTE)
+            .property("Text", SdsTypeCode.STRING)
+            .property("Took", SdsTypeCode.NULLABLE_TIME_SPAN)
+            .build());
+
+    private static boolean passesKinds(String filter) {
+        ColumnBatch batch = new ColumnBatch(KINDS, 1);
+        EventConverter.of(KINDS)
+                .append(
+                        Event.builder(KINDS)
+                                .set("K", 1)
+                                .set("State", 2)
+                                .set("Small", -7)
+                                .set("Text", "it's a Value")
+                                .build(),
+                        batch);
+        RowFilter rows = Filter.parse(filter, KINDS).orElseThrow().rows();
+        rows.decide(batch, 0, 1);
+        return rows.passes(0);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "State eq 2                                 | true",
+                "State eq 'ALARM'                           | true",
+                "'warning' lt State                         | true",
+                "State sub 1 eq 1                           | true",
+                "State eq 3                                 | false",
+                "Maybe eq 'No'                              | false",
+                "not (Maybe eq 'No')                        | false",
+                "Small mod 4 eq -3                          | true",
+                "Small div 2 eq -3                          | true",
+                "round(Small div 2.0) eq -4                 | true",
+                "--Small EQ -7 AND NOT (Small GT 0)         | true",
+                "Contains(Text, 's a') and SubstringOf('Val', Text) | true",
+                "startwith(Text, 'it''s')                   | true",
+                "StartsWith(Text, 'It')                     | false",
+                "EndsWith(ToUpper(Text), 'VALUE')           | true",
+                "concat(substring(Text, 0, 2), '!') eq 'it!'| true",
+                "substring(Text, 3, 0) eq ''                | true",
+                "indexof(Text, 'zz') eq -1                  | true",
+                "length(trim(concat('  ', Text))) eq 12     | true",
+                "replace(Text, 'a', 'oo') eq 'it''s oo Voolue' | true",
+                "Text lt 'it(s'                             | true",
+                "days(Took) eq 0                            | false",
+                "not (hours(Took) eq 0)                     | false",
+                "1 eq 1 or 1 eq 2 and 1 eq 2                | true",
+                "not 1 eq 2 and 1 eq 1                      | true",
+                "not (1 eq 1 or State eq 2)                 | false",
+            })
+    void knowsEnumsAndFunctionsInAnyCase(String filter, boolean passes) {
+        assertEquals(passes, passesKinds(filter));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "Bytes eq 'AQI='",
+                "Names eq 'a'",
+                "ByName eq 1",
+                "length(Names) eq 1",
+                "State eq 'Off'",
+                "State eq Text",
+                "Maybe eq 'Perhaps'",
+                "startswith(Text)",
+                "substring(Text) eq 'a'",
+                "substring(Text, 1, 2, 3) eq 'a'",
+                "year(Took) eq 1",
+                "days(K) eq 1",
+                "contains(State, 'A')",
+                "Text add 'a' eq 'b'",
+                "Text",
+                "()",
+                "K eq 1 and",
+                "and K eq 1",
+                "K eq 1 K eq 2",
+                "K eq eq 1",
+                "startswith(Text, 'a'",
+                "K/",
+                "[K",
+                "K eq 2020-13-01",
+                "Took eq '24:60:00'",
+                "K eq 'a' 'b'",
+            })
+    void refusesWhatMakesNoSense(String filter) {
+        assertThrows(InvalidRequestException.class, () -> Filter.parse(filter, KINDS));
+    }
+
     @ParameterizedTest(name = "''{0}''")
     @ValueSource(strings = {"", " ", "\t\n"})
     void blankMeansNone(String blank) {

@@ -13,9 +13,14 @@ import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.value.TypedValues;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +58,26 @@ public final class EventJson {
      * @throws IOException when the source of the text fails
      */
     public int read(JsonParser parser, ColumnBatch batch) throws IOException {
+        return read(parser, batch, property -> true);
+    }
+
+    /**
+     * The same of the key and some properties: members of other ones are passed over whatever they hold, and have the default
+     * of their type (spec 06, 1.3).
+     *
+     * @param selected ids of the properties to read, in any case; a key among them makes no difference
+     * @throws InvalidRequestException when the type has no such property, or as {@link #read(JsonParser, ColumnBatch)}
+     */
+    public int read(JsonParser parser, ColumnBatch batch, Collection<String> selected) throws IOException {
+        Set<PropertyLayout> wanted = new HashSet<>();
+        selected.forEach(id -> wanted.add(batch.layout().property(id)));
+        return read(parser, batch, wanted::contains);
+    }
+
+    private int read(JsonParser parser, ColumnBatch batch, Predicate<PropertyLayout> selected) throws IOException {
         int before = batch.count();
         try {
-            readRows(parser, batch);
+            readRows(parser, batch, selected);
         } catch (JsonProcessingException e) {
             batch.truncate(before);
             throw new InvalidRequestException(
@@ -71,11 +93,11 @@ public final class EventJson {
         return batch.count() - before;
     }
 
-    private void readRows(JsonParser parser, ColumnBatch batch) throws IOException {
+    private void readRows(JsonParser parser, ColumnBatch batch, Predicate<PropertyLayout> selected) throws IOException {
         if (parser.currentToken() == null) {
             parser.nextToken();
         }
-        Row row = new Row(parser, batch);
+        Row row = new Row(parser, batch, selected);
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             row.read(0);
         } else if (parser.currentToken() == JsonToken.START_ARRAY) {
@@ -91,12 +113,18 @@ public final class EventJson {
     private final class Row {
         private final JsonParser parser;
         private final ColumnBatch batch;
+        /** Which properties are read, by their position. */
+        private final BitSet isRead = new BitSet();
+
         private final PropertyNames names = new PropertyNames(ids);
         private final List<@Nullable Object> values = new ArrayList<>(Collections.nCopies(ids.size(), null));
 
-        Row(JsonParser parser, ColumnBatch batch) {
+        Row(JsonParser parser, ColumnBatch batch, Predicate<PropertyLayout> selected) {
             this.parser = parser;
             this.batch = batch;
+            for (int i = 0; i < properties.size(); i++) {
+                isRead.set(i, properties.get(i).isKey() || selected.test(properties.get(i)));
+            }
         }
 
         void read(int position) throws IOException {
@@ -115,7 +143,7 @@ public final class EventJson {
         private void readMember(int position) throws IOException {
             int property = names.accept(parser.currentName());
             parser.nextToken();
-            if (property < 0) {
+            if (property < 0 || !isRead.get(property)) {
                 parser.skipChildren();
             } else {
                 values.set(property, value(position, properties.get(property)));
@@ -140,7 +168,7 @@ public final class EventJson {
 
         private void fillGaps(int position) {
             for (int i = 0; i < values.size(); i++) {
-                if (!names.hasSeen(i)) {
+                if (!names.hasSeen(i) || !isRead.get(i)) {
                     if (properties.get(i).isKey()) {
                         throw noKey(position, properties.get(i), ".");
                     }

@@ -19,6 +19,8 @@ import io.seqstore.types.schema.SdsTypeProperty;
 import io.seqstore.types.value.RandomValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -289,6 +291,50 @@ class EventJsonTest {
             })
     void namesThePropertyWhoseStructureIsWrong(String json, String complaint) {
         InvalidRequestException refusal = assertThrows(InvalidRequestException.class, () -> read(TRACE, json));
+        assertTrue(refusal.reason().contains(complaint), refusal.reason());
+    }
+
+    private static ColumnBatch readSome(List<String> selected, String json) {
+        ColumnBatch batch = new ColumnBatch(PUMP, 1);
+        try (JsonParser parser = new JsonFactory().createParser(json.replace('\'', '"'))) {
+            EventJson.of(PUMP).read(parser, batch, selected);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return batch;
+    }
+
+    @Test
+    void readsTheSelectedPropertiesAndLooksAtNoOther() {
+        ColumnBatch batch = readSome(
+                List.of("level", "LIMIT"),
+                "[{'Time':'2020-01-01','Level':1,'Limit':5,'Count':7,'Note':'n'},"
+                        + "{'Time':'2020-01-02','Count':'many','State':[{'a':[1]}],'LEVEL':'2.5','Note':{'b':{}},'Extra':0},"
+                        + "{'Count':null,'Time':'2020-01-03'}]");
+        assertEquals(
+                "[{'Time':'2020-01-01T00:00:00Z','Level':1.0,'Limit':5.0},"
+                        + "{'Time':'2020-01-02T00:00:00Z','Level':2.5},{'Time':'2020-01-03T00:00:00Z'}]",
+                write(batch, Verbosity.COMPACT));
+        assertEquals(
+                "[{'Time':'2020-01-02T00:00:00Z','State':0,'Level':0.0,'Count':0,'Note':null,'Limit':null}]",
+                write(readSome(List.of("Time"), "{'Time':'2020-01-02','Note':'n','Level':true}"), Verbosity.VERBOSE));
+    }
+
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Level | [{'Time':'2020-01-01'},{'Time':'2020-01-02','Level':'x'}] | Property 'Level' of the event at position 1",
+                "Level | {'Time':'2020-01-01','Level':null}                        | Property 'Level' of the event at position 0",
+                "Level | {'Level':1}                                               | has no valid value for key property 'Time'",
+                "Level | {'Time':null,'Level':1}                                   | has no valid value for key property 'Time'",
+                "Level | {'Time':'2020-01-01','Note':}                             | not a JSON array of events",
+                "Lvl   | {'Time':'2020-01-01'}                                     | Lvl",
+            })
+    void refusesAnEventWhoseSelectedPropertiesAreWrong(String selected, String json, String complaint) {
+        InvalidRequestException refusal =
+                assertThrows(InvalidRequestException.class, () -> readSome(List.of(selected), json));
         assertTrue(refusal.reason().contains(complaint), refusal.reason());
     }
 }
