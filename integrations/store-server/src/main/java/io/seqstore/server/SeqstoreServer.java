@@ -20,6 +20,7 @@ import io.seqstore.server.routing.Route;
 import io.seqstore.server.routing.Router;
 import io.seqstore.server.tasks.TaskBoard;
 import io.seqstore.server.transport.Api;
+import io.seqstore.server.transport.HostPolicy;
 import io.seqstore.server.transport.HttpTransport;
 import io.seqstore.server.transport.TransportOptions;
 import io.seqstore.server.writes.WriteRoutes;
@@ -83,6 +84,7 @@ public final class SeqstoreServer implements AutoCloseable {
                 values.sendingTime,
                 values.drainTime,
                 values.corsOrigins,
+                HostPolicy.of(values.host, values.hostNames, values.clients.isEmpty()),
                 values.keyStore,
                 values.keyStorePassword);
     }

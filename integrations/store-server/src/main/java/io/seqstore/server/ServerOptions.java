@@ -38,6 +38,7 @@ public final class ServerOptions {
         Duration sendingTime = Duration.ofMinutes(10);
         Duration drainTime = Duration.ofSeconds(10);
         Set<String> corsOrigins = Set.of();
+        Set<String> hostNames = Set.of();
         List<Client> clients = List.of();
         boolean tasks;
         Duration taskTime = Duration.ofHours(1);
@@ -160,6 +161,16 @@ public final class ServerOptions {
     /** Exact origins, for example {@code http://localhost:4200}, whose pages a browser lets use the server. None by default. */
     public ServerOptions corsOrigins(Set<String> origins) {
         return with(values -> values.corsOrigins = Set.copyOf(origins));
+    }
+
+    /**
+     * Names beside localhost, 127.0.0.1, [::1] and the address listened on, under which requests may call the server in their Host
+     * header; {@code *} stands for all. Requests under other names are refused when a name is given here, and when the server
+     * listens on a loopback address and lets in everybody: else a page in a browser could use it by having its own name resolve
+     * to that address (DNS rebinding). None by default.
+     */
+    public ServerOptions hostNames(Set<String> names) {
+        return with(values -> values.hostNames = Set.copyOf(names));
     }
 
     /** Lets in these clients and nobody else; everybody by default. */

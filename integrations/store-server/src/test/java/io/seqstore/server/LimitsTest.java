@@ -68,7 +68,8 @@ class LimitsTest {
     void aBodyOfManyBytesInChunksIsRefusedWithoutBeingAnnounced() throws IOException {
         Wire wire = start(ServerOptions.defaults().maxRequestBytes(1000));
         String chunk = "1f4\r\n" + " ".repeat(500) + "\r\n";
-        String head = "PUT " + DATA + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+        String head = "PUT " + DATA
+                + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
         Wire.Answer answer = wire.raw(head, (chunk.repeat(4) + "0\r\n\r\n").getBytes(StandardCharsets.UTF_8), false);
         assertEquals(413, answer.status());
     }
@@ -98,7 +99,7 @@ class LimitsTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                slow.add(begin(wire, "PUT " + DATA + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n["));
+                slow.add(begin(wire, "PUT " + DATA + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n["));
             }
             Wire.Answer answer = wire.get(DATA + "/Last");
             while (answer.status() == 200) {
@@ -120,7 +121,8 @@ class LimitsTest {
     @Test
     void aClientThatStopsSendingIsNotWaitedForBeyondTheIdleTime() throws IOException {
         Wire wire = start(ServerOptions.defaults().maxConcurrentRequests(1).idleTime(Duration.ofMillis(300)));
-        try (Socket slow = begin(wire, "PUT " + DATA + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n[")) {
+        try (Socket slow =
+                begin(wire, "PUT " + DATA + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n[")) {
             Wire.Answer answer = Wire.read(slow.getInputStream(), false);
             assertEquals(408, answer.status());
         }
@@ -130,7 +132,8 @@ class LimitsTest {
     @Test
     void aClientThatTricklesIsEndedAtItsDeadline() throws Exception {
         Wire wire = start(ServerOptions.defaults().requestTime(Duration.ofMillis(500), Duration.ofSeconds(1)));
-        try (Socket slow = begin(wire, "PUT " + DATA + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")) {
+        try (Socket slow =
+                begin(wire, "PUT " + DATA + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n")) {
             OutputStream out = slow.getOutputStream();
             Thread sender = new Thread(() -> {
                 try {
@@ -162,7 +165,7 @@ class LimitsTest {
             deaf.connect(new java.net.InetSocketAddress(
                     server.uri().getHost(), server.uri().getPort()));
             deaf.getOutputStream()
-                    .write(("GET " + DATA + "?startIndex=0&endIndex=1000000 HTTP/1.1\r\nHost: a\r\n\r\n")
+                    .write(("GET " + DATA + "?startIndex=0&endIndex=1000000 HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             // One request may run, and it does not end by itself: when another is answered, it was ended.
             Wire.Answer other = wire.get(DATA + "/Last");

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is sent: an answer, in time, and never 500. What is refused is refused with the error body. */
 class MalformedRequestsTest {
     private static final int SOCKET_TIMEOUT = 20_000;
+    private static final int REQUESTS_OF_A_SEED = 2500;
     private static final Set<String> MEMBERS = Set.of("OperationId", "Error", "Reason", "Resolution", "Parameters");
     private static final String TYPE = """
             {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":16}},\
@@ -158,15 +159,15 @@ class MalformedRequestsTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void requestsMadeFromTheRoutesAreAnswered(long seed) throws IOException {
         Random random = new Random(seed);
-        List<Route> routes = server.routes();
+        // But for the one that would take all away.
+        List<Route> routes = server.routes().stream()
+                .filter(route ->
+                        !(route.method().equals("DELETE") && route.path().endsWith("{namespaceId}")))
+                .toList();
         int refused = 0;
-        for (int i = 0; i < 1500; i++) {
+        for (int i = 0; i < REQUESTS_OF_A_SEED; i++) {
             Route route = routes.get(random.nextInt(routes.size()));
             String target = target(route, random);
-            boolean deletes = route.method().equals("DELETE") && route.path().endsWith("{namespaceId}");
-            if (deletes) {
-                continue;
-            }
             String body = route.hasBody() || random.nextInt(10) == 0 ? BODIES.get(random.nextInt(BODIES.size())) : null;
             Wire.Answer answer = send(route.method(), target, body);
             String what = "seed " + seed + ", request " + i + ": " + route.method() + " " + target + " " + body;
@@ -266,36 +267,37 @@ class MalformedRequestsTest {
                 "GET / HTTP/9.9\r\n\r\n",
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-                "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET /?a=%zz HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET /\u0001 HTTP/1.1\r\nHost: a\r\n\r\n",
-                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-                "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /?a=%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /\u0001 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+                "POST /x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST " + VectorServer.BASE
-                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "POST " + VectorServer.BASE
-                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\na",
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: br\r\nContent-Length: 1\r\n\r\na",
                 "POST " + VectorServer.BASE
-                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
                 "POST " + VectorServer.BASE
-                        + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Encoding: deflate\r\nContent-Length: 3\r\n\r\nabc",
-                "GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
-                "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n",
-                "G\u00e9T / HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET http://other/api/v1/x HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET //api//v1// HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+                        + "/Streams/s/Data HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: deflate\r\nContent-Length: 3\r\n\r\nabc",
+                "GET /" + "x".repeat(100_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(100_000) + "\r\n\r\n",
+                "TRACE / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "G\u00e9T / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET http://other/api/v1/x HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET //api//v1// HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET * HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET " + VectorServer.BASE + "/Streams/s/Data?filter=" + "(".repeat(5000)
-                        + " HTTP/1.1\r\nHost: a\r\n\r\n",
+                        + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET " + VectorServer.BASE + "/Streams/s/Data?filter=" + "not%20".repeat(3000)
-                        + " HTTP/1.1\r\nHost: a\r\n\r\n",
-                "GET " + VectorServer.BASE + "/Streams?query=" + "(".repeat(5000) + " HTTP/1.1\r\nHost: a\r\n\r\n",
+                        + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET " + VectorServer.BASE + "/Streams?query=" + "(".repeat(5000)
+                        + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
                 "GET " + VectorServer.BASE
-                        + "/Streams/s/Data/Last HTTP/1.1\r\nHost: a\r\nRequest-Timeout: soon\r\n\r\n",
+                        + "/Streams/s/Data/Last HTTP/1.1\r\nHost: localhost\r\nRequest-Timeout: soon\r\n\r\n",
                 "GET " + VectorServer.BASE
-                        + "/Streams/s/Data/Last HTTP/1.1\r\nHost: a\r\nRequest-Timeout: 1e999999999\r\n\r\n"));
+                        + "/Streams/s/Data/Last HTTP/1.1\r\nHost: localhost\r\nRequest-Timeout: 1e999999999\r\n\r\n"));
         for (String nasty : nasties) {
             String what = nasty.substring(0, Math.min(120, nasty.length()));
             try (Socket own = new Socket(server.uri().getHost(), server.uri().getPort())) {

@@ -268,7 +268,7 @@ class ServerTest {
     @Test
     void stoppingLetsARequestEnd() throws Exception {
         Wire wire = startWithStream(ServerOptions.defaults());
-        String head = "PUT " + BASE + "/Streams/s/Data HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n";
+        String head = "PUT " + BASE + "/Streams/s/Data HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n";
         try (Socket slow = wire.open()) {
             slow.getOutputStream().write((head + "[{\"K\"").getBytes(StandardCharsets.US_ASCII));
             slow.getOutputStream().flush();

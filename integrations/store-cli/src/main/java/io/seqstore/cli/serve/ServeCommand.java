@@ -54,6 +54,13 @@ public final class ServeCommand implements Runnable {
     private List<String> cors = List.of();
 
     @Option(
+            names = "--host-name",
+            paramLabel = "NAME",
+            description =
+                    "A name that requests may call the server by, beside localhost; * for all. Any number of times.")
+    private List<String> hostNames = List.of();
+
+    @Option(
             names = "--max-events",
             paramLabel = "N",
             description = "How many events one read may touch. Default: 250000")
@@ -88,6 +95,7 @@ public final class ServeCommand implements Runnable {
                     .port(port)
                     .maxEventsPerRead(maxEvents)
                     .corsOrigins(new LinkedHashSet<>(cors))
+                    .hostNames(new LinkedHashSet<>(hostNames))
                     .tasks(true);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(

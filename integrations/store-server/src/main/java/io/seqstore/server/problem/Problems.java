@@ -64,6 +64,16 @@ public final class Problems {
         return new ProblemException(new Problem(400, NOT_VALID, reason, CORRECT, parameters));
     }
 
+    /** 400 for a request that calls the server by a name which is not its own. */
+    public static ProblemException wrongHost(String name) {
+        return new ProblemException(new Problem(
+                400,
+                NOT_VALID,
+                "The request is for the host '" + name + "', which is not a name of this server.",
+                "Use localhost, or have who runs the server allow the name.",
+                Map.of("Host", name)));
+    }
+
     /** 404 for a path that no route has. */
     public static ProblemException noRoute(String path) {
         return new ProblemException(new Problem(

@@ -20,12 +20,14 @@ final class FacadeHandler extends Handler.Abstract {
     private static final int MILLIS_TO_WAIT = 20;
 
     private final Api api;
+    private final HostPolicy hosts;
     private final CorsPolicy cors;
     private final Semaphore permits;
     private final Duration sendingTime;
 
-    FacadeHandler(Api api, CorsPolicy cors, int concurrentRequests, Duration sendingTime) {
+    FacadeHandler(Api api, HostPolicy hosts, CorsPolicy cors, int concurrentRequests, Duration sendingTime) {
         this.api = api;
+        this.hosts = hosts;
         this.cors = cors;
         this.permits = new Semaphore(concurrentRequests);
         this.sendingTime = sendingTime;
@@ -36,7 +38,10 @@ final class FacadeHandler extends Handler.Abstract {
         String operationId = operationId(request.getHeaders().get(OPERATION_ID));
         response.getHeaders().put(OPERATION_ID, operationId);
         Exchange exchange = new Exchange(api, request, response, callback, sendingTime, operationId);
-        if (cors.apply(request, response) && CorsPolicy.isPreflight(request)) {
+        String calledAs = Request.getServerName(request);
+        if (!hosts.allows(calledAs)) {
+            exchange.sendProblem(Problems.wrongHost(calledAs).problem());
+        } else if (cors.apply(request, response) && CorsPolicy.isPreflight(request)) {
             CorsPolicy.answerPreflight(request, response);
             response.setStatus(NO_CONTENT);
             response.write(true, null, callback);

@@ -48,7 +48,11 @@ public final class HttpTransport {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.connections(), server));
         FacadeHandler facade = new FacadeHandler(
-                api, new CorsPolicy(options.corsOrigins()), options.concurrentRequests(), options.sendingTime());
+                api,
+                options.hosts(),
+                new CorsPolicy(options.corsOrigins()),
+                options.concurrentRequests(),
+                options.sendingTime());
         server.setHandler(new GracefulHandler(facade));
         server.setErrorHandler(
                 (request, response, callback) -> answerTransportError(api, options, request, response, callback));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendingTime how long a client may take to receive an answer
  * @param drainTime how long requests that run may go on when the server stops
  * @param corsOrigins whose pages a browser lets use the server
+ * @param hosts under which names requests may call the server
  * @param keyStore certificate and key for TLS; null for plain HTTP
  * @param keyStorePassword its password; null when it has none
  */
@@ -30,5 +31,6 @@ public record TransportOptions(
         Duration sendingTime,
         Duration drainTime,
         Set<String> corsOrigins,
+        HostPolicy hosts,
         @Nullable Path keyStore,
         @Nullable String keyStorePassword) {}
