@@ -183,6 +183,7 @@ class DefinitionRoundTripTest {
         }
         List<RegistryChange> changes = List.of(
                 new RegistryChange.NamespaceCreated(id, definitions.text(), definitions.text()),
+                new RegistryChange.NamespaceUpdated(id, definitions.text(), definitions.text()),
                 new RegistryChange.NamespaceDeleted(id, List.of(0, ordinal)),
                 new RegistryChange.TypesCreated(
                         id, List.of(SdsType.builder(SdsTypeCode.DOUBLE).id(id).build()), when),
