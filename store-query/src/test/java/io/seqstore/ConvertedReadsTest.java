@@ -37,6 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Reads through views and in other units (spec 05, sections 4 and 6) over every backing. The pump has the keys 0, 10 .. 40,
@@ -78,18 +81,22 @@ class ConvertedReadsTest {
     record Step(@Key double at, int height, int added) {}
 
     /** What every backing must answer. */
-    abstract static class OnEveryBacking {
+    @Nested
+    @ParameterizedClass(name = "{0}")
+    @EnumSource(Backing.class)
+    class OnEveryBacking {
+        @Parameter
+        Backing backing;
+
         @TempDir
         Path folder;
 
         Seqstore store;
         EventStream pump;
 
-        abstract Backing backing();
-
         @BeforeEach
         void writeFiveReadings() {
-            store = backing().open(folder);
+            store = backing.open(folder);
             NamespaceTypes types = store.defaultNamespace().types();
             List.of(READING, STEPS, SMALL).forEach(types::getOrCreate);
             store.defaultNamespace()
@@ -104,7 +111,7 @@ class ConvertedReadsTest {
             for (int i = 0; i < 5; i++) {
                 pump.insert(reading(10 * i, i));
             }
-            store = backing().settle(store, folder);
+            store = backing.settle(store, folder);
             pump = store.stream("pump");
         }
 
@@ -418,46 +425,6 @@ class ConvertedReadsTest {
             assertThrows(InvalidRequestException.class, () -> byLevel.window(0, 15)
                     .boundary(BoundaryType.EXACT_OR_CALCULATED)
                     .events());
-        }
-    }
-
-    @Nested
-    class InMemory extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.IN_MEMORY;
-        }
-    }
-
-    @Nested
-    class InMemoryFlushed extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.IN_MEMORY_FLUSHED;
-        }
-    }
-
-    @Nested
-    class OnDisk extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK;
-        }
-    }
-
-    @Nested
-    class OnDiskFlushed extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK_FLUSHED;
-        }
-    }
-
-    @Nested
-    class OnDiskOpenedAgain extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK_OPENED_AGAIN;
         }
     }
 }

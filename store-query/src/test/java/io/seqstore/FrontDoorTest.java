@@ -35,6 +35,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The front door over every backing: memory, disk before and after a flush, disk opened again. One set of examples for all. */
 class FrontDoorTest {
@@ -56,24 +59,28 @@ class FrontDoorTest {
     }
 
     /** What every backing must answer. */
-    abstract static class OnEveryBacking {
+    @Nested
+    @ParameterizedClass(name = "{0}")
+    @EnumSource(Backing.class)
+    class OnEveryBacking {
+        @Parameter
+        Backing backing;
+
         @TempDir
         Path folder;
 
         Seqstore store;
         EventStream pump;
 
-        abstract Backing backing();
-
         /** Brings the events that were written into the state of this backing. */
         final void settle() {
-            store = backing().settle(store, folder);
+            store = backing.settle(store, folder);
             pump = store.stream("pump");
         }
 
         @BeforeEach
         void writeFiveReadings() {
-            store = backing().open(folder);
+            store = backing.open(folder);
             store.getOrCreateType(Reading.class);
             store.getOrCreateStream(SdsStream.of("pump", "Reading"));
             pump = store.stream("pump");
@@ -299,46 +306,6 @@ class FrontDoorTest {
                     .property("level", SdsTypeCode.INT32)
                     .build();
             assertInstanceOf(GetOrCreate.Conflict.class, store.getOrCreateType(other));
-        }
-    }
-
-    @Nested
-    class InMemory extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.IN_MEMORY;
-        }
-    }
-
-    @Nested
-    class InMemoryFlushed extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.IN_MEMORY_FLUSHED;
-        }
-    }
-
-    @Nested
-    class OnDisk extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK;
-        }
-    }
-
-    @Nested
-    class OnDiskFlushed extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK_FLUSHED;
-        }
-    }
-
-    @Nested
-    class OnDiskOpenedAgain extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK_OPENED_AGAIN;
         }
     }
 }

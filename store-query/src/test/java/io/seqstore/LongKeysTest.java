@@ -38,8 +38,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -79,7 +82,13 @@ class LongKeysTest {
     }
 
     /** What every backing must answer. */
-    abstract static class OnEveryBacking {
+    @Nested
+    @ParameterizedClass(name = "{0}")
+    @EnumSource(Backing.class)
+    class OnEveryBacking {
+        @Parameter
+        Backing backing;
+
         @TempDir
         Path folder;
 
@@ -88,17 +97,15 @@ class LongKeysTest {
         EventStream guids;
         EventStream waves;
 
-        abstract Backing backing();
-
         /** Brings the events that were written into the state of this backing. */
         final void settle() {
-            store = backing().settle(store, folder);
+            store = backing.settle(store, folder);
             find();
         }
 
         @BeforeEach
         void writeStreams() {
-            store = backing().open(folder);
+            store = backing.open(folder);
             store.getOrCreateType(typeOf("Named", SdsTypeCode.STRING));
             store.getOrCreateType(typeOf("Marked", SdsTypeCode.GUID));
             store.getOrCreateType(SdsType.object("Wave")
@@ -536,46 +543,6 @@ class LongKeysTest {
             visits.stream().remove("b\\||2020-01-01T10:00:00Z");
             assertEquals(
                     Optional.of(changed), visits.find(List.of("a longer site", NOON.plusHours(2)), SearchMode.NEXT));
-        }
-    }
-
-    @Nested
-    class InMemory extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.IN_MEMORY;
-        }
-    }
-
-    @Nested
-    class InMemoryFlushed extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.IN_MEMORY_FLUSHED;
-        }
-    }
-
-    @Nested
-    class OnDisk extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK;
-        }
-    }
-
-    @Nested
-    class OnDiskFlushed extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK_FLUSHED;
-        }
-    }
-
-    @Nested
-    class OnDiskOpenedAgain extends OnEveryBacking {
-        @Override
-        Backing backing() {
-            return Backing.ON_DISK_OPENED_AGAIN;
         }
     }
 }

@@ -181,86 +181,78 @@ final class Comparisons {
         }
     }
 
-    private static final class Longs extends Condition {
-        private final int outcomes;
-        private final LongOperand left;
-        private final LongOperand right;
+    /** Two operands of one kind, compared row by row. */
+    private abstract static class Compared<O extends Operand> extends Condition {
+        final int outcomes;
+        final O left;
+        final O right;
 
-        Longs(ComparisonOperator operator, LongOperand left, LongOperand right) {
+        Compared(ComparisonOperator operator, O left, O right) {
             this.outcomes = operator.outcomes();
             this.left = left;
             this.right = right;
         }
 
         @Override
-        void evaluate(ColumnBatch batch, int from, int to) {
+        final void evaluate(ColumnBatch batch, int from, int to) {
             left.evaluate(batch, from, to);
             right.evaluate(batch, from, to);
             begin(from, to, left, right);
+            compare(from, to, room(to));
+            putUnknown(from, to);
+        }
+
+        /** Decides rows {@code from..to-1}; what it says of those that are unknown does not count. */
+        abstract void compare(int from, int to, byte[] out);
+    }
+
+    private static final class Longs extends Compared<LongOperand> {
+        Longs(ComparisonOperator operator, LongOperand left, LongOperand right) {
+            super(operator, left, right);
+        }
+
+        @Override
+        void compare(int from, int to, byte[] out) {
             long[] a = left.values();
             long[] b = right.values();
-            byte[] out = room(to);
             for (int row = from; row < to; row++) {
                 out[row] = truth(outcomes, Long.compare(a[row], b[row]));
             }
-            putUnknown(from, to);
         }
     }
 
-    private static final class Doubles extends Condition {
-        private final int outcomes;
-        private final DoubleOperand left;
-        private final DoubleOperand right;
-
+    private static final class Doubles extends Compared<DoubleOperand> {
         Doubles(ComparisonOperator operator, DoubleOperand left, DoubleOperand right) {
-            this.outcomes = operator.outcomes();
-            this.left = left;
-            this.right = right;
+            super(operator, left, right);
         }
 
         @Override
-        void evaluate(ColumnBatch batch, int from, int to) {
-            left.evaluate(batch, from, to);
-            right.evaluate(batch, from, to);
-            begin(from, to, left, right);
+        void compare(int from, int to, byte[] out) {
             double[] a = left.values();
             double[] b = right.values();
-            byte[] out = room(to);
             for (int row = from; row < to; row++) {
                 double x = a[row];
                 double y = b[row];
                 int place = x < y ? 0 : x == y ? 1 : x > y ? 2 : UNORDERED;
                 out[row] = truthAt(outcomes, place);
             }
-            putUnknown(from, to);
         }
     }
 
-    private static final class Objects extends Condition {
-        private final int outcomes;
-        private final ObjectOperand left;
-        private final ObjectOperand right;
-
+    private static final class Objects extends Compared<ObjectOperand> {
         Objects(ComparisonOperator operator, ObjectOperand left, ObjectOperand right) {
-            this.outcomes = operator.outcomes();
-            this.left = left;
-            this.right = right;
+            super(operator, left, right);
         }
 
         @Override
-        void evaluate(ColumnBatch batch, int from, int to) {
-            left.evaluate(batch, from, to);
-            right.evaluate(batch, from, to);
-            begin(from, to, left, right);
+        void compare(int from, int to, byte[] out) {
             Object[] a = left.values();
             Object[] b = right.values();
-            byte[] out = room(to);
             for (int row = from; row < to; row++) {
                 if (!isUnknown(row)) {
                     out[row] = truth(outcomes, Integer.signum(ObjectOperand.compare(left.kind(), a[row], b[row])));
                 }
             }
-            putUnknown(from, to);
         }
     }
 }
