@@ -1,9 +1,8 @@
 package io.seqstore.core.ingest;
 
+import io.seqstore.core.memory.Pages;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the writers of all streams know of each, found by ordinal: whose turn it is, the greatest head, whether the stream
@@ -28,7 +27,7 @@ public final class StreamTurns {
     private static final int MONITORS = 64;
 
     private final Object[] monitors = new Object[MONITORS];
-    private volatile AtomicReferenceArray<@Nullable Page> pages = new AtomicReferenceArray<>(1);
+    private final Pages<Page> pages = new Pages<>();
 
     /** What is known of some streams. */
     private static final class Page {
@@ -48,29 +47,7 @@ public final class StreamTurns {
     }
 
     private Page page(int ordinal) {
-        AtomicReferenceArray<@Nullable Page> now = pages;
-        int index = ordinal >>> PAGE_BITS;
-        Page page = index < now.length() ? now.get(index) : null;
-        return page == null ? addPage(index) : page;
-    }
-
-    private synchronized Page addPage(int index) {
-        AtomicReferenceArray<@Nullable Page> now = pages;
-        if (index >= now.length()) {
-            AtomicReferenceArray<@Nullable Page> more =
-                    new AtomicReferenceArray<>(Math.max(index + 1, now.length() * 2));
-            for (int i = 0; i < now.length(); i++) {
-                more.set(i, now.get(i));
-            }
-            now = more;
-            pages = more;
-        }
-        Page page = now.get(index);
-        if (page == null) {
-            page = new Page();
-            now.set(index, page);
-        }
-        return page;
+        return pages.getOrMake(ordinal >>> PAGE_BITS, Page::new);
     }
 
     /** Waits for the turn of a stream and takes it. An interrupt is kept for later. */
