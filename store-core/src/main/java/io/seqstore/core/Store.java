@@ -14,6 +14,7 @@ import io.seqstore.core.ingest.PutRule;
 import io.seqstore.core.ingest.StreamTurns;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.ingest.WriteGate;
+import io.seqstore.core.latest.LatestEvents;
 import io.seqstore.core.log.CommitLog;
 import io.seqstore.core.log.DelayedSync;
 import io.seqstore.core.log.RollingLog;
@@ -54,6 +55,7 @@ public final class Store implements AutoCloseable {
     private final Background flushing;
     private final Background compacting;
     private final RecoveryReport recovery;
+    private final LatestEvents latest;
     private final ManyStreamsWriter manyStreams;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -88,7 +90,9 @@ public final class Store implements AutoCloseable {
                 flushing,
                 compacting,
                 compactor::compactSome);
-        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, new StreamTurns());
+        StreamTurns turns = new StreamTurns();
+        this.latest = new LatestEvents(turns, catalog.memory());
+        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, turns);
         this.manyStreams = new ManyStreamsWriter(path);
         catalog.start(path);
     }
@@ -174,7 +178,7 @@ public final class Store implements AutoCloseable {
         while (true) {
             StreamEntry entry = registry().stream(namespace, streamId);
             try {
-                return new Stream(entry, catalog.handle(entry), state);
+                return new Stream(entry, catalog.handle(entry), state, latest);
             } catch (NotFoundException e) {
                 // Gone since it was looked up; unless it only got another number, with another type.
                 if (registry().stream(namespace, streamId).ordinal() == entry.ordinal()) {

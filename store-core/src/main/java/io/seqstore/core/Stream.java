@@ -5,6 +5,7 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.ingest.PutRule;
+import io.seqstore.core.latest.LatestEvents;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.PointReader;
 import io.seqstore.core.snapshot.StoreState;
@@ -26,11 +27,16 @@ public final class Stream {
     private final StreamEntry entry;
     private final StreamHandle handle;
     private final CurrentState state;
+    private final LatestEvents latest;
+    /** The handle's; here because finding the last event would look there for nothing else. */
+    private final int ordinal;
 
-    Stream(StreamEntry entry, StreamHandle handle, CurrentState state) {
+    Stream(StreamEntry entry, StreamHandle handle, CurrentState state, LatestEvents latest) {
         this.entry = entry;
         this.handle = handle;
         this.state = state;
+        this.latest = latest;
+        this.ordinal = handle.ordinal();
     }
 
     /** The definition as it was when the stream was looked up. */
@@ -43,7 +49,7 @@ public final class Stream {
     }
 
     int ordinal() {
-        return handle.ordinal();
+        return ordinal;
     }
 
     void put(PutRule rule, ColumnBatch batch) {
@@ -125,8 +131,11 @@ public final class Stream {
      * @return whether there is such an event
      */
     public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        if (latest.find(ordinal, key, probe, columns, into)) {
+            return true;
+        }
         PointReader reader = state.takeReader();
-        boolean found = find(reader, key, probe, columns, into);
+        boolean found = search(reader, key, probe, columns, into);
         state.giveBack(reader);
         return found;
     }
@@ -136,10 +145,19 @@ public final class Stream {
      * stream or of any of the same store.
      */
     public boolean find(PointReader reader, long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        return latest.find(ordinal, key, probe, columns, into) || search(reader, key, probe, columns, into);
+    }
+
+    private boolean search(PointReader reader, long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        long writes = latest.writesSoFar(ordinal);
         StoreState pinned = state.pin();
         try {
             handle.writer().failIfMovedAway();
-            return reader.find(pinned, handle.ordinal(), handle.layout(), key, probe, columns, into);
+            boolean found = reader.find(pinned, ordinal, handle.layout(), key, probe, columns, into);
+            if (found && key == Long.MAX_VALUE && probe == Probe.AT_OR_BEFORE && columns == ColumnSet.ALL) {
+                latest.keep(ordinal, writes, into, into.count() - 1);
+            }
+            return found;
         } finally {
             pinned.users().release();
         }

@@ -45,6 +45,7 @@ class LayersTest {
             "merge",
             "snapshot",
             "ingest",
+            "latest",
             "catalog",
             "flush",
             "compact",

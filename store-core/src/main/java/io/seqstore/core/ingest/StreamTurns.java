@@ -2,23 +2,28 @@ package io.seqstore.core.ingest;
 
 import io.seqstore.core.memory.Pages;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * What the writers of all streams know of each, found by ordinal: whose turn it is, the greatest head, whether the stream
  * was deleted. Some bytes a stream in arrays, not objects: a write to a thousand streams takes a thousand turns.
  *
- * <p>A turn is a word: 0 free, 1 taken, 2 taken and somebody may wait. Who finds it taken waits at one of a few monitors.
- * Turns are not taken twice by one thread; whoever needs several takes them by ascending ordinal. What else is kept of a
- * stream is read and changed by whoever has its turn.
+ * <p>A turn is a word. Its two lowest bits say 0 free, 1 taken, 2 taken and somebody may wait; the rest counts how often it
+ * was given back, so that a reader can tell whether anything may have been written since. Who finds it taken waits at one
+ * of a few monitors. Turns are not taken twice by one thread; whoever needs several takes them by ascending ordinal. What
+ * else is kept of a stream is read and changed by whoever has its turn.
  */
 public final class StreamTurns {
     private static final int PAGE_BITS = 10;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
-    private static final int FREE = 0;
-    private static final int TAKEN = 1;
-    private static final int AWAITED = 2;
+    private static final long FREE = 0;
+    private static final long TAKEN = 1;
+    private static final long AWAITED = 2;
+    private static final long HOLDING = 3;
+
+    /** Instead of a count of writes: somebody has the turn. */
+    public static final long BEING_WRITTEN = -1;
 
     private static final byte KNOWS_GREATEST = 1;
     private static final byte DELETED = 2;
@@ -31,7 +36,7 @@ public final class StreamTurns {
 
     /** What is known of some streams. */
     private static final class Page {
-        final AtomicIntegerArray turns = new AtomicIntegerArray(PAGE_SIZE);
+        final AtomicLongArray turns = new AtomicLongArray(PAGE_SIZE);
         final long[] greatestHeads = new long[PAGE_SIZE];
         final byte[] flags = new byte[PAGE_SIZE];
 
@@ -52,16 +57,21 @@ public final class StreamTurns {
 
     /** Waits for the turn of a stream and takes it. An interrupt is kept for later. */
     void take(int ordinal) {
-        AtomicIntegerArray turns = page(ordinal).turns;
+        AtomicLongArray turns = page(ordinal).turns;
         int at = ordinal & PAGE_SIZE - 1;
-        if (!turns.compareAndSet(at, FREE, TAKEN)) {
+        if (!takeFree(turns, at)) {
             await(turns, at, monitors[ordinal & MONITORS - 1]);
         }
     }
 
-    private static void await(AtomicIntegerArray turns, int at, Object monitor) {
+    private static boolean takeFree(AtomicLongArray turns, int at) {
+        long word = turns.get(at);
+        return (word & HOLDING) == FREE && turns.compareAndSet(at, word, word | TAKEN);
+    }
+
+    private static void await(AtomicLongArray turns, int at, Object monitor) {
         for (int i = 0; i < SPINS; i++) {
-            if (turns.get(at) == FREE && turns.compareAndSet(at, FREE, TAKEN)) {
+            if (takeFree(turns, at)) {
                 return;
             }
             Thread.onSpinWait();
@@ -69,7 +79,7 @@ public final class StreamTurns {
         boolean interrupted = false;
         synchronized (monitor) {
             // Whoever gives the turn back after this sees that somebody waits, and needs the monitor to say so.
-            while (turns.getAndSet(at, AWAITED) != FREE) {
+            while ((turns.getAndUpdate(at, word -> (word & ~HOLDING) | AWAITED) & HOLDING) != FREE) {
                 try {
                     monitor.wait();
                 } catch (InterruptedException e) {
@@ -84,12 +94,23 @@ public final class StreamTurns {
 
     /** Gives the turn of a stream back. */
     void giveBack(int ordinal) {
-        if (page(ordinal).turns.getAndSet(ordinal & PAGE_SIZE - 1, FREE) == AWAITED) {
+        long word = page(ordinal).turns.getAndUpdate(ordinal & PAGE_SIZE - 1, held -> (held | HOLDING) + 1);
+        if ((word & HOLDING) == AWAITED) {
             Object monitor = monitors[ordinal & MONITORS - 1];
             synchronized (monitor) {
                 monitor.notifyAll();
             }
         }
+    }
+
+    /**
+     * A number that is another one after each write to a stream, for readers; {@link #BEING_WRITTEN} while one goes on. What
+     * was found after a number was read is still true as long as the number is the same.
+     */
+    public long writes(int ordinal) {
+        Page page = pages.get(ordinal >>> PAGE_BITS);
+        long word = page == null ? FREE : page.turns.get(ordinal & PAGE_SIZE - 1);
+        return (word & HOLDING) == FREE ? word : BEING_WRITTEN;
     }
 
     boolean isDeleted(int ordinal) {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public enum LiveBytes {
     /** Memory for events that are not in files: memtables, and the files of stores in memory. */
     SLABS,
-    /** The definitions of streams and the index by which they are found. */
+    /** The definitions of streams, the index by which they are found, and their last events. */
     CATALOG,
     /** Files that are mapped for reading. */
     MAPPED;
