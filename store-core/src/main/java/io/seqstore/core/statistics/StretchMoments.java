@@ -129,17 +129,40 @@ public final class StretchMoments {
         }
     }
 
+    /** Adds {@code count} rows behind the one at {@code from}, which was added. */
     private void addKnown(long[] rowKeys, double[] values, int from, int count) {
+        double first = values[from];
         double greatest = magnitude;
-        double zero = origin;
+        boolean still = true;
         for (int i = 1; i <= count; i++) {
-            double size = Math.abs(values[from + i]);
+            double value = values[from + i];
+            double size = Math.abs(value);
             // A branch that is hardly ever taken costs less than Math.max; not-a-number takes it, too.
             if (!(size <= greatest)) {
                 greatest = Math.max(greatest, size);
             }
+            still &= value == first;
         }
         magnitude = greatest;
+        if (still) {
+            // States rarely change: then all pieces are the same, and how long they are together is known.
+            double piece = first - origin;
+            moments.join(count, piece, 0, 0, 0);
+            weighted.join(count, keys.distance(rowKeys[from], rowKeys[from + count]), piece, 0);
+        } else {
+            fillPieces(values, from, count);
+            keys.distances(rowKeys, from, count, widths);
+            moments.addAll(pieces, count);
+            weighted.addAll(widths, pieces, count);
+        }
+        known += count;
+        previousKey = rowKeys[from + count];
+        previousValue = values[from + count] - origin;
+        previousKnown = previousValue;
+    }
+
+    private void fillPieces(double[] values, int from, int count) {
+        double zero = origin;
         switch (piece) {
             case MIDDLE -> {
                 for (int i = 0; i < count; i++) {
@@ -149,13 +172,6 @@ public final class StretchMoments {
             case LEADING -> relative(values, from, count, zero, pieces);
             case TRAILING -> relative(values, from + 1, count, zero, pieces);
         }
-        keys.distances(rowKeys, from, count, widths);
-        moments.addAll(pieces, count);
-        weighted.addAll(widths, pieces, count);
-        known += count;
-        previousKey = rowKeys[from + count];
-        previousValue = values[from + count] - zero;
-        previousKnown = previousValue;
     }
 
     private static void relative(double[] values, int from, int count, double zero, double[] out) {
