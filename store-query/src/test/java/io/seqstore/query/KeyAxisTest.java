@@ -102,10 +102,40 @@ class KeyAxisTest {
     }
 
     @ParameterizedTest(name = "{0} .. {1} count {2}: {3}")
-    @CsvSource({"10, 30, 3, 10 20 30", "10, 30, 1, 10", "20, 20, 5, 20", "10, 12, 9, 10 11 12", "0, 7, 3, 0 3 7"})
+    @CsvSource({
+        "10, 30, 3, 10 20 30",
+        "10, 30, 1, 10",
+        "20, 20, 5, 20",
+        "10, 12, 9, 10 11 12",
+        "0, 7, 3, 0 3 7",
+        // Billions of places are not walked one by one.
+        "20, 20, 2147483647, 20",
+        "10, 12, 2147483647, 10 11 12",
+        "10, 13, 1000000007, 10 11 12 13"
+    })
     void answersEqualIndexesOfAnIntervalOnce(long start, long end, int count, String keys) {
         assertEquals(
                 keys, Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtIntervals(start, end, count))));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void answersEveryKeyOfAnIntervalThatIsCutFinely(long seed) {
+        Random random = new Random(seed);
+        KeyAxis axis = KeyAxis.of(converter(SdsTypeCode.INT64).layout());
+        for (int round = 0; round < 200; round++) {
+            long start = random.nextInt(50);
+            long end = start + random.nextInt(20);
+            int steps = 1 + random.nextInt(100);
+            String expected = IntStream.rangeClosed(0, steps)
+                    .mapToLong(i -> axis.divide(start, end, i, steps))
+                    .distinct()
+                    .mapToObj(Long::toString)
+                    .collect(Collectors.joining(" "));
+            assertEquals(
+                    expected,
+                    Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtIntervals(start, end, steps + 1))));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

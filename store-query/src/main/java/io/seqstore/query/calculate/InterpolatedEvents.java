@@ -55,7 +55,25 @@ public final class InterpolatedEvents {
                 calculator.append(key, located, out);
                 limits.checkResults(out.count());
                 previous = key;
+            } else {
+                i = lastEqual(request, axis, i, key);
             }
         }
+    }
+
+    /** The last place that has the same key as this one, found in steps that double: there may be billions of them. */
+    private static int lastEqual(AtIntervals request, KeyAxis axis, int place, long key) {
+        int steps = request.count() - 1;
+        int equal = place;
+        for (long step = 1; step > 0; ) {
+            boolean isInside = equal + step <= steps;
+            if (isInside && axis.divide(request.start(), request.end(), (int) (equal + step), steps) == key) {
+                equal += (int) step;
+                step *= 2;
+            } else {
+                step /= 2;
+            }
+        }
+        return equal;
     }
 }
