@@ -13,6 +13,7 @@ import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.JoinMode;
 import io.seqstore.query.request.PageRequest;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.query.request.Statistic;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.ResultForm;
@@ -206,6 +207,36 @@ class ResultFormsTest {
         SummariesRequest before = new SummariesRequest(10, 10, 1);
         String lone = json(out -> SummaryJson.write(Pump.queries().summaries(before), Verbosity.COMPACT, out));
         assertEquals(true, lone.endsWith("\"Skewness\":{\"Level\":\"NaN\"},\"Kurtosis\":{\"Level\":\"NaN\"}}}]"));
+    }
+
+    /** Undefined and infinite results are strings in JSON, zeros are written in every verbosity (spec 08, section 1). */
+    @Test
+    void writesResultsThatAreNoFiniteNumbersAsStrings() throws IOException {
+        Queries queries = Pump.queries(
+                Pump.events(new long[] {0, 5}, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY), ReadLimits.DEFAULT);
+        SummariesRequest request = new SummariesRequest(0, 5, 1);
+        for (Verbosity verbosity : Verbosity.values()) {
+            Map<String, Object> statistics = Json.object(Json.object(Json.list(Json.parse(
+                                    json(out -> SummaryJson.write(queries.summaries(request), verbosity, out))))
+                            .get(0))
+                    .get("Summaries"));
+            assertEquals("{\"Level\":\"-Infinity\"}", Json.write(statistics.get("Minimum")));
+            assertEquals("{\"Level\":\"NaN\"}", Json.write(statistics.get("Range")));
+            assertEquals("{\"Level\":\"-Infinity\"}", Json.write(statistics.get("Total")));
+            assertEquals("{\"K\":2,\"Level\":2}", Json.write(statistics.get("Count")));
+        }
+        SummariesRequest apart = new SummariesRequest(9, 9, 1);
+        Map<String, Object> nothing = Json.object(Json.object(Json.list(Json.parse(json(out -> SummaryJson.write(
+                                Pump.queries(Pump.events(new long[0]), ReadLimits.DEFAULT)
+                                        .summaries(apart),
+                                Verbosity.COMPACT,
+                                out))))
+                        .get(0))
+                .get("Summaries"));
+        assertEquals("{\"K\":0,\"Level\":0}", Json.write(nothing.get("Count")));
+        assertEquals("{\"Level\":\"NaN\"}", Json.write(nothing.get("Minimum")));
+        assertEquals(
+                List.of(Statistic.values()).stream().map(Statistic::sdsName).toList(), List.copyOf(nothing.keySet()));
     }
 
     @Test
