@@ -1,11 +1,13 @@
 package io.seqstore.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seqstore.core.cursor.ArraySource;
 import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
@@ -13,9 +15,11 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +139,21 @@ class KeyAxisTest {
             assertEquals(
                     expected,
                     Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtIntervals(start, end, steps + 1))));
+        }
+    }
+
+    /** Exactly as many events as the limit are allowed, whichever form names the indexes (spec 07, section 6). */
+    @ParameterizedTest(name = "{0} indexes")
+    @ValueSource(ints = {1, 2, 5})
+    void answersAsManyIndexesAsTheLimitAllows(int count) {
+        long[] keys = LongStream.range(0, count).map(i -> 10 + i).toArray();
+        List<InterpolatedRequest> requests = List.of(
+                new InterpolatedRequest.AtKeys(keys), new InterpolatedRequest.AtIntervals(10, keys[count - 1], count));
+        for (InterpolatedRequest request : requests) {
+            Queries enough = Pump.queries(Pump.events(), ReadLimits.of(count));
+            assertEquals(count, enough.interpolated(request).count());
+            Queries less = Pump.queries(Pump.events(), ReadLimits.of(count - 1));
+            assertThrows(LimitExceededException.class, () -> less.interpolated(request));
         }
     }
 

@@ -167,6 +167,18 @@ class SummariesTest {
         return events;
     }
 
+    /** Order and flags of the statistics (spec 08, section 1). */
+    @Test
+    void statisticsAreInTheOrderAndHaveTheNumbersOfTheOriginalService() {
+        assertEquals(
+                "Count 1, Minimum 2, Maximum 4, Range 8, Total 128, Mean 16, StandardDeviation 32,"
+                        + " PopulationStandardDeviation 64, WeightedMean 1024, WeightedStandardDeviation 2048,"
+                        + " WeightedPopulationStandardDeviation 4096, Skewness 256, Kurtosis 512",
+                Arrays.stream(Statistic.values())
+                        .map(statistic -> statistic.sdsName() + " " + statistic.number())
+                        .collect(Collectors.joining(", ")));
+    }
+
     @Test
     void losesNoTickOfAPointInTime() {
         ColumnBatch events = events(SdsTypeCode.DATE_TIME, "9999-12-31T23:59:59.9999997Z 9999-12-31T23:59:59.9999999Z");

@@ -47,6 +47,7 @@ public final class InterpolatedEvents {
             ColumnBatch out,
             ReadLimits limits) {
         calculator.append(request.start(), located, out);
+        limits.checkResults(out.count());
         int steps = request.count() - 1;
         long previous = request.start();
         for (int i = 1; i <= steps; i++) {
