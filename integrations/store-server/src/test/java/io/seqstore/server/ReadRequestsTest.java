@@ -316,6 +316,30 @@ class ReadRequestsTest {
         }
     }
 
+    /** What ends a join early is not touched (spec 07, section 6); {@code s} has five events in its window. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "streams=s&joinMode=Outer&count=3, 200",
+        "streams=s&joinMode=Outer&count=4, 400",
+        "streams=s&joinMode=Outer, 400",
+        "'streams=s,t&joinMode=MergeLeft&count=3', 200",
+        "'streams=s,t&joinMode=Interpolated&count=1', 200",
+        "'streams=s,t&joinMode=Inner&count=1', 400",
+        "streams=t&joinMode=Inner, 200",
+        "streams=s&joinMode=Outer&count=1&filter=V gt 4, 400"
+    })
+    void aJoinIsLimitedByWhatItsRowsReachTo(String query, int status) {
+        SeqstoreServer limited =
+                SeqstoreServer.start(STORE, ServerOptions.defaults().port(0).maxEventsPerRead(3));
+        try {
+            Wire.Answer answer = new Wire(limited.uri())
+                    .get(BASE + "/Bulk/Streams/Data/Joins?startIndex=0&endIndex=99&" + query.replace(" ", "%20"));
+            assertEquals(status, answer.status(), answer::text);
+        } finally {
+            limited.stop();
+        }
+    }
+
     /** The first and the last event are single ones in every form, and null when there is none (spec 07, 2.1; spec 09, section 2). */
     @Test
     void theFirstAndTheLastEventHaveNoForm() {
