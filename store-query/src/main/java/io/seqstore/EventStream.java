@@ -236,10 +236,11 @@ public final class EventStream extends ReadableStream {
     /** Changes some properties of stored events, as {@link #patch(Collection, Collection)} does. */
     public void patch(Collection<String> select, ColumnBatch changes) {
         if (select.isEmpty()) {
-            throw new InvalidRequestException("At least one property to patch is needed (select).");
+            throw new InvalidRequestException(
+                    "At least one property to patch is needed (select).",
+                    Map.of("StreamId", definition().id()));
         }
-        List<PropertyLayout> selected =
-                select.stream().map(id -> layout().property(id)).toList();
+        List<PropertyLayout> selected = properties(select);
         stream.rewrite(source -> PatchedEvents.of(source, changes, row -> selected));
     }
 
@@ -252,9 +253,8 @@ public final class EventStream extends ReadableStream {
         List<Event> changes = new ArrayList<>();
         List<List<PropertyLayout>> selected = new ArrayList<>();
         for (Map<String, ?> event : events) {
-            changes.add(Event.of(layout(), event));
-            selected.add(
-                    event.keySet().stream().map(id -> layout().property(id)).toList());
+            selected.add(properties(event.keySet()));
+            changes.add(eventOf(event));
         }
         ColumnBatch batch = batch(changes);
         stream.rewrite(source -> PatchedEvents.of(source, batch, selected::get));
@@ -264,15 +264,37 @@ public final class EventStream extends ReadableStream {
     public void removeWindow(Object from, Object to) {
         KeyRange range = KeyRange.between(key(from), key(to));
         if (range.isEmpty()) {
-            throw new InvalidRequestException("startIndex must not be greater than endIndex.");
+            throw new InvalidRequestException(
+                    "startIndex must not be greater than endIndex.",
+                    Map.of("StreamId", definition().id()));
         }
         stream.removeWindow(range);
     }
 
     private ColumnBatch batch(Collection<Event> events) {
         ColumnBatch batch = new ColumnBatch(layout(), Math.max(1, events.size()));
-        events.forEach(event -> converter.append(event, batch));
+        int position = 0;
+        for (Event event : events) {
+            StreamErrors.requireEvent(definition(), layout(), event, position++);
+            converter.append(event, batch);
+        }
         return batch;
+    }
+
+    private Event eventOf(Map<String, ?> values) {
+        try {
+            return Event.of(layout(), values);
+        } catch (InvalidRequestException e) {
+            throw StreamErrors.naming(definition(), e);
+        }
+    }
+
+    private List<PropertyLayout> properties(Collection<String> ids) {
+        try {
+            return ids.stream().map(layout()::property).toList();
+        } catch (InvalidRequestException e) {
+            throw StreamErrors.naming(definition(), e);
+        }
     }
 
     @Override

@@ -37,8 +37,9 @@ public final class FilteredRead extends EventRead {
     }
 
     /**
-     * The events one by one, without an object for each; without limit, too, when they come in key order. Holds a state of the
-     * stream until closed.
+     * The events one by one, without an object for each. In key order they come without limit; in that of a secondary index no
+     * more may pass the filter than a result may have, or be asked for by {@link #skip} and {@link #count}, because they are
+     * sorted first. Holds a state of the stream until closed.
      */
     public EventCursor cursor() {
         Slice slice = new Slice(skip, count);

@@ -21,6 +21,7 @@ import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.EventRows;
 import io.seqstore.query.shape.Summary;
 import io.seqstore.types.EventKey;
+import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
 import io.seqstore.types.event.EventConverter;
@@ -177,7 +178,11 @@ public abstract sealed class ReadableStream permits EventStream, ConvertedStream
 
     /** The key of an index given as a Java value or as text. */
     EventKey key(Object index) {
-        return index instanceof String text ? converter.parseEventKey(text) : converter.eventKey(index);
+        try {
+            return index instanceof String text ? converter.parseEventKey(text) : converter.eventKey(index);
+        } catch (InvalidRequestException e) {
+            throw StreamErrors.notAnIndex(definition(), index, e);
+        }
     }
 
     /** The 64-bit key of an index at which an event may have to be calculated. */

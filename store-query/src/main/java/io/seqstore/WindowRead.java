@@ -94,7 +94,12 @@ public final class WindowRead extends EventRead {
         return WindowRequest.between(start, end, startBoundary, endBoundary, reversed, new Slice(skip, count));
     }
 
-    /** The first page of the window: at most so many events, ascending; skip, count and direction do not matter. */
+    /**
+     * The first page of the window: at most so many events, ascending; skip, count and direction do not matter. With a filter,
+     * a page that is full when no more events may be touched says that it is continued; the next one may be empty then.
+     *
+     * @throws io.seqstore.types.LimitExceededException when more events than allowed are touched before the page is full
+     */
     public EventPage page(long pageCount) {
         return eventPage(pageAfter(pageCount, Optional.empty()));
     }

@@ -13,9 +13,11 @@ import io.seqstore.query.request.Statistic;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.event.Event;
+import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -131,6 +133,41 @@ class PatchAndBulkTest {
         }
         other.join();
         assertEquals(500.0 + " 500 bb", shown(20));
+    }
+
+    /** Whatever is wrong with one write, it is whole or absent, the others are tried, and the outcome tells of each. */
+    @Test
+    void triesEveryWriteWhateverIsWrongWithAnother() {
+        Event good = reading(50, 5.0, "new");
+        Event foreign = Event.builder(EventLayout.of(
+                        SdsType.object("Other").key("K", SdsTypeCode.INT64).build()))
+                .set("K", 1)
+                .build();
+        List<BulkWrite.Outcome> outcomes = store.defaultNamespace()
+                .bulkWrite()
+                .insert("pump", Arrays.asList(good, null))
+                .insert("valve", List.of(reading(1, 1.0, "v")))
+                .update("pump", List.of(good, foreign))
+                .replace("pump", List.of(reading(10, 9.0, "kept"), good))
+                .patch("pump", List.of("Level"), List.of(reading(20, 9.0, ""), good))
+                .patch("pump", List.of("Nope"), List.of(reading(20, 9.0, "")))
+                .remove("pump", Arrays.asList(20, null))
+                .remove("pump", List.of(20, 15))
+                .removeWindow("pump", 30, 10)
+                .removeWindow("pump", "ten", 10)
+                .removeWindow("valve", 0, 9)
+                .run();
+        assertEquals(
+                List.of(false, true, false, false, false, false, false, false, false, false, true),
+                outcomes.stream().map(BulkWrite.Outcome::isWritten).toList());
+        for (BulkWrite.Outcome outcome : outcomes) {
+            outcome.failure()
+                    .ifPresent(
+                            failure -> assertEquals("pump", failure.parameters().get("StreamId")));
+        }
+        assertEquals(List.of("1.0 100 a", "2.0 200 bb", "null 300 ccc"), List.of(shown(10), shown(20), shown(30)));
+        assertEquals(3, pump.window(0, 100).events().size());
+        assertEquals(List.of(), store.stream("valve").window(0, 100).events());
     }
 
     @Test

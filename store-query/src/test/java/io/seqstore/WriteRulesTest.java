@@ -2,12 +2,14 @@ package io.seqstore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.event.Event;
+import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
@@ -208,6 +210,59 @@ class WriteRulesTest {
             stream.patch(List.of());
             stream.remove();
             stream.removeWindow(keys.value(7), keys.value(9));
+            assertEquals("2=2.0 4=4.0 6=6.0", pump.shown());
+        }
+    }
+
+    /** What is refused before it reaches the store names the stream like everything else (spec 06, section 2). */
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("keysAndBackings")
+    void whatIsNoIndexAndWhatIsNoEventIsRefusedInTheNameOfTheStream(Keys keys, Backing backing) {
+        try (Pump pump = new Pump(keys, backing)) {
+            EventStream stream = pump.stream;
+            Object two = keys.value(2);
+            List<Executable> withoutIndex = List.of(
+                    () -> stream.remove(two, true),
+                    () -> stream.remove(Arrays.asList(two, true, null)),
+                    () -> stream.removeWindow(two, true),
+                    () -> stream.removeWindow(true, two),
+                    () -> stream.find(true),
+                    () -> stream.window(true, two));
+            for (Executable call : withoutIndex) {
+                InvalidRequestException refused = assertThrows(InvalidRequestException.class, call);
+                assertTrue(
+                        refused.reason().startsWith("'true' is not a valid index for stream 'pump'. "),
+                        refused.reason());
+                assertEquals("pump", refused.parameters().get("StreamId"));
+            }
+            Event good = pump.event(7, 7);
+            Event foreign = Event.builder(EventLayout.of(
+                            SdsType.object("Other").key("K", SdsTypeCode.INT64).build()))
+                    .set("K", 1)
+                    .build();
+            for (List<Event> events : List.of(Arrays.asList(good, null), List.of(good, foreign))) {
+                List<Executable> withoutEvent = List.of(
+                        () -> stream.insert(events),
+                        () -> stream.update(events),
+                        () -> stream.replace(events),
+                        () -> stream.patch(List.of("Level"), events));
+                for (Executable call : withoutEvent) {
+                    InvalidRequestException refused = assertThrows(InvalidRequestException.class, call);
+                    assertTrue(refused.reason().startsWith("The event at position 1 is "), refused.reason());
+                    assertEquals(Map.of("StreamId", "pump"), refused.parameters());
+                }
+            }
+            List<Executable> patches = List.of(
+                    () -> stream.patch(List.of("Nope"), List.of(good)),
+                    () -> stream.patch(List.of(), List.of(good)),
+                    () -> stream.patch(List.of(Map.of("K", two, "Nope", 1))),
+                    () -> stream.patch(List.of(Map.of("K", two, "Level", "high"))),
+                    () -> stream.patch(List.of(Map.of("Level", 1))),
+                    () -> stream.removeWindow(keys.value(6), two));
+            for (Executable call : patches) {
+                InvalidRequestException refused = assertThrows(InvalidRequestException.class, call);
+                assertEquals("pump", refused.parameters().get("StreamId"), refused.reason());
+            }
             assertEquals("2=2.0 4=4.0 6=6.0", pump.shown());
         }
     }

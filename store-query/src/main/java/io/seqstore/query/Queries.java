@@ -33,6 +33,7 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsStream;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,28 +103,35 @@ public final class Queries implements Reads {
 
     @Override
     public ColumnBatch filtered(Slice slice) {
-        PropertyLayout index =
-                filter == null ? null : filter.restrictedOf(stream.indexes()).orElse(null);
         BatchCursor events =
                 filtered(source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL), Direction.ASCENDING);
-        if (index == null) {
-            return collect(events, Direction.ASCENDING, slice);
-        }
-        ColumnBatch sorted = IndexOrder.sorted(collect(events, Direction.ASCENDING, Slice.ALL), index);
-        return slice.isAll() ? sorted : collect(new BatchRows(sorted), Direction.ASCENDING, slice);
+        return restrictedIndex()
+                .map(index -> inOrderOf(index, events, slice))
+                .orElseGet(() -> collect(events, Direction.ASCENDING, slice));
     }
 
     @Override
     public BatchCursor filteredCursor(Slice slice) {
-        boolean inKeyOrder =
-                filter == null || filter.restrictedOf(stream.indexes()).isEmpty();
-        if (!inKeyOrder) {
-            return new BatchRows(filtered(slice));
-        }
-        BatchCursor events = filter == null
+        BatchCursor scan = filter == null
                 ? source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)
                 : source.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL, filter.blockTest());
-        return new SlicedCursor(filteredWithoutLimit(events, Direction.ASCENDING), Direction.ASCENDING, slice);
+        BatchCursor events = filteredWithoutLimit(scan, Direction.ASCENDING);
+        return restrictedIndex()
+                .<BatchCursor>map(index -> new BatchRows(inOrderOf(index, events, slice)))
+                .orElseGet(() -> new SlicedCursor(events, Direction.ASCENDING, slice));
+    }
+
+    /** The property whose secondary index orders a filtered read. */
+    private Optional<PropertyLayout> restrictedIndex() {
+        return Optional.ofNullable(filter).flatMap(of -> of.restrictedOf(stream.indexes()));
+    }
+
+    /** Sorting holds events, so that their number is limited even where that of events looked at is not. */
+    private ColumnBatch inOrderOf(PropertyLayout index, BatchCursor events, Slice slice) {
+        ColumnBatch sorted = slice.end() <= Math.min(limits.results(), IndexOrder.MOST)
+                ? IndexOrder.first(events, source.layout(), index, (int) slice.end())
+                : IndexOrder.sorted(collect(events, Direction.ASCENDING, Slice.ALL), index);
+        return slice.isAll() ? sorted : collect(new BatchRows(sorted), Direction.ASCENDING, slice);
     }
 
     @Override
@@ -221,8 +229,7 @@ public final class Queries implements Reads {
 
     /** How many events a slice looks at; with a filter it may be any number. */
     private long limitOf(Slice slice) {
-        boolean isOpen = filter != null || slice.count() > Long.MAX_VALUE - slice.skip();
-        return isOpen ? Long.MAX_VALUE : slice.skip() + slice.count();
+        return filter == null ? slice.end() : Long.MAX_VALUE;
     }
 
     private BoundedEvents bounded() {

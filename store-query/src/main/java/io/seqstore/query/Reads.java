@@ -44,7 +44,10 @@ public sealed interface Reads permits Queries, ConvertedQueries {
      */
     ColumnBatch filtered(Slice slice);
 
-    /** The same, batch by batch; without limit when it is in key order. */
+    /**
+     * The same, batch by batch. In key order it is without limit; in that of an index those events are limited that pass, or
+     * that the slice reaches to if these are fewer, since sorting holds them.
+     */
     BatchCursor filteredCursor(Slice slice);
 
     /** The events of a range, in its direction. */

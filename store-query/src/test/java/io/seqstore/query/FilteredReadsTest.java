@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.query.calculate.Page;
 import io.seqstore.query.calculate.SummaryTable;
 import io.seqstore.query.request.BoundaryType;
+import io.seqstore.query.request.Bounds;
 import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.PageRequest;
@@ -20,10 +22,12 @@ import io.seqstore.query.request.WindowRequest;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.schema.SdsStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,6 +127,80 @@ class FilteredReadsTest {
         PageRequest third = new PageRequest(first.bounds(), 2, Optional.of(EventKey.of(7)));
         assertEquals("9", Pump.keys(odd.page(third).events()));
         assertEquals(Optional.empty(), odd.page(third).continuation());
+    }
+
+    /**
+     * A page counts what its filter drops. It is delivered when it is full within the limit; whether an event follows that lies
+     * further away is left to the next page (spec 07, section 6).
+     */
+    @ParameterizedTest(name = "{0}, pages of {1} within {2} events: {3}")
+    @CsvSource({
+        // As many as may be touched, with nothing dropped: the event ahead is not counted, as without a filter.
+        "Level ge 0, 3, 3, 0 1 2|3 4 5|6 7 8|9",
+        "Level ge 0, 5, 5, 0 1 2 3 4|5 6 7 8 9",
+        "Level ge 0, 10, 10, 0 1 2 3 4 5 6 7 8 9",
+        // Full at the limit behind dropped events.
+        "Level mod 2 eq 1, 2, 4, 1 3|5 7|9",
+        "Level mod 2 eq 1, 1, 2, 1|3|5|7|9",
+        // Nothing passes any more, but that is found within the limit only by the next page.
+        "Level lt 4, 4, 6, 0 1 2 3|''",
+        "Level lt 4, 4, 10, 0 1 2 3",
+        "Level lt 4, 4, 5, 0 1 2 3|too many",
+        // Not full at the limit.
+        "Level mod 2 eq 1, 3, 4, too many",
+        "Level gt 8, 1, 9, too many",
+        "Level gt 8, 1, 10, 9",
+        "Level gt 100, 5, 9, too many",
+        "Level gt 100, 5, 10, ''",
+    })
+    void deliversAPageThatIsFullWithinTheLimit(String filter, long count, long limit, String expected) {
+        Queries queries = queries(limit).where(filter);
+        Bounds all = Pump.bounds(0, BoundaryType.EXACT, 9, BoundaryType.EXACT);
+        StringJoiner pages = new StringJoiner("|");
+        Optional<EventKey> after = Optional.empty();
+        do {
+            try {
+                Page page = queries.page(new PageRequest(all, count, after));
+                pages.add(Pump.keys(page.events()));
+                after = page.continuation();
+            } catch (LimitExceededException e) {
+                pages.add("too many");
+                after = Optional.empty();
+            }
+        } while (after.isPresent());
+        assertEquals(expected.replace("''", ""), pages.toString());
+    }
+
+    /** Sorting holds what passes, or what is delivered of it; a result counts what was dropped as well (spec 07, section 6). */
+    @Test
+    void aCursorInTheOrderOfAnIndexIsLimitedByWhatItHolds() {
+        SdsStream indexed = new SdsStream("pump", "Reading", null, null, List.of("Level"), null, null, List.of());
+        ColumnBatch events = Pump.events(
+                LongStream.range(0, 1000).toArray(),
+                LongStream.range(0, 1000).mapToDouble(i -> 1000 - i).toArray());
+        Queries within = new Queries(new ChunkedSource(events, 40, 1), indexed, ReadLimits.of(10));
+        assertEquals("999 998 997 996", walked(within.where("Level le 4").filteredCursor(Slice.ALL)));
+        assertEquals("997 996 995", walked(within.where("Level gt 0").filteredCursor(new Slice(2, 3))));
+        assertEquals("999 998", walked(within.where("Level gt 0").filteredCursor(new Slice(0, 2))));
+        assertEquals("", walked(within.where("Level gt 0").filteredCursor(new Slice(0, 0))));
+        assertThrows(
+                LimitExceededException.class, () -> within.where("Level gt 0").filteredCursor(Slice.ALL));
+        assertThrows(
+                LimitExceededException.class, () -> within.where("Level le 4").filtered(Slice.ALL));
+        Queries enough = new Queries(new ChunkedSource(events, 40, 1), indexed, ReadLimits.of(1000));
+        assertEquals("997 996 995", Pump.keys(enough.where("Level gt 0").filtered(new Slice(2, 3))));
+    }
+
+    private static String walked(BatchCursor cursor) {
+        StringJoiner keys = new StringJoiner(" ");
+        try (cursor) {
+            while (cursor.advance()) {
+                for (int row = cursor.from(); row < cursor.to(); row++) {
+                    keys.add("" + cursor.batch().key(row));
+                }
+            }
+        }
+        return keys.toString();
     }
 
     @Test

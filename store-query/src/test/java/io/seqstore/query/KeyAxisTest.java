@@ -1,11 +1,13 @@
 package io.seqstore.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seqstore.core.cursor.ArraySource;
 import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
@@ -13,9 +15,11 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,10 +106,55 @@ class KeyAxisTest {
     }
 
     @ParameterizedTest(name = "{0} .. {1} count {2}: {3}")
-    @CsvSource({"10, 30, 3, 10 20 30", "10, 30, 1, 10", "20, 20, 5, 20", "10, 12, 9, 10 11 12", "0, 7, 3, 0 3 7"})
+    @CsvSource({
+        "10, 30, 3, 10 20 30",
+        "10, 30, 1, 10",
+        "20, 20, 5, 20",
+        "10, 12, 9, 10 11 12",
+        "0, 7, 3, 0 3 7",
+        // Billions of places are not walked one by one.
+        "20, 20, 2147483647, 20",
+        "10, 12, 2147483647, 10 11 12",
+        "10, 13, 1000000007, 10 11 12 13"
+    })
     void answersEqualIndexesOfAnIntervalOnce(long start, long end, int count, String keys) {
         assertEquals(
                 keys, Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtIntervals(start, end, count))));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void answersEveryKeyOfAnIntervalThatIsCutFinely(long seed) {
+        Random random = new Random(seed);
+        KeyAxis axis = KeyAxis.of(converter(SdsTypeCode.INT64).layout());
+        for (int round = 0; round < 200; round++) {
+            long start = random.nextInt(50);
+            long end = start + random.nextInt(20);
+            int steps = 1 + random.nextInt(100);
+            String expected = IntStream.rangeClosed(0, steps)
+                    .mapToLong(i -> axis.divide(start, end, i, steps))
+                    .distinct()
+                    .mapToObj(Long::toString)
+                    .collect(Collectors.joining(" "));
+            assertEquals(
+                    expected,
+                    Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtIntervals(start, end, steps + 1))));
+        }
+    }
+
+    /** Exactly as many events as the limit are allowed, whichever form names the indexes (spec 07, section 6). */
+    @ParameterizedTest(name = "{0} indexes")
+    @ValueSource(ints = {1, 2, 5})
+    void answersAsManyIndexesAsTheLimitAllows(int count) {
+        long[] keys = LongStream.range(0, count).map(i -> 10 + i).toArray();
+        List<InterpolatedRequest> requests = List.of(
+                new InterpolatedRequest.AtKeys(keys), new InterpolatedRequest.AtIntervals(10, keys[count - 1], count));
+        for (InterpolatedRequest request : requests) {
+            Queries enough = Pump.queries(Pump.events(), ReadLimits.of(count));
+            assertEquals(count, enough.interpolated(request).count());
+            Queries less = Pump.queries(Pump.events(), ReadLimits.of(count - 1));
+            assertThrows(LimitExceededException.class, () -> less.interpolated(request));
+        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,6 +2,7 @@ package io.seqstore.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -13,6 +14,7 @@ import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.JoinMode;
 import io.seqstore.query.request.PageRequest;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.query.request.Statistic;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
 import io.seqstore.query.shape.ResultForm;
@@ -28,20 +30,29 @@ import io.seqstore.types.json.Verbosity;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
+import io.seqstore.types.schema.SdsTypeProperty;
+import io.seqstore.types.value.SdsVersion;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results as JSON, tables and comma-separated values (spec 09, sections 2 and 3). */
 class ResultFormsTest {
@@ -176,6 +187,166 @@ class ResultFormsTest {
                 json(out -> ResultJson.write(notes(), ResultForm.TABLE_HEADERS, Verbosity.COMPACT, out)));
     }
 
+    private static final SdsType STATE =
+            SdsType.enumeration("State").member("Ok", 0).member("Alarm", 2).build();
+
+    /** A property of every kind, one of them with a name that needs quotes. */
+    private static final EventLayout KINDS = EventLayout.of(SdsType.object("Kinds")
+            .key("K", SdsTypeCode.UINT64)
+            .property("a,b", SdsTypeCode.DOUBLE)
+            .property("F", SdsTypeCode.SINGLE)
+            .property("B", SdsTypeCode.BOOLEAN)
+            .property("C", SdsTypeCode.CHAR)
+            .property(SdsTypeProperty.of("S", STATE))
+            .property("G", SdsTypeCode.GUID)
+            .property("V", SdsTypeCode.VERSION)
+            .property("M", SdsTypeCode.DECIMAL)
+            .property("O", SdsTypeCode.DATE_TIME_OFFSET)
+            .property("P", SdsTypeCode.TIME_SPAN)
+            .property("N", SdsTypeCode.NULLABLE_SINGLE)
+            .property("A", SdsTypeCode.STRING_ARRAY)
+            .property(
+                    "I",
+                    SdsType.object("Inner")
+                            .property("X", SdsTypeCode.DOUBLE)
+                            .property("T", SdsTypeCode.STRING)
+                            .property(SdsTypeProperty.of("S", STATE))
+                            .build())
+            .property(
+                    "D",
+                    SdsType.builder(SdsTypeCode.IDICTIONARY)
+                            .id("D")
+                            .genericArgument(SdsType.of(SdsTypeCode.STRING))
+                            .genericArgument(SdsType.of(SdsTypeCode.NULLABLE_INT32))
+                            .build())
+            .build());
+
+    private static ColumnBatch kinds() {
+        ColumnBatch batch = new ColumnBatch(KINDS, 2);
+        EventConverter converter = EventConverter.of(KINDS);
+        Map<String, Object> dictionary = new LinkedHashMap<>();
+        dictionary.put("x,y", 1);
+        dictionary.put("", null);
+        converter.append(
+                Event.builder(KINDS)
+                        .set("K", new BigInteger("18446744073709551615"))
+                        .set("a,b", Double.NEGATIVE_INFINITY)
+                        .set("F", 1e10f)
+                        .set("B", true)
+                        .set("C", '"')
+                        .set("S", 2)
+                        .set("G", UUID.fromString("0F8FAD5B-d9cb-469f-a165-70867728950e"))
+                        .set("V", new SdsVersion(1, 2, 3, -1))
+                        .set("M", new BigDecimal("1.50"))
+                        .set("O", OffsetDateTime.parse("2020-01-01T12:00:00.5-03:30"))
+                        .set("P", Duration.parse("-PT26H3M4.5S"))
+                        .set("N", -0.0f)
+                        .set("A", Arrays.asList("q\"r", null, ""))
+                        .set("I", Map.of("X", Double.NaN, "S", 2))
+                        .set("D", dictionary)
+                        .build(),
+                batch);
+        converter.append(Event.builder(KINDS).set("K", 0).set("I", Map.of()).build(), batch);
+        return batch;
+    }
+
+    private static final String COMPACT =
+            "[{'K':18446744073709551615,'a,b':'-Infinity','F':1.0E10,'B':true,'C':'\\'','S':2,"
+                    + "'G':'0f8fad5b-d9cb-469f-a165-70867728950e','V':'1.2.3','M':1.50,'O':'2020-01-01T12:00:00.5-03:30',"
+                    + "'P':'-1.02:03:04.5000000','N':-0.0,'A':['q\\'r',null,''],'I':{'X':'NaN','S':2},'D':{'x,y':1,'':null}},"
+                    + "{'K':0,'I':{}}]";
+
+    private static final String ROWS =
+            "[[18446744073709551615,'-Infinity',1.0E10,true,'\\'',2,'0f8fad5b-d9cb-469f-a165-70867728950e','1.2.3',1.50,"
+                    + "'2020-01-01T12:00:00.5-03:30','-1.02:03:04.5000000',-0.0,['q\\'r',null,''],"
+                    + "{'X':'NaN','T':null,'S':2},{'x,y':1,'':null}],"
+                    + "[0,0.0,0.0,false,'\\u0000',0,'00000000-0000-0000-0000-000000000000',null,0,"
+                    + "'0001-01-01T00:00:00+00:00','00:00:00',null,null,{'X':0.0,'T':null,'S':0},null]]";
+
+    @Test
+    void writesEveryKindOfValue() throws IOException {
+        assertEquals(
+                COMPACT.replace('\'', '"'),
+                json(out -> ResultJson.write(kinds(), ResultForm.DEFAULT, Verbosity.COMPACT, out)));
+        for (Verbosity verbosity : Verbosity.values()) {
+            String table = json(out -> ResultJson.write(kinds(), ResultForm.TABLE, verbosity, out));
+            assertEquals(ROWS.replace('\'', '"'), table.substring(table.indexOf("[["), table.length() - 1));
+        }
+        List<Object> columns = Json.list(Json.object(
+                        Json.parse(json(out -> ResultJson.write(kinds(), ResultForm.TABLE, Verbosity.COMPACT, out))))
+                .get("Columns"));
+        assertEquals("{\"Name\":\"S\",\"Type\":\"Int32Enum\"}", Json.write(columns.get(5)));
+        assertEquals("{\"Name\":\"I\",\"Type\":\"Object\"}", Json.write(columns.get(13)));
+        assertEquals("{\"Name\":\"D\",\"Type\":\"IDictionary\"}", Json.write(columns.get(14)));
+    }
+
+    /** As in JSON without the quotes; what is structured is JSON inside a field. */
+    @Test
+    void writesEveryKindOfValueSeparatedByCommas() throws IOException {
+        assertEquals("""
+                K,"a,b",F,B,C,S,G,V,M,O,P,N,A,I,D\r
+                18446744073709551615,-Infinity,1.0E10,true,\"\"\"\",2,0f8fad5b-d9cb-469f-a165-70867728950e,1.2.3,1.50,\
+                2020-01-01T12:00:00.5-03:30,-1.02:03:04.5000000,-0.0,"[""q\\""r"",null,\"\"\"\"]",\
+                "{""X"":""NaN"",""T"":null,""S"":2}","{""x,y"":1,\"\"\"\":null}"\r
+                0,0.0,0.0,false,\0,0,00000000-0000-0000-0000-000000000000,,0,0001-01-01T00:00:00+00:00,00:00:00,,,\
+                "{""X"":0.0,""T"":null,""S"":0}",\r
+                """, csv(Table.of(kinds()), true));
+    }
+
+    /** No rows are no error, and the columns are told all the same (spec 09, section 2). */
+    @Test
+    void writesResultsWithoutRows() throws IOException {
+        ColumnBatch none = new ColumnBatch(NOTES, 0);
+        assertEquals("[]", json(out -> ResultJson.write(none, ResultForm.DEFAULT, Verbosity.VERBOSE, out)));
+        String table = json(out -> ResultJson.write(none, ResultForm.TABLE, Verbosity.COMPACT, out));
+        assertTrue(
+                table.startsWith("{\"Name\":\"Notes\",\"Columns\":[{\"Name\":\"At\",\"Type\":\"DateTime\"},"), table);
+        assertTrue(table.endsWith("],\"Rows\":[]}"), table);
+        String headers = json(out -> ResultJson.write(none, ResultForm.TABLE_HEADERS, Verbosity.COMPACT, out));
+        assertTrue(headers.endsWith("],\"Rows\":[[\"At\",\"Text\",\"Maybe\",\"Values\",\"Bytes\"]]}"), headers);
+        assertEquals("", csv(Table.of(none), false));
+        assertEquals("At,Text,Maybe,Values,Bytes\r\n", csv(Table.of(none), true));
+        assertEquals(
+                "{\"Results\":[],\"ContinuationToken\":null}",
+                json(out -> ResultJson.write(
+                        Pump.queries()
+                                .page(new PageRequest(
+                                        Pump.bounds(11, BoundaryType.EXACT, 19, BoundaryType.EXACT),
+                                        5,
+                                        Optional.empty())),
+                        ResultForm.DEFAULT,
+                        Verbosity.COMPACT,
+                        out)));
+    }
+
+    @ParameterizedTest(name = "form {0}: {1}")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none, DEFAULT",
+                "'', DEFAULT",
+                "Default, DEFAULT",
+                "0, DEFAULT",
+                "TABLE, TABLE",
+                "1, TABLE",
+                "tableH, TABLE_HEADERS",
+                "Table-Headers, TABLE_HEADERS",
+                "2, TABLE_HEADERS",
+                "Csv, CSV",
+                "3, CSV",
+                "CSVH, CSV_HEADERS",
+                "4, CSV_HEADERS"
+            })
+    void namesFormsInAnyCaseAndByNumber(String text, ResultForm form) {
+        assertEquals(form, ResultForm.of(text));
+    }
+
+    @ParameterizedTest(name = "form {0}")
+    @ValueSource(strings = {"5", "-1", "00", "tables", "table_headers", "json", " "})
+    void refusesOtherForms(String text) {
+        assertThrows(InvalidRequestException.class, () -> ResultForm.of(text));
+    }
+
     @Test
     void writesPagesWithATokenOfSevenDigits() throws IOException {
         Queries queries = new Queries(new ArraySource(notes()), SdsStream.of("n", "Notes"), ReadLimits.DEFAULT);
@@ -206,6 +377,36 @@ class ResultFormsTest {
         SummariesRequest before = new SummariesRequest(10, 10, 1);
         String lone = json(out -> SummaryJson.write(Pump.queries().summaries(before), Verbosity.COMPACT, out));
         assertEquals(true, lone.endsWith("\"Skewness\":{\"Level\":\"NaN\"},\"Kurtosis\":{\"Level\":\"NaN\"}}}]"));
+    }
+
+    /** Undefined and infinite results are strings in JSON, zeros are written in every verbosity (spec 08, section 1). */
+    @Test
+    void writesResultsThatAreNoFiniteNumbersAsStrings() throws IOException {
+        Queries queries = Pump.queries(
+                Pump.events(new long[] {0, 5}, Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY), ReadLimits.DEFAULT);
+        SummariesRequest request = new SummariesRequest(0, 5, 1);
+        for (Verbosity verbosity : Verbosity.values()) {
+            Map<String, Object> statistics = Json.object(Json.object(Json.list(Json.parse(
+                                    json(out -> SummaryJson.write(queries.summaries(request), verbosity, out))))
+                            .get(0))
+                    .get("Summaries"));
+            assertEquals("{\"Level\":\"-Infinity\"}", Json.write(statistics.get("Minimum")));
+            assertEquals("{\"Level\":\"NaN\"}", Json.write(statistics.get("Range")));
+            assertEquals("{\"Level\":\"-Infinity\"}", Json.write(statistics.get("Total")));
+            assertEquals("{\"K\":2,\"Level\":2}", Json.write(statistics.get("Count")));
+        }
+        SummariesRequest apart = new SummariesRequest(9, 9, 1);
+        Map<String, Object> nothing = Json.object(Json.object(Json.list(Json.parse(json(out -> SummaryJson.write(
+                                Pump.queries(Pump.events(new long[0]), ReadLimits.DEFAULT)
+                                        .summaries(apart),
+                                Verbosity.COMPACT,
+                                out))))
+                        .get(0))
+                .get("Summaries"));
+        assertEquals("{\"K\":0,\"Level\":0}", Json.write(nothing.get("Count")));
+        assertEquals("{\"Level\":\"NaN\"}", Json.write(nothing.get("Minimum")));
+        assertEquals(
+                List.of(Statistic.values()).stream().map(Statistic::sdsName).toList(), List.copyOf(nothing.keySet()));
     }
 
     @Test

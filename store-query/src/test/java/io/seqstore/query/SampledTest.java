@@ -12,9 +12,11 @@ import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.schema.SdsInterpolationMode;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
+import io.seqstore.types.schema.SdsTypeProperty;
 import io.seqstore.types.value.ScalarText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,5 +141,41 @@ class SampledTest {
                 assertThrows(InvalidRequestException.class, () -> queries(events, ReadLimits.DEFAULT)
                         .sampled(request));
         assertEquals("Property 'V' is a " + name + ", which cannot be sampled by.", refused.reason());
+    }
+
+    private static final EventLayout KINDS = EventLayout.of(SdsType.object("Kinds")
+            .key("K", SdsTypeCode.INT64)
+            .property(SdsTypeProperty.of(
+                    "State", SdsType.enumeration("State").member("Ok", 0).build()))
+            .property("Names", SdsTypeCode.STRING_ARRAY)
+            .property("Bytes", SdsTypeCode.BYTE_ARRAY)
+            .property(
+                    "Inner",
+                    SdsType.object("Inner").property("X", SdsTypeCode.DOUBLE).build())
+            .property("Level", SdsTypeCode.DOUBLE)
+            .build());
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"State", "Names", "Bytes", "Inner", "Nope", "''", "Inner/X"})
+    void refusesEnumsStructuresAndWhatIsUnknown(String property) {
+        Queries queries = queries(new ColumnBatch(KINDS, 1), ReadLimits.DEFAULT);
+        SampledRequest request = new SampledRequest(Bounds.exact(0, 1), 1, List.of("level", property));
+        assertThrows(InvalidRequestException.class, () -> queries.sampled(request));
+    }
+
+    /** Nothing is calculated between the events that are chosen, so that their modes do not matter (spec 08, section 9). */
+    @Test
+    void samplesByWhatIsDiscrete() {
+        ColumnBatch events = events(SdsTypeCode.DOUBLE, "5 1 9 2 7");
+        SdsStream plain = SdsStream.of("s", "T");
+        List<SdsStream> discrete = List.of(
+                plain.withInterpolation(SdsInterpolationMode.DISCRETE),
+                plain.withPropertyOverrides(
+                        List.of(new SdsStream.PropertyOverride("V", null, SdsInterpolationMode.DISCRETE))));
+        SampledRequest request = new SampledRequest(Bounds.exact(0, 4), 1, List.of("V"));
+        for (SdsStream stream : discrete) {
+            Queries queries = new Queries(new ArraySource(events), stream, ReadLimits.DEFAULT);
+            assertEquals("0 1 2 4", Pump.keys(queries.sampled(request)));
+        }
     }
 }

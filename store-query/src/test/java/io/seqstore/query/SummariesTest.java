@@ -18,6 +18,7 @@ import io.seqstore.types.schema.SdsInterpolationMode;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
+import io.seqstore.types.schema.SdsTypeProperty;
 import io.seqstore.types.value.ScalarText;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -166,6 +167,18 @@ class SummariesTest {
         return events;
     }
 
+    /** Order and flags of the statistics (spec 08, section 1). */
+    @Test
+    void statisticsAreInTheOrderAndHaveTheNumbersOfTheOriginalService() {
+        assertEquals(
+                "Count 1, Minimum 2, Maximum 4, Range 8, Total 128, Mean 16, StandardDeviation 32,"
+                        + " PopulationStandardDeviation 64, WeightedMean 1024, WeightedStandardDeviation 2048,"
+                        + " WeightedPopulationStandardDeviation 4096, Skewness 256, Kurtosis 512",
+                Arrays.stream(Statistic.values())
+                        .map(statistic -> statistic.sdsName() + " " + statistic.number())
+                        .collect(Collectors.joining(", ")));
+    }
+
     @Test
     void losesNoTickOfAPointInTime() {
         ColumnBatch events = events(SdsTypeCode.DATE_TIME, "9999-12-31T23:59:59.9999997Z 9999-12-31T23:59:59.9999999Z");
@@ -187,6 +200,63 @@ class SummariesTest {
         assertEquals(Optional.of(Instant.parse("2020-01-01T00:00:03Z")), summary.value(Statistic.MEAN, "V"));
         assertEquals(Optional.of(2L), summary.value(Statistic.COUNT, "V"));
         assertEquals(Optional.of(Double.NaN), summary.value(Statistic.WEIGHTED_MEAN, "V"));
+    }
+
+    /** What is longer than a TimeSpan can be is infinite, not some other length. */
+    @Test
+    void saysOfALengthThatIsTooLongThatItIsInfinite() {
+        String most = "10675199.02:48:05.4775807";
+        ColumnBatch positive = events(SdsTypeCode.TIME_SPAN, most + " " + most + " " + most);
+        Summary summary = summaries(positive, SdsStream.of("s", "T"), 0, 20, 1).get(0);
+        assertEquals(Optional.of(Double.POSITIVE_INFINITY), summary.value(Statistic.TOTAL, "V"));
+        assertEquals(0x1p64, summary.number(Statistic.TOTAL, "V"));
+        ColumnBatch negative = events(SdsTypeCode.TIME_SPAN, ("-10675199.02:48:05.4775808 ").repeat(3));
+        Summary below = summaries(negative, SdsStream.of("s", "T"), 0, 20, 1).get(0);
+        assertEquals(Optional.of(Double.NEGATIVE_INFINITY), below.value(Statistic.TOTAL, "V"));
+        // The longest ones can be told.
+        assertEquals(
+                "-10675199.02:48:05.4775808",
+                text(below.value(Statistic.MINIMUM, "V").orElseThrow()));
+        assertEquals(most, text(summary.value(Statistic.MAXIMUM, "V").orElseThrow()));
+        assertEquals(most, text(summary.value(Statistic.MEAN, "V").orElseThrow()));
+        ColumnBatch both = events(SdsTypeCode.TIME_SPAN, "-" + most + " " + most);
+        Summary wide = summaries(both, SdsStream.of("s", "T"), 0, 10, 1).get(0);
+        assertEquals(Optional.of(Double.POSITIVE_INFINITY), wide.value(Statistic.RANGE, "V"));
+        assertEquals(Optional.of(Duration.ZERO), wide.value(Statistic.MEAN, "V"));
+    }
+
+    /** What has no number to be calculated with is left out of all statistics, Count included (spec 08, section 4). */
+    @Test
+    void leavesOutEnumsStructuresAndWhatIsDiscrete() {
+        SdsType state = SdsType.enumeration("State").member("Ok", 0).build();
+        SdsType type = SdsType.object("T")
+                .key("K", SdsTypeCode.INT64)
+                .property(SdsTypeProperty.of("State", state))
+                .property(SdsTypeProperty.of(
+                        "Maybe",
+                        SdsType.builder(SdsTypeCode.NULLABLE_INT32_ENUM)
+                                .id("Maybe")
+                                .member("No", 0)
+                                .build()))
+                .property("Names", SdsTypeCode.STRING_ARRAY)
+                .property("Bytes", SdsTypeCode.BYTE_ARRAY)
+                .property(
+                        "Inner",
+                        SdsType.object("Inner")
+                                .property("X", SdsTypeCode.DOUBLE)
+                                .build())
+                .property("A", SdsTypeCode.DOUBLE)
+                .property("B", SdsTypeCode.NULLABLE_BOOLEAN)
+                .property("C", SdsTypeCode.CHAR)
+                .build();
+        ColumnBatch events = new ColumnBatch(EventLayout.of(type), 1);
+        SdsStream plain = SdsStream.of("s", "T");
+        assertEquals(
+                List.of("A", "B", "C"), summaries(events, plain, 0, 1, 1).get(0).properties());
+        SdsStream discrete = plain.withPropertyOverrides(
+                List.of(new SdsStream.PropertyOverride("b", null, SdsInterpolationMode.DISCRETE)));
+        assertEquals(
+                List.of("A", "C"), summaries(events, discrete, 0, 1, 1).get(0).properties());
     }
 
     @ParameterizedTest(name = "{0} is not summarised")

@@ -1,5 +1,6 @@
 package io.seqstore.query;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +182,39 @@ class WindowTest {
         assertEquals(5, Pump.queries(events, ReadLimits.of(10)).range(request).count());
         assertThrows(LimitExceededException.class, () -> Pump.queries(events, ReadLimits.of(9))
                 .range(request));
+    }
+
+    /** However many are to be skipped: the events that are there are touched, up to one too many. */
+    @ParameterizedTest(name = "skip {0}, count {1}, limit {2}: allowed {3}")
+    @CsvSource({
+        "9, 1, 10, true",
+        "10, 1, 10, true",
+        "20, 1, 10, true",
+        "9223372036854775807, 9223372036854775807, 10, true",
+        "20, 1, 9, false",
+        "9223372036854775807, 1, 9, false",
+        "9, 1, 9, false",
+        "8, 1, 9, true",
+        "20, 0, 9, true"
+    })
+    void countsTheSkippedEventsThatThereAre(long skip, long count, long limit, boolean allowed) {
+        ColumnBatch events = Pump.events(LongStream.range(0, 10).toArray(), new double[10]);
+        Slice slice = new Slice(skip, count);
+        Queries all = Pump.queries(events, ReadLimits.of(limit));
+        Queries some = all.where("Level eq 0");
+        List<Executable> reads = List.of(
+                () -> all.range(new RangeRequest(0, BoundaryType.EXACT, false, slice)),
+                () -> all.range(new RangeRequest(9, BoundaryType.EXACT, true, slice)),
+                () -> all.window(new WindowRequest(Bounds.exact(0, 9), false, slice)),
+                () -> some.window(new WindowRequest(Bounds.exact(0, 9), true, slice)),
+                () -> some.filtered(slice));
+        for (Executable read : reads) {
+            if (allowed) {
+                assertDoesNotThrow(read);
+            } else {
+                assertThrows(LimitExceededException.class, read);
+            }
+        }
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.seqstore.query.calculate;
 
 import com.carrotsearch.hppc.sorting.IndirectSort;
+import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.ColumnKind;
 import io.seqstore.types.event.EventConverter;
+import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.util.Comparator;
@@ -16,7 +18,39 @@ import org.jspecify.annotations.Nullable;
  * either through.
  */
 public final class IndexOrder {
+    /** How many events {@link #first} can be asked for. */
+    public static final int MOST = 1 << 24;
+
+    private static final int FIRST_CAPACITY = 1024;
+
     private IndexOrder() {}
+
+    /**
+     * Copies of the first events of a cursor in the order of a property, and closes the cursor. Holds twice as many at most,
+     * and a batch.
+     *
+     * @param events in key order
+     * @param wanted how many, up to {@link #MOST}
+     */
+    public static ColumnBatch first(BatchCursor events, EventLayout layout, PropertyLayout property, int wanted) {
+        ColumnBatch kept = new ColumnBatch(layout, FIRST_CAPACITY);
+        try (events) {
+            while (events.advance()) {
+                kept.addCopies(events.batch(), events.from(), events.to());
+                if (kept.count() >= Math.max(FIRST_CAPACITY, 2 * wanted)) {
+                    // What was kept stands before what comes, so that equal values stay in key order.
+                    kept = first(kept, property, wanted);
+                }
+            }
+        }
+        return first(kept, property, wanted);
+    }
+
+    private static ColumnBatch first(ColumnBatch batch, PropertyLayout property, int wanted) {
+        ColumnBatch sorted = sorted(batch, property);
+        sorted.truncate(Math.min(wanted, sorted.count()));
+        return sorted;
+    }
 
     /** Copies of the rows of a batch, which stand in key order, in the order of a property. */
     public static ColumnBatch sorted(ColumnBatch batch, PropertyLayout property) {

@@ -47,6 +47,7 @@ public final class InterpolatedEvents {
             ColumnBatch out,
             ReadLimits limits) {
         calculator.append(request.start(), located, out);
+        limits.checkResults(out.count());
         int steps = request.count() - 1;
         long previous = request.start();
         for (int i = 1; i <= steps; i++) {
@@ -55,7 +56,25 @@ public final class InterpolatedEvents {
                 calculator.append(key, located, out);
                 limits.checkResults(out.count());
                 previous = key;
+            } else {
+                i = lastEqual(request, axis, i, key);
             }
         }
+    }
+
+    /** The last place that has the same key as this one, found in steps that double: there may be billions of them. */
+    private static int lastEqual(AtIntervals request, KeyAxis axis, int place, long key) {
+        int steps = request.count() - 1;
+        int equal = place;
+        for (long step = 1; step > 0; ) {
+            boolean isInside = equal + step <= steps;
+            if (isInside && axis.divide(request.start(), request.end(), (int) (equal + step), steps) == key) {
+                equal += (int) step;
+                step *= 2;
+            } else {
+                step /= 2;
+            }
+        }
+        return equal;
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Joins numbers and times by arithmetic (spec 09, 1.3). Integers are exact: where 64 bits might not do, more are used. */
 final class Arithmetics {
@@ -259,8 +260,8 @@ final class Arithmetics {
         }
 
         @Override
-        int offsetColumn() {
-            return point.offsetColumn();
+        long @Nullable [] offsets(ColumnBatch batch) {
+            return point.offsets(batch);
         }
     }
 }

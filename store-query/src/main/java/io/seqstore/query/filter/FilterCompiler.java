@@ -45,9 +45,6 @@ final class FilterCompiler {
         if (operand instanceof Condition condition) {
             return condition;
         }
-        if (operand.kind() == Kind.NULL && !(node instanceof Node.Literal)) {
-            return Condition.constant(Condition.UNKNOWN);
-        }
         throw filter.invalid(
                 node.position(), "expected a condition, found " + operand.kind().inWords() + ".");
     }
@@ -239,18 +236,23 @@ final class FilterCompiler {
             throw wrongArguments(node, function, given + " arguments");
         }
         List<Operand> arguments = new ArrayList<>();
+        boolean anyNull = false;
         for (int i = 0; i < given; i++) {
             Kind required = function.required().get(i);
             Operand argument = operand(node.arguments().get(i));
             argument = literals.adapted(node.arguments().get(i), argument, required, null);
             if (argument.kind() == Kind.NULL) {
-                return argument;
+                anyNull = true;
+                continue;
             }
             boolean fits = required == Kind.DOUBLE ? argument.kind().isNumber() : argument.kind() == required;
             if (!fits) {
                 throw wrongArguments(node, function, argument.kind().inWords());
             }
             arguments.add(argument);
+        }
+        if (anyNull) {
+            return function.isCondition() ? Condition.constant(Condition.UNKNOWN) : new NullOperand();
         }
         if (filter.ignoresCase() && Functions.changesCase(node.function())) {
             return arguments.get(0);

@@ -16,9 +16,10 @@ final class Functions {
      *
      * @param required the kinds of the arguments it must have; {@link Kind#DOUBLE} stands for numbers of every kind
      * @param optional how many of the last ones may be absent
+     * @param isCondition whether the result is a condition, which can stand alone
      * @param maker makes the operand
      */
-    record Function(List<Kind> required, int optional, Maker maker) {
+    record Function(List<Kind> required, int optional, boolean isCondition, Maker maker) {
         String inWords(String name) {
             List<String> words = required.stream().map(Kind::inWords).toList();
             String all = name + "(" + String.join(", ", words) + ")";
@@ -37,13 +38,11 @@ final class Functions {
         add("floor", Kind.DOUBLE, Rounding.DOWN::of);
         add("ceiling", Kind.DOUBLE, Rounding.UP::of);
         for (TextFunctions.Test test : TextFunctions.Test.values()) {
-            add(test.name(), List.of(Kind.STRING, Kind.STRING), 0, test::of);
+            addTest(test.name(), test::of);
         }
-        add("startwith", List.of(Kind.STRING, Kind.STRING), 0, TextFunctions.Test.STARTSWITH::of);
-        add(
+        addTest("startwith", TextFunctions.Test.STARTSWITH::of);
+        addTest(
                 "substringof",
-                List.of(Kind.STRING, Kind.STRING),
-                0,
                 arguments -> TextFunctions.Test.CONTAINS.of(List.of(arguments.get(1), arguments.get(0))));
         add("length", List.of(Kind.STRING), 0, TextFunctions::length);
         add("indexof", List.of(Kind.STRING, Kind.STRING), 0, TextFunctions::indexOf);
@@ -67,7 +66,11 @@ final class Functions {
     }
 
     private static void add(String name, List<Kind> required, int optional, Maker maker) {
-        BY_NAME.put(name, new Function(required, optional, maker));
+        BY_NAME.put(name, new Function(required, optional, false, maker));
+    }
+
+    private static void addTest(String name, Maker maker) {
+        BY_NAME.put(name, new Function(List.of(Kind.STRING, Kind.STRING), 0, true, maker));
     }
 
     /** Whether a function does nothing but change the case of a text. */

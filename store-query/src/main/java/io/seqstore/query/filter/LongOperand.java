@@ -2,6 +2,7 @@ package io.seqstore.query.filter;
 
 import io.seqstore.types.event.ColumnBatch;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that are longs: integers, characters, times. The value of an unknown row has no meaning. Of an integer the bounds
@@ -51,9 +52,9 @@ abstract non-sealed class LongOperand extends Operand {
         return own;
     }
 
-    /** The column of the offsets of a point in time in minutes, or -1 when it is in UTC. */
-    int offsetColumn() {
-        return -1;
+    /** The offsets of points in time that were {@link #evaluate evaluated}, in minutes at their rows; null when they are in UTC. */
+    long @Nullable [] offsets(ColumnBatch batch) {
+        return null;
     }
 
     /** The same value for every row. */

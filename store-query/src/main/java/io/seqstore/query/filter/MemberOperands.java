@@ -9,7 +9,9 @@ import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.KeyForm;
 import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsTypeCode;
+import io.seqstore.types.value.Offsets;
 import io.seqstore.types.value.ScalarSlots;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,26 +61,40 @@ final class MemberOperands {
     private static final class LongMember extends LongOperand {
         private final Members members;
         private final SdsTypeCode code;
+        private final boolean hasOffsets;
+        private long[] offsets = new long[0];
 
         LongMember(Members members, SdsTypeCode code) {
             super(kindOf(code), PropertyOperands.smallest(code), PropertyOperands.greatest(code));
             this.members = members;
             this.code = code;
+            this.hasOffsets = code.scalar() == SdsTypeCode.DATE_TIME_OFFSET;
         }
 
         @Override
         void evaluate(ColumnBatch batch, int from, int to) {
             begin(from, to);
             long[] out = room(to);
+            if (hasOffsets && offsets.length < to) {
+                offsets = new long[out.length];
+            }
             for (int row = from; row < to; row++) {
                 Object value = members.value(batch, row);
                 if (value == null) {
                     setUnknown(row);
                 } else {
+                    if (hasOffsets) {
+                        offsets[row] = Offsets.minutesOf((OffsetDateTime) value);
+                    }
                     long bits = ScalarSlots.toLong(code, value);
                     out[row] = isUnsigned(code) ? KeyForm.ofUnsigned(bits) : bits;
                 }
             }
+        }
+
+        @Override
+        long @Nullable [] offsets(ColumnBatch batch) {
+            return hasOffsets ? offsets : null;
         }
     }
 

@@ -13,6 +13,7 @@ import io.seqstore.types.value.ScalarBytes;
 import io.seqstore.types.value.Ticks;
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The values of properties, as they stand in the columns of a batch. */
 final class PropertyOperands {
@@ -134,8 +135,8 @@ final class PropertyOperands {
         }
 
         @Override
-        int offsetColumn() {
-            return property.offsetColumn();
+        long @Nullable [] offsets(ColumnBatch batch) {
+            return property.offsetColumn() == PropertyLayout.NONE ? null : batch.longs(property.offsetColumn());
         }
     }
 

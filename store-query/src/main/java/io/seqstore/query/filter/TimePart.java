@@ -71,13 +71,13 @@ enum TimePart {
             begin(from, to, times);
             long[] values = times.values();
             long[] out = room(to);
-            if (times.offsetColumn() < 0) {
+            long[] offsets = times.offsets(batch);
+            if (offsets == null) {
                 for (int row = from; row < to; row++) {
                     out[row] = part.of(values[row]);
                 }
                 return;
             }
-            long[] offsets = batch.longs(times.offsetColumn());
             for (int row = from; row < to; row++) {
                 out[row] = part.of(values[row] + offsets[row] * MINUTE_TICKS);
             }

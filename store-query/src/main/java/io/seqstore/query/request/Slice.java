@@ -24,6 +24,11 @@ public record Slice(long skip, long count) {
         }
     }
 
+    /** How many events are passed over and delivered at most, all together. */
+    public long end() {
+        return count > Long.MAX_VALUE - skip ? Long.MAX_VALUE : skip + count;
+    }
+
     /** Whether this is the whole sequence. */
     public boolean isAll() {
         return skip == 0 && count == Long.MAX_VALUE;

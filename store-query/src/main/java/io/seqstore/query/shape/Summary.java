@@ -21,6 +21,8 @@ import java.util.Optional;
  * as times: {@link #value} answers with an Instant or a Duration, {@link #number} in ticks of 100 ns.
  */
 public final class Summary {
+    private static final double MOST_TICKS = 0x1p63;
+
     private final SummaryTable table;
     private final int interval;
     private final Event start;
@@ -91,8 +93,8 @@ public final class Summary {
 
     /**
      * A statistic as a Java value: {@code Long} for {@link Statistic#COUNT}, {@code Instant} and {@code Duration} for times,
-     * rounded to the tick, else {@code Double}; the Double {@code NaN} where it is undefined. Empty for the total of points
-     * in time, which is none.
+     * rounded to the tick, else {@code Double}; the Double {@code NaN} where it is undefined, an infinite one where it is longer
+     * than a TimeSpan can be. Empty for the total of points in time, which is none.
      *
      * @throws InvalidRequestException when the property is not summarised
      */
@@ -110,6 +112,9 @@ public final class Summary {
             return Optional.of(value);
         }
         boolean isPoint = form == NumberForm.DATE_TIME && isPoint(statistic);
+        if (!isPoint && isTooLong(value)) {
+            return Optional.of(Math.copySign(Double.POSITIVE_INFINITY, value));
+        }
         return Optional.of(isPoint ? instant(table.base(interval, property), value) : duration(value));
     }
 
@@ -133,6 +138,11 @@ public final class Summary {
 
     private static Instant instant(long base, double ticks) {
         return Ticks.toInstant(base + Math.round(Math.rint(ticks)));
+    }
+
+    /** Whether a length of time has more ticks than a TimeSpan can count; the longest one is rounded up as a double. */
+    private static boolean isTooLong(double ticks) {
+        return Math.abs(ticks) > MOST_TICKS;
     }
 
     private static Duration duration(double ticks) {

@@ -2,16 +2,24 @@ package io.seqstore.query.calculate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.seqstore.core.cursor.ArraySource;
+import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import io.seqstore.types.value.ScalarText;
+import java.util.Random;
 import java.util.StringJoiner;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Four events with the keys 0 to 3 in the order of a secondary index (spec 07, 2.4). */
 class IndexOrderTest {
@@ -48,5 +56,29 @@ class IndexOrderTest {
             keys.add("" + sorted.key(row));
         }
         assertEquals(expected, keys.toString());
+    }
+
+    /** The first events of many, which are more than are held at once. */
+    @ParameterizedTest(name = "the first {0}")
+    @ValueSource(ints = {0, 1, 2, 600, 1500, 5000, 6000})
+    void theFirstOnesAreThoseOfTheWholeOrder(int wanted) {
+        EventLayout layout = EventLayout.of(SdsType.object("Indexed")
+                .key("K", SdsTypeCode.INT64)
+                .property("V", SdsTypeCode.INT32)
+                .build());
+        ColumnBatch batch = new ColumnBatch(layout, 5000);
+        Random random = new Random(wanted);
+        for (int i = 0; i < 5000; i++) {
+            int row = batch.addRow(i);
+            batch.longs(0)[row] = random.nextInt(700);
+        }
+        PropertyLayout property = layout.property("V");
+        ColumnBatch all = IndexOrder.sorted(batch, property);
+        BatchCursor events = new ArraySource(batch).scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL);
+        ColumnBatch first = IndexOrder.first(events, layout, property, wanted);
+        assertEquals(Math.min(wanted, 5000), first.count());
+        for (int row = 0; row < first.count(); row++) {
+            assertEquals(all.key(row), first.key(row));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.seqstore.query.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,7 +26,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What filters say of one event in which every kind of property has a value, and of one in which all are null. */
@@ -163,6 +166,32 @@ class FilterTest {
                 "2 add 3 mul 2 eq 8",
                 "true or Text eq null",
                 "K eq 42 or Nullable eq null",
+                "K eq 42 or contains(Text, null)",
+                "K eq 42 or not startswith(null, 'a')",
+                // A time with an offset keeps it when it is moved.
+                "hour(Local add '00:10:00') eq 23 and minute(Local add '00:10:00') eq 40",
+                "year(Local sub '00:10:00') eq 2016 and month(Local) eq 12 and day(Local) eq 31",
+                // Every kind of value may stand on the left.
+                "42 eq K and 43 gt K",
+                "0.1 eq Value and 0.1f eq F",
+                "18446744073709551615 eq Unsigned",
+                "0.1m eq Exact",
+                "'x' eq Letter and 'y' gt Letter",
+                "'Z' lt Text and 'Ärger über €' eq Text",
+                "2016-03-01 gt At and '2016-03-01' gt At",
+                "2017-01-01T01:30:00Z eq Local and '2016-12-31T23:30:00-02:00' eq Local",
+                "'-401.01:03:04.5' eq Took and duration'-P401DT1H3M4.5S' eq Took",
+                "f0000000-0000-0000-0000-000000000001 eq Id and '0fffffff-ffff-ffff-ffff-ffffffffffff' lt Id",
+                "'1.9' lt Build and '1.10.0.0' gt Build",
+                "true eq Flag and false ne Flag",
+                "3 eq Inner/Depth and 'deep' eq Inner/Note",
+                // A property beside another one.
+                "K lt Long and Long lt Unsigned and Value lt K and F gt Exact",
+                "Exact eq Value",
+                "At lt Local and Local gt At and At le At",
+                "Text ge Text and Letter eq Letter and Id eq Id and Build le Build and Took ge Took",
+                "Flag eq Flag and (K eq 42) eq Flag",
+                "Inner/Depth lt K and Inner/Note lt Text and [Inner]/[Depth] eq 3",
             })
     void isTrueOfTheFirstEvent(String filter) {
         assertTrue(passes(filter, 0));
@@ -189,6 +218,10 @@ class FilterTest {
                 "Value eq NaN",
                 "Value lt NaN or Value gt NaN",
                 "false and Text eq null",
+                "contains(Text, null)",
+                "not contains(Text, null)",
+                "endswith(null, null) or K eq 1",
+                "Text eq concat(Text, null)",
                 "Unsigned lt 0",
                 "Letter lt 'X'",
                 "Long lt -9223372036854775808",
@@ -256,6 +289,13 @@ class FilterTest {
                 "Inner/Nope eq 1 | position 0: 'Inner' has no property 'Nope' inside it",
                 "K/Depth eq 1 | position 0: 'K' has no property 'Depth' inside it",
                 "null | position 0: expected a condition, found null",
+                "length(null) | position 0: expected a condition, found null",
+                "K eq 42 or year(null) | position 11: expected a condition, found null",
+                "null add 1 | position 5: expected a condition, found null",
+                "not (1 div 0) | position 7: expected a condition, found null",
+                "substring(null, 'x') eq 'a' | position 0: expected substring(",
+                "startswith(null, 5) | position 0: expected startswith(a text, a text), found a number",
+                "concat(Text, null, 'a') eq 'b' | position 0: expected concat(a text, a text), found 3 arguments",
                 "K eq 1e999 | position 5: '1e999' is not a value of type Double",
                 "[ eq 1 | position 0: expected the id of a property",
             })
@@ -410,6 +450,112 @@ class FilterTest {
             })
     void refusesWhatMakesNoSense(String filter) {
         assertThrows(InvalidRequestException.class, () -> Filter.parse(filter, KINDS));
+    }
+
+    private static final OffsetDateTime LATE = OffsetDateTime.parse("2016-12-31T23:30:00-02:00");
+
+    /** A scalar of each type, in a property and inside an object. */
+    static List<Arguments> scalars() {
+        return List.of(
+                Arguments.of(SdsTypeCode.SBYTE, -7, "eq -7"),
+                Arguments.of(SdsTypeCode.NULLABLE_UINT32, 4294967295L, "eq 4294967295"),
+                Arguments.of(SdsTypeCode.INT64, Long.MIN_VALUE, "eq -9223372036854775808"),
+                Arguments.of(SdsTypeCode.UINT64, new BigInteger("18446744073709551615"), "gt 9223372036854775808"),
+                Arguments.of(SdsTypeCode.NULLABLE_UINT64, BigInteger.ONE, "lt 2"),
+                Arguments.of(SdsTypeCode.SINGLE, 0.1f, "eq 0.1f"),
+                Arguments.of(SdsTypeCode.NULLABLE_DOUBLE, 0.1, "eq 0.1"),
+                Arguments.of(SdsTypeCode.DECIMAL, new BigDecimal("1.50"), "eq 1.5m"),
+                Arguments.of(SdsTypeCode.NULLABLE_DECIMAL, new BigDecimal("79228162514264337593543950335"), "gt 1e28"),
+                Arguments.of(SdsTypeCode.CHAR, 'x', "eq 'x'"),
+                Arguments.of(SdsTypeCode.NULLABLE_CHAR, '\u20ac', "gt 'x'"),
+                Arguments.of(SdsTypeCode.STRING, "it's", "eq 'it''s'"),
+                Arguments.of(SdsTypeCode.DATE_TIME, LATE.toInstant(), "eq 2017-01-01T01:30:00Z"),
+                Arguments.of(SdsTypeCode.NULLABLE_DATE_TIME, LATE.toInstant(), "gt 2016-12-31"),
+                Arguments.of(SdsTypeCode.DATE_TIME_OFFSET, LATE, "eq '2017-01-01T01:30:00Z'"),
+                Arguments.of(SdsTypeCode.NULLABLE_DATE_TIME_OFFSET, LATE, "lt 2017-01-02"),
+                Arguments.of(SdsTypeCode.TIME_SPAN, Duration.ofHours(-30), "eq '-1.06:00:00'"),
+                Arguments.of(SdsTypeCode.NULLABLE_TIME_SPAN, Duration.ofHours(30), "ge duration'P1DT6H'"),
+                Arguments.of(SdsTypeCode.GUID, new UUID(-1, 1), "gt ffffffff-ffff-ffff-0000-000000000000"),
+                Arguments.of(SdsTypeCode.NULLABLE_GUID, new UUID(1, 1), "lt 'f0000000-0000-0000-0000-000000000000'"),
+                Arguments.of(SdsTypeCode.VERSION, new SdsVersion(1, 10, -1, -1), "gt '1.9.9'"),
+                Arguments.of(SdsTypeCode.BOOLEAN, true, "eq true"),
+                Arguments.of(SdsTypeCode.NULLABLE_BOOLEAN, false, "ne true"));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("scalars")
+    void asksAScalarOfEveryTypeWhereverItIs(SdsTypeCode code, Object value, String asked) {
+        EventLayout layout = EventLayout.of(SdsType.object("Both")
+                .key("K", SdsTypeCode.INT64)
+                .property("V", code)
+                .property(
+                        "Inner",
+                        SdsType.object("Inside")
+                                .property("V", code)
+                                .property(
+                                        "Deeper",
+                                        SdsType.object("Deep")
+                                                .property("V", code)
+                                                .build())
+                                .build())
+                .build());
+        ColumnBatch batch = new ColumnBatch(layout, 2);
+        EventConverter converter = EventConverter.of(layout);
+        converter.append(Event.builder(layout).set("K", 0).build(), batch);
+        converter.append(
+                Event.builder(layout)
+                        .set("K", 1)
+                        .set("V", value)
+                        .set("Inner", Map.of("V", value, "Deeper", Map.of("V", value)))
+                        .build(),
+                batch);
+        for (String place : List.of("V", "inner/v", "[Inner]/[Deeper]/V")) {
+            RowFilter rows =
+                    Filter.parse(place + " " + asked, layout).orElseThrow().rows();
+            RowFilter others = Filter.parse("not (" + place + " " + asked + ")", layout)
+                    .orElseThrow()
+                    .rows();
+            rows.decide(batch, 0, 2);
+            others.decide(batch, 0, 2);
+            assertTrue(rows.passes(1), place);
+            assertFalse(others.passes(1), place);
+            // What an object would hold that is not there is unknown.
+            assertFalse(place.contains("/") && (rows.passes(0) || others.passes(0)), place);
+        }
+    }
+
+    /** A time inside an object has its own offset like any other (spec 09, 1.3). */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "year(Inner/Local) eq 2016 and hour(Inner/Local) eq 23",
+                "day(Inner/Local add '01:00:00') eq 1 and hour(Inner/Local add '01:00:00') eq 0",
+                "hour(Inner/At) eq 1 and year(Inner/At) eq 2017",
+            })
+    void splitsTimesInsideObjectsInTheirOwnOffset(String filter) {
+        EventLayout layout = EventLayout.of(SdsType.object("Trip")
+                .key("K", SdsTypeCode.INT64)
+                .property(
+                        "Inner",
+                        SdsType.object("Inside")
+                                .property("Local", SdsTypeCode.DATE_TIME_OFFSET)
+                                .property("At", SdsTypeCode.DATE_TIME)
+                                .build())
+                .build());
+        ColumnBatch batch = new ColumnBatch(layout, 3);
+        EventConverter converter = EventConverter.of(layout);
+        for (int i = 0; i < 3; i++) {
+            Event.Builder event = Event.builder(layout).set("K", i);
+            if (i != 1) {
+                event.set("Inner", Map.of("Local", LATE, "At", LATE.toInstant()));
+            }
+            converter.append(event.build(), batch);
+        }
+        RowFilter rows = Filter.parse(filter, layout).orElseThrow().rows();
+        rows.decide(batch, 0, 3);
+        assertTrue(rows.passes(0));
+        assertFalse(rows.passes(1));
+        assertTrue(rows.passes(2));
     }
 
     @ParameterizedTest(name = "''{0}''")

@@ -115,7 +115,7 @@ public final class JoinRoutes {
                 .orElseThrow(() -> Problems.invalid("joinMode is required."));
         List<WindowRead> windows = new ArrayList<>();
         for (JoinInput input : inputs) {
-            windows.add(window(request, input));
+            windows.add(window(request, input, mode == JoinMode.INNER ? Long.MAX_VALUE : count));
         }
         JoinRead read = JoinRead.of(mode, windows).count(count);
         return Answer.ok(json -> {
@@ -125,14 +125,20 @@ public final class JoinRoutes {
         });
     }
 
-    private WindowRead window(ApiRequest request, JoinInput input) {
+    /**
+     * What is read of one stream.
+     *
+     * @param rows how many rows end the join: of no stream more events are touched than there are rows, unless some make none
+     */
+    private WindowRead window(ApiRequest request, JoinInput input, long rows) {
         EventStream stream = store.namespace(request.namespace()).stream(input.streamId())
                 .withLimits(limit.asReadLimits())
                 .withDeadline(ReadDeadline.after(request.deadline().left()));
         WindowRead window = stream.window(input.start(), input.end())
                 .boundary(input.boundaries().start(), input.boundaries().end())
                 .filter(input.filter());
-        if (input.count().orElse(Long.MAX_VALUE) > limit.events() || input.filter() != null) {
+        long touched = Math.min(rows, input.count().orElse(Long.MAX_VALUE));
+        if (touched > limit.events() || input.filter() != null) {
             limit.checkWindow(stream, input.start(), input.end(), input.boundaries(), false);
         }
         return input.count().isPresent() ? window.count(input.count().getAsLong()) : window;

@@ -59,8 +59,9 @@ record StreamReads(EventStream stored, ReadableStream shown, Query query, Verbos
         if (query.has("endIndex")) {
             throw Problems.invalid("endIndex is given without startIndex.");
         }
-        if (query.has("filter")) {
-            return filtered();
+        String filter = filter();
+        if (filter != null) {
+            return filtered(filter);
         }
         throw Problems.invalid("Which events? Give index, startIndex, startIndex and endIndex, or filter.");
     }
@@ -69,8 +70,9 @@ record StreamReads(EventStream stored, ReadableStream shown, Query query, Verbos
         return ResultForm.of(query.text("form").orElse(null));
     }
 
+    /** The filter; null for none, which a blank one is as well. */
     private @Nullable String filter() {
-        return query.text("filter").orElse(null);
+        return query.text("filter").filter(text -> !text.isBlank()).orElse(null);
     }
 
     private Answer find() {
@@ -84,8 +86,8 @@ record StreamReads(EventStream stored, ReadableStream shown, Query query, Verbos
                 shown.layout(), form(), verbosity, () -> shown.find(indexes.get(0), mode, filter()));
     }
 
-    private Answer filtered() {
-        FilteredRead read = shown.filtered(query.required("filter"))
+    private Answer filtered(String filter) {
+        FilteredRead read = shown.filtered(filter)
                 .skip(query.natural("skip").orElse(0L))
                 .count(query.natural("count").orElse(Long.MAX_VALUE));
         // Held, so that the events that the filter drops are counted.

@@ -3,12 +3,14 @@ package io.seqstore.server.writes;
 import io.seqstore.EventStream;
 import io.seqstore.Seqstore;
 import io.seqstore.server.answer.Answer;
+import io.seqstore.server.problem.ProblemException;
 import io.seqstore.server.problem.Problems;
 import io.seqstore.server.registry.Paths;
 import io.seqstore.server.request.ApiRequest;
 import io.seqstore.server.request.Query;
 import io.seqstore.server.routing.Parameter;
 import io.seqstore.server.routing.Route;
+import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.json.EventJson;
 import java.util.Arrays;
@@ -45,16 +47,27 @@ public final class WriteRoutes {
     /** The routes. */
     public List<Route> routes() {
         return List.of(
-                Route.writing("POST", DATA, "Adds events", request -> write(request, EventStream::insert))
+                Route.writing("POST", DATA, "Adds events", naming(request -> write(request, EventStream::insert)))
                         .answering(204),
-                Route.writing("PUT", DATA, "Adds or replaces events", this::update)
+                Route.writing("PUT", DATA, "Adds or replaces events", naming(this::update))
                         .taking(Parameter.flag("allowCreate"))
                         .answering(204),
-                Route.writing("PATCH", DATA, "Changes some properties of events", this::patch)
+                Route.writing("PATCH", DATA, "Changes some properties of events", naming(this::patch))
                         .taking(Parameter.text("select"), Parameter.text("selectExpression"))
                         .answering(204),
-                Route.delete(DATA, "Removes events at some indexes, or between two", this::remove)
+                Route.delete(DATA, "Removes events at some indexes, or between two", naming(this::remove))
                         .taking(Parameter.texts("index"), Parameter.text("startIndex"), Parameter.text("endIndex")));
+    }
+
+    /** The same, with the stream among the parameters of whatever is refused (spec 06, section 2). */
+    private static Route.Handler naming(Route.Handler handler) {
+        return request -> {
+            try {
+                return handler.answer(request);
+            } catch (InvalidRequestException | ProblemException e) {
+                throw new ProblemException(Problems.of(e).withParameter("StreamId", request.variable("streamId")));
+            }
+        };
     }
 
     private EventStream stream(ApiRequest request) {
@@ -120,6 +133,7 @@ public final class WriteRoutes {
         if (isHalf || indexes.isEmpty() != isWindow) {
             throw Problems.invalid("Give either index, or startIndex and endIndex; nothing was removed.");
         }
+        request.deadline().check();
         if (isWindow) {
             stream.removeWindow(query.required("startIndex"), query.required("endIndex"));
         } else {
