@@ -47,6 +47,11 @@ public record Answer(
         return new Answer(status, Map.of(), null);
     }
 
+    /** 302 without a body: what was to be created is there already. */
+    public static Answer found(String location) {
+        return empty(302).with("Location", location);
+    }
+
     /** A JSON body. */
     public static Answer json(int status, JsonText.Writing writing) {
         return new Answer(status, Map.of(CONTENT_TYPE, JSON), out -> {
