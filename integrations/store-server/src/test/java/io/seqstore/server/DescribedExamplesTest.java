@@ -249,6 +249,30 @@ class DescribedExamplesTest {
             if (hasLocation) {
                 assertEquals(200, get(answer.header("Location")).status(), what);
             }
+            assertHeaders(what, call, answer);
+        }
+    }
+
+    /** What holds for every answer, whatever was asked (spec 11, section 2), and that HEAD has the headers of GET. */
+    private void assertHeaders(String what, Map<String, Object> call, Wire.Answer answer) {
+        assertTrue(answer.header("Operation-Id") != null, what);
+        if (answer.status() >= 400) {
+            assertEquals(
+                    answer.header("Operation-Id"), Json.object(answer.json()).get("OperationId"), what);
+        }
+        boolean isOfAssets = target(call).matches(".*/(Assets|AssetTypes)(/[^/]*)?([?].*)?");
+        assertTrue(isOfAssets || answer.header("ETag") == null, what);
+        if (method(call).equals("GET")) {
+            Map<String, String> headers = headers();
+            Json.object(call.get("headers")).forEach((name, value) -> headers.put(name, (String) value));
+            Wire.Answer head = wire.send("HEAD", target(call).startsWith(TASKS) ? task : target(call), headers, null);
+            assertEquals(0, head.body().length, what);
+            assertEquals(answer.header("ETag"), head.header("ETag"), what);
+            boolean isListOfAssets = answer.status() == 200 && target(call).matches(".*/(Assets|AssetTypes)([?].*)?");
+            if (!target(call).startsWith(TASKS)) {
+                assertEquals(isListOfAssets ? 204 : answer.status(), head.status(), what);
+                assertEquals(isListOfAssets ? null : answer.header("Content-Type"), head.header("Content-Type"), what);
+            }
         }
     }
 

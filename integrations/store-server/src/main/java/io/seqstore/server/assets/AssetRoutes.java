@@ -47,7 +47,7 @@ public final class AssetRoutes {
                 new Route(
                         "HEAD",
                         ALL,
-                        request -> list(request).withStatus(204),
+                        request -> Collections.headers(list(request)),
                         Route.Right.READ,
                         "How many assets there are",
                         List.of(listing),

@@ -37,7 +37,7 @@ public final class AssetTypeRoutes {
                 new Route(
                         "HEAD",
                         ALL,
-                        request -> list(request).withStatus(204),
+                        request -> Collections.headers(list(request)),
                         Route.Right.READ,
                         "How many asset types there are",
                         List.of(listing),
