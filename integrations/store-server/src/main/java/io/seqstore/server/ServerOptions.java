@@ -183,6 +183,12 @@ public final class ServerOptions {
         return with(values -> values.tasks = on);
     }
 
+    /** How long a task that has ended can be asked for. */
+    public ServerOptions taskTime(Duration time) {
+        require(!time.isNegative(), "taskTime must not be negative");
+        return with(values -> values.taskTime = time);
+    }
+
     /** TLS with the certificate and key in a PKCS12 or JKS file. */
     public ServerOptions tls(Path keyStore, String password) {
         return with(values -> {

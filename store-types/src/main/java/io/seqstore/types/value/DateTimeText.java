@@ -54,7 +54,9 @@ final class DateTimeText {
             ticks += time();
             offset = at < text.length() ? zone() : 0;
         }
-        require(at == text.length(), "the end of the text after " + text.substring(0, at));
+        if (at < text.length()) {
+            throw new IllegalArgumentException("expected the end of the text after " + text.substring(0, at));
+        }
         return checked(ticks - offset * TICKS_PER_MINUTE, offset);
     }
 
@@ -130,7 +132,9 @@ final class DateTimeText {
     private int number(int digits) {
         int value = 0;
         for (int i = 0; i < digits; i++, at++) {
-            require(isDigit(), digits + " digits at position " + (at - i));
+            if (!isDigit()) {
+                throw new IllegalArgumentException("expected " + digits + " digits at position " + (at - i));
+            }
             value = value * 10 + (text.charAt(at) - '0');
         }
         return value;

@@ -6,10 +6,13 @@ final class Digits {
 
     /** Appends at least {@code width} digits of a number that is not negative. */
     static StringBuilder append(StringBuilder text, long number, int width) {
-        String digits = Long.toString(number);
-        for (int i = digits.length(); i < width; i++) {
+        long least = 1;
+        for (int digits = 1; digits < width; digits++) {
+            least *= 10;
+        }
+        for (; least > 1 && number < least; least /= 10) {
             text.append('0');
         }
-        return text.append(digits);
+        return text.append(number);
     }
 }

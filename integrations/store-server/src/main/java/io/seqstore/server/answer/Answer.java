@@ -6,9 +6,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.seqstore.types.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +44,18 @@ public record Answer(
         return new Answer(status, Map.of(), null);
     }
 
+    /** 302 without a body: what was to be created is there already. */
+    public static Answer found(String location) {
+        return empty(302).with("Location", location);
+    }
+
     /** A JSON body. */
     public static Answer json(int status, JsonText.Writing writing) {
         return new Answer(status, Map.of(CONTENT_TYPE, JSON), out -> {
-            // Through characters: text with half a surrogate pair, which bytes cannot hold, must not end an answer.
-            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            JsonGenerator generator = FACTORY.createGenerator(text);
+            JsonGenerator generator = FACTORY.createGenerator(new Utf8Writer(out));
             writing.to(generator);
+            // Only now: closing ends what is open, so that an answer that failed in the middle would look whole.
             generator.close();
-            text.flush();
         });
     }
 
@@ -67,7 +67,7 @@ public record Answer(
     /** 200 with comma-separated values. */
     public static Answer csv(TextBody writing) {
         return new Answer(200, Map.of(CONTENT_TYPE, "text/csv; charset=utf-8"), out -> {
-            Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            Utf8Writer text = new Utf8Writer(out);
             writing.writeTo(text);
             text.flush();
         });

@@ -43,18 +43,18 @@ public final class AssetRoutes {
             Parameter.text("orderBy")
         };
         List<Route> routes = new ArrayList<>(List.of(
-                Route.get(ALL, "Some of the assets", this::list).taking(listing),
+                Route.get(ALL, "Some of the assets", this::list).taking(listing).answering(200, 304),
                 new Route(
                         "HEAD",
                         ALL,
-                        request -> list(request).withStatus(204),
+                        request -> Collections.headers(list(request)),
                         Route.Right.READ,
                         "How many assets there are",
                         List.of(listing),
                         false,
                         List.of(204)),
                 Route.writing("POST", ALL, "Creates an asset", this::create).answering(201),
-                Route.get(ONE, "An asset", this::get),
+                Route.get(ONE, "An asset", this::get).answering(200, 304),
                 Route.writing("POST", ONE, "Creates an asset, or finds the identical one", this::getOrCreate)
                         .answering(201, 302),
                 Route.writing("PUT", ONE, "Creates or replaces an asset", this::put)
@@ -96,10 +96,11 @@ public final class AssetRoutes {
     private static Answer answer(ApiRequest request, int status, Stored<Asset> asset) {
         Answer answer = Answer.json(status, json -> AssetJson.write(asset, request.verbosity(), json))
                 .with("ETag", asset.etag());
-        return status == 201 || status == 302
-                ? answer.with(
-                        "Location", request.objectPath("Assets", asset.value().id()))
-                : answer;
+        return status == 201 ? answer.with("Location", path(request, asset)) : answer;
+    }
+
+    private static String path(ApiRequest request, Stored<Asset> asset) {
+        return request.objectPath("Assets", asset.value().id());
     }
 
     private Answer get(ApiRequest request) {
@@ -110,7 +111,7 @@ public final class AssetRoutes {
     private Answer getOrCreate(ApiRequest request) {
         AssetDefinitions.Outcome<Asset> outcome =
                 definitions.getOrCreate(namespace(request), id(request), AssetDefinitions.body(request, id(request)));
-        return answer(request, outcome.isNew() ? 201 : 302, outcome.stored());
+        return outcome.isNew() ? answer(request, 201, outcome.stored()) : Answer.found(path(request, outcome.stored()));
     }
 
     private Answer put(ApiRequest request) {

@@ -31,11 +31,13 @@ public final class AssetTypeRoutes {
             Parameter.text("orderBy")
         };
         return List.of(
-                Route.get(ALL, "Some of the asset types", this::list).taking(listing),
+                Route.get(ALL, "Some of the asset types", this::list)
+                        .taking(listing)
+                        .answering(200, 304),
                 new Route(
                         "HEAD",
                         ALL,
-                        request -> list(request).withStatus(204),
+                        request -> Collections.headers(list(request)),
                         Route.Right.READ,
                         "How many asset types there are",
                         List.of(listing),
@@ -43,7 +45,7 @@ public final class AssetTypeRoutes {
                         List.of(204)),
                 Route.writing("POST", ALL, "Creates an asset type", this::create)
                         .answering(201),
-                Route.get(ONE, "An asset type", this::get),
+                Route.get(ONE, "An asset type", this::get).answering(200, 304),
                 Route.writing("POST", ONE, "Creates an asset type, or finds the identical one", this::getOrCreate)
                         .answering(201, 302),
                 Route.writing("PUT", ONE, "Creates or replaces an asset type", this::put)
@@ -76,15 +78,15 @@ public final class AssetTypeRoutes {
     private static Answer answer(ApiRequest request, int status, Stored<AssetType> type) {
         Answer answer = Answer.json(status, json -> AssetJson.writeType(type, request.verbosity(), json))
                 .with("ETag", type.etag());
-        return status == 201 || status == 302
-                ? answer.with(
-                        "Location",
-                        request.objectPath("AssetTypes", type.value().id()))
-                : answer;
+        return status == 201 ? answer.with("Location", path(request, type)) : answer;
     }
 
     private Answer create(ApiRequest request) {
         return answer(request, 201, definitions.createType(namespace(request), AssetDefinitions.body(request)));
+    }
+
+    private static String path(ApiRequest request, Stored<AssetType> type) {
+        return request.objectPath("AssetTypes", type.value().id());
     }
 
     private Answer get(ApiRequest request) {
@@ -95,7 +97,7 @@ public final class AssetTypeRoutes {
     private Answer getOrCreate(ApiRequest request) {
         AssetDefinitions.Outcome<AssetType> outcome = definitions.getOrCreateType(
                 namespace(request), id(request), AssetDefinitions.body(request, id(request)));
-        return answer(request, outcome.isNew() ? 201 : 302, outcome.stored());
+        return outcome.isNew() ? answer(request, 201, outcome.stored()) : Answer.found(path(request, outcome.stored()));
     }
 
     private Answer put(ApiRequest request) {

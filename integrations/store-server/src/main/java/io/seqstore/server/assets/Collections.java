@@ -31,4 +31,9 @@ final class Collections {
                 .with("Total-Count", Integer.toString(page.total()));
         return Conditions.unlessSeen(request.header("If-None-Match"), etag, answer);
     }
+
+    /** What HEAD answers: the headers of a listing; 204, unless the client has it. */
+    static Answer headers(Answer listing) {
+        return listing.status() == 200 ? listing.withStatus(204) : listing;
+    }
 }

@@ -30,12 +30,15 @@ final class Outcomes {
             String location,
             Function<T, JsonText.Writing> writing) {
         if (outcome instanceof GetOrCreate.Created<T> made) {
-            return Answer.json(created, writing.apply(made.stored())).with("Location", location);
+            Answer answer = Answer.json(created, writing.apply(made.stored()));
+            // A new view is answered like one that is there: 200, and no Location (spec 11, section 2).
+            return created == 201 ? answer.with("Location", location) : answer;
         }
         if (outcome instanceof GetOrCreate.Found<T> found) {
             // Only of views the sources print a body (spec 02, section 3.1).
-            Answer answer = kind.equals(VIEW) ? Answer.json(302, writing.apply(found.stored())) : Answer.empty(302);
-            return answer.with("Location", location);
+            return kind.equals(VIEW)
+                    ? Answer.json(302, writing.apply(found.stored())).with("Location", location)
+                    : Answer.found(location);
         }
         throw different(kind, id, ((GetOrCreate.Conflict<T>) outcome).difference());
     }

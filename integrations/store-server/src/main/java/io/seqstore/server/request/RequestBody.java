@@ -8,7 +8,9 @@ import io.seqstore.types.json.JsonText;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -133,7 +135,9 @@ public final class RequestBody {
     /** Reads one JSON value as {@link #json} does, while it arrives. The parser stands before its first token. */
     public <T> T jsonStream(JsonText.Reading<T> reading) {
         return read(in -> {
-            try (JsonParser parser = JSON.createParser(in)) {
+            // Left to itself the parser takes what is not UTF-8 for other characters.
+            Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder());
+            try (JsonParser parser = JSON.createParser(text)) {
                 return JsonBodies.toEnd(parser, reading);
             }
         });

@@ -136,10 +136,10 @@ public final class Router {
 
     private static Map<String, String> variables(Route route, List<String> segments) {
         Map<String, String> variables = new HashMap<>();
+        List<String> patterns = route.segments();
         for (int i = 0; i < segments.size(); i++) {
-            String pattern = route.segments().get(i);
-            if (Route.isVariable(pattern)) {
-                variables.put(Route.nameOf(pattern), segments.get(i));
+            if (Route.isVariable(patterns.get(i))) {
+                variables.put(Route.nameOf(patterns.get(i)), segments.get(i));
             }
         }
         return variables;

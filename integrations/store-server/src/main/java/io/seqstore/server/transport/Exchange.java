@@ -16,7 +16,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -147,26 +146,25 @@ final class Exchange {
     }
 
     private void endShort(int status, GatedOutput out, Optional<Packing> packing) throws IOException {
-        byte[] bytes = Arrays.copyOf(out.held(), out.heldCount());
-        if (packing.isPresent() && bytes.length >= Packing.LEAST_BYTES) {
+        ByteBuffer bytes = out.held();
+        if (packing.isPresent() && bytes.remaining() >= Packing.LEAST_BYTES) {
             ByteArrayOutputStream packed = new ByteArrayOutputStream();
             try (OutputStream packer = packing.get().over(packed)) {
-                packer.write(bytes);
+                out.writeHeldTo(packer);
             }
-            bytes = packed.toByteArray();
+            bytes = ByteBuffer.wrap(packed.toByteArray());
             announce(packing.get());
         }
         end(status, bytes);
     }
 
-    private void end(int status, byte @Nullable [] bytes) {
+    private void end(int status, @Nullable ByteBuffer bytes) {
         response.setStatus(status);
         if (bytes != null) {
-            response.getHeaders().put("Content-Length", bytes.length);
+            response.getHeaders().put("Content-Length", bytes.remaining());
         }
         watch();
-        ByteBuffer content = bytes == null || isHead() ? null : ByteBuffer.wrap(bytes);
-        response.write(true, content, callback);
+        response.write(true, isHead() ? null : bytes, callback);
     }
 
     private boolean isHead() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FacadeHandler extends Handler.Abstract {
     private static final String OPERATION_ID = "Operation-Id";
     private static final int MAX_OPERATION_ID = 100;
+    private static final int MAX_HEADERS = 100;
     private static final int NO_CONTENT = 204;
     private static final int MILLIS_TO_WAIT = 20;
 
@@ -39,7 +41,9 @@ final class FacadeHandler extends Handler.Abstract {
         response.getHeaders().put(OPERATION_ID, operationId);
         Exchange exchange = new Exchange(api, request, response, callback, sendingTime, operationId);
         String calledAs = Request.getServerName(request);
-        if (!hosts.allows(calledAs)) {
+        if (request.getHeaders().size() > MAX_HEADERS) {
+            exchange.sendProblem(Exchange.ofTransport(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431));
+        } else if (!hosts.allows(calledAs)) {
             exchange.sendProblem(Problems.wrongHost(calledAs).problem());
         } else if (cors.apply(request, response) && CorsPolicy.isPreflight(request)) {
             CorsPolicy.answerPreflight(request, response);

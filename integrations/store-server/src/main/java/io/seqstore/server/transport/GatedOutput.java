@@ -2,6 +2,8 @@ package io.seqstore.server.transport;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,12 @@ import org.jspecify.annotations.Nullable;
  * is longer is let through a chunk at a time. Used by one thread.
  */
 final class GatedOutput extends OutputStream {
+    /** Most answers are short: the buffer grows with them. */
+    private static final int FIRST_BYTES = 1024;
+
     private final Gate gate;
-    private final byte[] held;
+    private final int most;
+    private byte[] held;
     private int count;
     private @Nullable OutputStream out;
 
@@ -21,8 +27,14 @@ final class GatedOutput extends OutputStream {
         OutputStream open() throws IOException;
     }
 
-    GatedOutput(int size, Gate gate) {
-        this.held = new byte[size];
+    /**
+     * An output.
+     *
+     * @param most how many bytes are held back at most
+     */
+    GatedOutput(int most, Gate gate) {
+        this.most = most;
+        this.held = new byte[Math.min(FIRST_BYTES, most)];
         this.gate = gate;
     }
 
@@ -31,21 +43,19 @@ final class GatedOutput extends OutputStream {
         return out != null;
     }
 
-    /** What is held back; all of the body as long as the gate is not open. */
-    byte[] held() {
-        return held;
+    /** What is held back; all of the body as long as the gate is not open. No copy: nothing is to be written after. */
+    ByteBuffer held() {
+        return ByteBuffer.wrap(held, 0, count);
     }
 
-    /** How many bytes are held back. */
-    int heldCount() {
-        return count;
+    /** Copies what is held back. */
+    void writeHeldTo(OutputStream other) throws IOException {
+        other.write(held, 0, count);
     }
 
     @Override
     public void write(int octet) throws IOException {
-        if (count == held.length) {
-            letThrough();
-        }
+        makeRoom(1);
         held[count++] = (byte) octet;
     }
 
@@ -54,14 +64,21 @@ final class GatedOutput extends OutputStream {
         int from = offset;
         int left = length;
         while (left > 0) {
-            if (count == held.length) {
-                letThrough();
-            }
+            makeRoom(left);
             int part = Math.min(left, held.length - count);
             System.arraycopy(bytes, from, held, count, part);
             count += part;
             from += part;
             left -= part;
+        }
+    }
+
+    private void makeRoom(int wanted) throws IOException {
+        if (wanted > held.length - count && held.length < most) {
+            held = Arrays.copyOf(held, Math.min(most, Math.max(2 * held.length, count + wanted)));
+        }
+        if (count == held.length) {
+            letThrough();
         }
     }
 
