@@ -11,6 +11,7 @@ import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.Damage;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.DamagedStoreException;
+import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -211,11 +212,12 @@ final class BlockLoader {
     }
 
     private DamagedStoreException damaged(int block, long offset, String what, @Nullable Throwable cause) {
-        return Damage.at(
+        return Damage.ofKeys(
                 layer.segment().identity().fileName(),
                 offset,
-                what + " (stream " + layer.ordinal() + ", keys " + layer.firstKey(block) + " to " + layer.lastKey(block)
-                        + ")",
+                what,
+                layer.ordinal(),
+                new KeyRange(layer.firstKey(block), layer.lastKey(block)),
                 cause);
     }
 }
