@@ -49,7 +49,10 @@ class LayersTest {
             "flush",
             "compact",
             "recover",
-            "retype");
+            "retype",
+            "backup",
+            "verify",
+            "repair");
 
     private static final int MOST_LINES = 700;
 
