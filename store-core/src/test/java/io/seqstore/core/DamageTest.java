@@ -1,6 +1,7 @@
 package io.seqstore.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,6 +30,12 @@ import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.StreamEntry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -39,6 +46,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -195,6 +203,7 @@ class DamageTest {
         }
     }
 
+    @SuppressWarnings("SystemOut") // The counts are the result.
     @ParameterizedTest(name = "{0}")
     @EnumSource(Kind.class)
     void damageIsFoundOrDoesNoHarm(Kind kind) {
@@ -494,6 +503,29 @@ class DamageTest {
             store.flush();
             assertEquals(
                     expected.get("two").size() + 1, TestEvents.readAll(good).size());
+        }
+    }
+
+    /** A block is compared once by its readers; a compaction must not put a right checksum over what changed since. */
+    @Test
+    void whatChangesAfterItWasReadIsNotCopied(@TempDir Path folder) throws IOException {
+        try (Store store = Store.open(folder, OPTIONS)) {
+            Stream stream = TestEvents.stream(store, "one");
+            stream.insert(TestEvents.batch(stream.layout(), expected.get("one")));
+            store.flush();
+            stream.remove(20_990);
+            store.flush();
+            TestEvents.readAll(stream);
+            Path segment = folder.resolve(StoreFilesOnDisk.read(folder).keySet().stream()
+                    .filter(name -> name.endsWith(".seg"))
+                    .findFirst()
+                    .orElseThrow());
+            try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                file.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}), FileHeader.SIZE + 300);
+            }
+            assertThrows(DamagedStoreException.class, store::compact);
+            assertTrue(Files.exists(segment));
+            assertFalse(StoreCare.verify(folder).isWhole());
         }
     }
 

@@ -31,6 +31,9 @@ final class BlockLoader {
     private final BlockReader reader = new BlockReader();
     private int readerBlock = NO_BLOCK;
 
+    /** Whether blocks are compared with their checksums also when somebody has done so before. */
+    private boolean comparesAlways;
+
     /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
     private static final class Scratch {
         /** Larger blocks, of long texts, are not worth keeping memory in every thread. */
@@ -62,6 +65,15 @@ final class BlockLoader {
 
     BlockLoader(SegmentLayer layer) {
         this.layer = layer;
+    }
+
+    /** From here on no earlier comparison is relied on: what is copied must not get a new checksum over old damage. */
+    void compareAlways() {
+        comparesAlways = true;
+    }
+
+    private boolean isVerified(int block) {
+        return !comparesAlways && layer.segment().verified().hasBlock(layer.index(), block);
     }
 
     /** Forgets the block it stands on, because its layer went to another stream. */
@@ -112,7 +124,7 @@ final class BlockLoader {
         long offset = BlockEntry.offset(layer.segment().file(), at);
         int bodyLength = bodyLength(block, at, offset);
         byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
-        if (layer.segment().verified().hasBlock(layer.index(), block)) {
+        if (isVerified(block)) {
             layer.segment().file().read(offset, bytes, 0, BlockHeader.SIZE + bodyLength);
         } else {
             verify(block, offset, bodyLength, bytes, scratch.checksum);
@@ -133,7 +145,7 @@ final class BlockLoader {
         long at = layer.blockEntryAt(block);
         long offset = BlockEntry.offset(layer.segment().file(), at);
         int bodyLength = bodyLength(block, at, offset);
-        if (!layer.segment().verified().hasBlock(layer.index(), block)) {
+        if (!isVerified(block)) {
             Scratch scratch = SCRATCH.get();
             byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
             verify(block, offset, bodyLength, bytes, scratch.checksum);
