@@ -8,7 +8,9 @@ import io.seqstore.core.repair.RepairReport;
 import io.seqstore.core.repair.Salvage;
 import io.seqstore.core.verify.Verification;
 import io.seqstore.core.verify.VerifyReport;
+import io.seqstore.types.UnavailableException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can be done with the folder of a store without opening the store. */
@@ -55,12 +57,28 @@ public final class StoreCare {
      * @param target an empty folder, or one that does not exist yet
      * @throws io.seqstore.types.NotFoundException when there is no store
      * @throws io.seqstore.types.DamagedStoreException when both halves of the manifest are damaged
-     * @throws io.seqstore.types.UnavailableException when the target holds anything, or the disk refuses; the target is no
-     *     store then
+     * @throws io.seqstore.types.UnavailableException when somebody has the store open for writing, the target holds anything,
+     *     or the disk refuses; the target is no store then
      */
     public static RepairReport repair(Path folder, Path target) {
-        try (ReadOnlyFolder source = ReadOnlyFolder.open(folder);
-                DiskFolder made = DiskFolder.openEmpty(target)) {
+        try (ReadOnlyFolder source = ReadOnlyFolder.open(folder)) {
+            refuseBesideWriter(folder);
+            return repair(source, target);
+        }
+    }
+
+    private static void refuseBesideWriter(Path folder) {
+        FolderLock.owner(folder).ifPresent(owner -> {
+            throw new UnavailableException(
+                    "The store is unavailable for a repair.",
+                    "'" + folder + "' is open for writing in " + owner + ".",
+                    "Close the store there first.",
+                    Map.of("Folder", folder.toString(), "Owner", owner));
+        });
+    }
+
+    private static RepairReport repair(ReadOnlyFolder source, Path target) {
+        try (DiskFolder made = DiskFolder.openEmpty(target)) {
             return Salvage.run(source, made);
         }
     }

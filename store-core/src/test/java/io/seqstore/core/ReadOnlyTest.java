@@ -201,6 +201,9 @@ class ReadOnlyTest {
                     assertTrue(seen >= before, "saw " + seen + " although " + before + " was acknowledged");
                     most = Math.max(most, seen);
                 }
+                if (openings % 5 == 0) {
+                    assertEquals(List.of(), StoreCare.verify(folder).damages());
+                }
                 openings++;
             }
         } finally {
