@@ -1,9 +1,13 @@
 package io.seqstore;
 
 import io.seqstore.core.Store;
+import io.seqstore.core.StoreCare;
 import io.seqstore.core.StoreMetrics;
 import io.seqstore.core.StoreOptions;
+import io.seqstore.core.backup.BackupReport;
 import io.seqstore.core.recover.RecoveryReport;
+import io.seqstore.core.repair.RepairReport;
+import io.seqstore.core.verify.VerifyReport;
 import io.seqstore.types.registry.GetOrCreate;
 import io.seqstore.types.registry.Namespace;
 import io.seqstore.types.registry.ReferenceCounts;
@@ -40,6 +44,52 @@ public final class Seqstore implements AutoCloseable {
     /** Opens the store in a folder, as {@link #open(Path)} does, with other options. */
     public static Seqstore open(Path folder, StoreOptions options) {
         return new Seqstore(Store.open(folder, options));
+    }
+
+    /**
+     * Opens the state that the store in a folder has now, for reading, perhaps beside the process that writes it: takes no
+     * lock, writes nothing into the folder, and does not see what is written later. Writes throw {@link
+     * io.seqstore.types.UnavailableException}. A folder in which this process may not write is opened so by {@link #open}
+     * too.
+     *
+     * @throws io.seqstore.types.NotFoundException when there is no store
+     * @throws io.seqstore.types.DamagedStoreException when what is there cannot be read
+     */
+    public static Seqstore openReadOnly(Path folder) {
+        return openReadOnly(folder, StoreOptions.defaults());
+    }
+
+    /** Opens a store for reading, as {@link #openReadOnly(Path)} does, with another memory budget; other options do not count. */
+    public static Seqstore openReadOnly(Path folder, StoreOptions options) {
+        return new Seqstore(Store.openReadOnly(folder, options));
+    }
+
+    /**
+     * Reads every byte of the store in a folder that means anything, and says what is damaged. Changes nothing; may run beside
+     * a process that writes.
+     *
+     * @throws io.seqstore.types.NotFoundException when there is no store
+     * @throws io.seqstore.types.DamagedStoreException when the manifest is missing, or damaged in both places
+     */
+    public static VerifyReport verify(Path folder) {
+        return StoreCare.verify(folder);
+    }
+
+    /**
+     * Writes what is right of a damaged store into a new one, and says what was lost. The damaged store is not changed.
+     *
+     * @param target an empty folder, or one that does not exist yet
+     * @throws io.seqstore.types.NotFoundException when there is no store
+     * @throws io.seqstore.types.DamagedStoreException when the manifest is missing, or damaged in both places
+     * @throws io.seqstore.types.UnavailableException when the target holds anything, or the disk refuses
+     */
+    public static RepairReport repair(Path folder, Path target) {
+        return StoreCare.repair(folder, target);
+    }
+
+    /** Who has the store in a folder open for writing, in words; empty when nobody has. */
+    public static Optional<String> writer(Path folder) {
+        return StoreCare.writer(folder);
     }
 
     /** A new store that lives in memory until it is closed. */
@@ -156,6 +206,23 @@ public final class Seqstore implements AutoCloseable {
     /** Merges the segments into as few as sensible and returns when that is done. */
     public void compact() {
         store.compact();
+    }
+
+    /**
+     * Puts the present state of the store into an empty folder, which is a store then, while reads and writes go on; see {@link
+     * Store#backup}.
+     *
+     * @param target an empty folder, or one that does not exist yet
+     * @throws io.seqstore.types.UnavailableException when the folder holds anything, this store is in memory, or the disk
+     *     refuses; the folder is no store then
+     */
+    public BackupReport backup(Path target) {
+        return store.backup(target);
+    }
+
+    /** Whether every write is refused, because the store was opened for reading. */
+    public boolean isReadOnly() {
+        return store.isReadOnly();
     }
 
     /** How much of what the store holds. */

@@ -1,14 +1,18 @@
 package io.seqstore.core;
 
+import io.seqstore.core.backup.Backup;
+import io.seqstore.core.backup.BackupReport;
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogIndexProvider;
 import io.seqstore.core.compact.Compactor;
 import io.seqstore.core.file.DiskFolder;
 import io.seqstore.core.file.MemoryFolder;
+import io.seqstore.core.file.ReadOnlyFolder;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.flush.Background;
 import io.seqstore.core.flush.Flusher;
 import io.seqstore.core.flush.MemoryGovernor;
+import io.seqstore.core.ingest.Admission;
 import io.seqstore.core.ingest.ManyStreamsWriter;
 import io.seqstore.core.ingest.PutRule;
 import io.seqstore.core.ingest.StreamTurns;
@@ -24,6 +28,7 @@ import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.memory.MemoryBudget;
 import io.seqstore.core.memory.SlabPool;
 import io.seqstore.core.memtable.Generation;
+import io.seqstore.core.recover.MovingTarget;
 import io.seqstore.core.recover.Recovery;
 import io.seqstore.core.recover.RecoveryReport;
 import io.seqstore.core.retype.TypeChanger;
@@ -31,11 +36,15 @@ import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
 import io.seqstore.types.NotFoundException;
+import io.seqstore.types.UnavailableException;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.StreamEntry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +64,7 @@ public final class Store implements AutoCloseable {
     private final Background flushing;
     private final Background compacting;
     private final RecoveryReport recovery;
+    private final boolean readOnly;
     private final LatestEvents latest;
     private final ManyStreamsWriter manyStreams;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -65,12 +75,14 @@ public final class Store implements AutoCloseable {
             Catalog catalog,
             List<Segment> newestFirst,
             @Nullable RollingLog log,
-            RecoveryReport recovery) {
+            RecoveryReport recovery,
+            boolean readOnly) {
         this.files = files;
         this.pool = pool;
         this.catalog = catalog;
         this.log = log;
         this.recovery = recovery;
+        this.readOnly = readOnly;
         Generation active = new Generation(pool);
         this.state = new CurrentState(new StoreState(active, null, newestFirst));
         active.users().release();
@@ -92,25 +104,59 @@ public final class Store implements AutoCloseable {
                 compactor::compactSome);
         StreamTurns turns = new StreamTurns();
         this.latest = new LatestEvents(turns, catalog.memory());
-        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, governor, turns);
+        Admission admission = readOnly ? this::refuseWrite : governor;
+        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, admission, turns);
         this.manyStreams = new ManyStreamsWriter(path);
         catalog.start(path);
     }
 
     /**
-     * Opens the store in a folder, recovering it if it was not closed cleanly.
+     * Opens the store in a folder, recovering it if it was not closed cleanly. Where this process may not write in the
+     * folder, the store is opened read-only, as {@link #openReadOnly} does.
      *
      * @throws io.seqstore.types.NotFoundException when the folder is missing and may not be created
      * @throws io.seqstore.types.UnavailableException when another store has it open, or the disk refuses
      * @throws io.seqstore.types.DamagedStoreException when its files are not what was written; no file was changed then
      */
     public static Store open(Path folder, StoreOptions options) {
-        StoreFolder opened = DiskFolder.open(folder, options.createIfMissing());
+        if (DiskFolder.isReadOnly(folder)) {
+            System.getLogger(Store.class.getName())
+                    .log(System.Logger.Level.INFO, "'" + folder + "' cannot be written; the store is opened read-only");
+            return openReadOnly(folder, options);
+        }
+        return closingOnFailure(DiskFolder.open(folder, options.createIfMissing()), opened -> open(opened, options));
+    }
+
+    /**
+     * Opens the state that the store in a folder has now, for reading. Nothing is written there and no lock is taken, so that
+     * a process that writes the store is not disturbed; what that one does later is not seen, whatever files it removes.
+     * Writes throw {@link UnavailableException}. What the log holds is in memory outside the heap while the store is open.
+     *
+     * <p>What is seen are the records of the log up to some point, at least all that were acknowledged before the call. The
+     * last of them may be changes that are not acknowledged yet, which a power failure may still take back.
+     *
+     * @param options of which only the memory budget counts: what recovery may hold at once
+     * @throws io.seqstore.types.NotFoundException when there is no store
+     * @throws UnavailableException when the disk refuses
+     * @throws io.seqstore.types.DamagedStoreException when its files are not what was written
+     */
+    public static Store openReadOnly(Path folder, StoreOptions options) {
+        return MovingTarget.read(() -> closingOnFailure(
+                ReadOnlyFolder.open(folder),
+                opened -> open(
+                        opened,
+                        options.withDurability(Durability.PROCESS)
+                                .withCreateIfMissing(false)
+                                .withCatalogIndex(null),
+                        true)));
+    }
+
+    private static <T> T closingOnFailure(StoreFolder folder, Function<StoreFolder, T> work) {
         try {
-            return open(opened, options);
+            return work.apply(folder);
         } catch (RuntimeException e) {
             try {
-                opened.close();
+                folder.close();
             } catch (RuntimeException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
@@ -120,6 +166,10 @@ public final class Store implements AutoCloseable {
 
     /** Opens the store in a folder that is held already; for tests that bring their own disk. */
     static Store open(StoreFolder folder, StoreOptions options) {
+        return open(folder, options, false);
+    }
+
+    private static Store open(StoreFolder folder, StoreOptions options, boolean readOnly) {
         SlabPool pool = new SlabPool(new MemoryBudget(options.memoryBudget()));
         SyncPolicy policy = policy(options.durability());
         Catalog catalog = new Catalog();
@@ -132,7 +182,7 @@ public final class Store implements AutoCloseable {
                 catalog.useIndex(index, asFound ? stateName(opened.files(), opened.foundManifest()) : "");
             }
             RollingLog log = new RollingLog(policy, opened.log());
-            return new Store(opened.files(), pool, catalog, opened.newestFirst(), log, opened.report());
+            return new Store(opened.files(), pool, catalog, opened.newestFirst(), log, opened.report(), readOnly);
         } catch (RuntimeException e) {
             catalog.close();
             pool.close();
@@ -156,7 +206,20 @@ public final class Store implements AutoCloseable {
         SlabPool pool = new SlabPool(new MemoryBudget(options.memoryBudget()));
         MemoryFolder folder = new MemoryFolder(new SlabPool(new MemoryBudget(Long.MAX_VALUE)));
         StoreFiles files = new StoreFiles(folder, false, new Manifest(0, 1, 2, 0, 1, List.of(), List.of()), 2);
-        return new Store(files, pool, new Catalog(), List.of(), null, RecoveryReport.CLEAN);
+        return new Store(files, pool, new Catalog(), List.of(), null, RecoveryReport.CLEAN, false);
+    }
+
+    private void refuseWrite() {
+        throw new UnavailableException(
+                "The store is unavailable for writing.",
+                "'" + files.folder().describe() + "' was opened read-only.",
+                "Write in the process that has the store open, or open the folder for writing.",
+                Map.of("Folder", files.folder().describe()));
+    }
+
+    /** Whether every write is refused, because the store was opened for reading. */
+    public boolean isReadOnly() {
+        return readOnly;
     }
 
     /** The definitions: types and streams. */
@@ -259,7 +322,41 @@ public final class Store implements AutoCloseable {
 
     /** Merges all segments into one and returns when that is done. */
     public void compact() {
+        if (readOnly) {
+            refuseWrite();
+        }
         compactor.compactAll();
+    }
+
+    /**
+     * Puts the present state of the store into an empty folder, which is a store then: everything that was acknowledged
+     * before the call, and what is acknowledged meanwhile up to one point of that order. Reads, writes, flushes and
+     * compactions go on. Segments are hard links where the file system can, since they never change, and copies elsewhere;
+     * so a backup on the same device costs little space, and does not protect from that device.
+     *
+     * @param target an empty folder, or one that does not exist yet
+     * @throws UnavailableException when the folder holds anything, this store is in memory or closed, or the disk refuses;
+     *     the folder is no store then
+     */
+    public BackupReport backup(Path target) {
+        RollingLog present = log;
+        if (present == null) {
+            throw new UnavailableException(
+                    "The store is unavailable for a backup.",
+                    "It is in memory and has no files.",
+                    "Read what it holds and write it to a store in a folder.",
+                    Map.of());
+        }
+        return closingOnFailure(DiskFolder.openEmpty(target), folder -> {
+            BackupReport report = Backup.write(files, state, present, folder);
+            folder.close();
+            return report;
+        });
+    }
+
+    /** The same to a folder that is held already, which stays open; for tests that bring their own disk. */
+    BackupReport backup(StoreFolder target) {
+        return Backup.write(files, state, Objects.requireNonNull(log), target);
     }
 
     /** How much of what the store holds. */

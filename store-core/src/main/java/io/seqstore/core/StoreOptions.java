@@ -37,8 +37,8 @@ public record StoreOptions(
         return new StoreOptions(durability, memoryBudget, create, catalogIndex);
     }
 
-    /** The same with an index of streams that a provider keeps, from an optional module. */
-    public StoreOptions withCatalogIndex(CatalogIndexProvider provider) {
+    /** The same with an index of streams that a provider keeps, from an optional module; null for the one in memory. */
+    public StoreOptions withCatalogIndex(@Nullable CatalogIndexProvider provider) {
         return new StoreOptions(durability, memoryBudget, createIfMissing, provider);
     }
 }

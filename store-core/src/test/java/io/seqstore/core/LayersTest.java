@@ -50,7 +50,10 @@ class LayersTest {
             "flush",
             "compact",
             "recover",
-            "retype");
+            "retype",
+            "backup",
+            "verify",
+            "repair");
 
     private static final int MOST_LINES = 700;
 

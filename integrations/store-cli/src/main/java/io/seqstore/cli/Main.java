@@ -1,5 +1,9 @@
 package io.seqstore.cli;
 
+import io.seqstore.cli.care.BackupCommand;
+import io.seqstore.cli.care.DoctorCommand;
+import io.seqstore.cli.care.RepairCommand;
+import io.seqstore.cli.care.VerifyCommand;
 import io.seqstore.cli.demo.DemoCommand;
 import io.seqstore.cli.serve.ServeCommand;
 import io.seqstore.cli.terminal.ExitCode;
@@ -54,6 +58,10 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(terminal, home))
                 .addSubcommand(new ServeCommand(terminal, new CountDownLatch(1)))
+                .addSubcommand(new VerifyCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
+                .addSubcommand(new RepairCommand(terminal))
+                .addSubcommand(new BackupCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Terminal.WIDTH)

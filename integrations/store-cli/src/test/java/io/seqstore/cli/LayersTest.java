@@ -29,6 +29,7 @@ class LayersTest {
             "io.seqstore.cli.csv",
             "io.seqstore.cli.demo",
             "io.seqstore.cli.serve",
+            "io.seqstore.cli.care",
             "io.seqstore.cli");
 
     @ArchTest

@@ -11,6 +11,7 @@ import io.seqstore.core.log.LogWriter;
 import io.seqstore.core.log.RecordKind;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.core.memory.LittleEndian;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryChange;
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
@@ -118,6 +119,51 @@ public final class CatalogFile {
             if (!ended[0] || outcome.cutBytes() > 0) {
                 throw Damage.at(identity.fileName(), file.size(), "the end of the catalog is missing");
             }
+        }
+    }
+
+    /**
+     * Reads those changes of a file that are what was written.
+     *
+     * @param consumer may throw {@link IllegalArgumentException} when a change does not fit those before it
+     * @param damages is told of every change that is damaged, or does not fit because another one is missing
+     */
+    public static void readWhatIsRight(
+            StoreFolder folder,
+            FileIdentity identity,
+            Consumer<RegistryChange> consumer,
+            Consumer<DamagedStoreException> damages) {
+        boolean[] ended = new boolean[1];
+        try (ReadableFile file = folder.open(identity.fileName())) {
+            LogReader.readWhatIsRight(
+                    file,
+                    identity,
+                    FIRST_SEQUENCE,
+                    LogReader.Tail.NONE,
+                    record -> {
+                        ended[0] = record.kind() == RecordKind.END;
+                        if (!ended[0]) {
+                            replay(identity, record, consumer, damages);
+                        }
+                    },
+                    damages);
+            if (!ended[0]) {
+                damages.accept(Damage.at(identity.fileName(), file.size(), "the end of the catalog is missing"));
+            }
+        } catch (DamagedStoreException e) {
+            damages.accept(e);
+        }
+    }
+
+    private static void replay(
+            FileIdentity identity,
+            LogRecord record,
+            Consumer<RegistryChange> consumer,
+            Consumer<DamagedStoreException> damages) {
+        try {
+            replay(identity, record, consumer);
+        } catch (DamagedStoreException e) {
+            damages.accept(e);
         }
     }
 

@@ -241,7 +241,7 @@ public final class Compactor {
             SegmentWriter writer, int ordinal, EventLayout layout, List<Segment> newestFirst, boolean includesOldest) {
         List<SegmentLayer> layers = new ArrayList<>();
         for (Segment segment : newestFirst) {
-            segment.layer(ordinal, layout).ifPresent(layers::add);
+            segment.layerToCopy(ordinal, layout).ifPresent(layers::add);
         }
         LayerStack stack = new LayerStack(layout, layers);
         try (BatchCursor cursor =

@@ -1,7 +1,9 @@
 package io.seqstore.core.file;
 
 import io.seqstore.types.NotFoundException;
+import io.seqstore.types.UnavailableException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -37,11 +39,7 @@ public final class DiskFolder implements StoreFolder {
             boolean posix = isPosix(folder);
             if (!Files.isDirectory(folder)) {
                 if (!createIfMissing) {
-                    throw new NotFoundException(
-                            "The store was not found.",
-                            "'" + folder + "' is not a folder.",
-                            "Name the folder of a store, or allow a new one to be created.",
-                            Map.of("Folder", folder.toString()));
+                    throw notFound(folder);
                 }
                 create(folder.toAbsolutePath(), permissions(posix, "rwx------"));
             }
@@ -51,6 +49,42 @@ public final class DiskFolder implements StoreFolder {
         } catch (IOException e) {
             throw FileFailures.failed("open", folder.toString(), e);
         }
+    }
+
+    /**
+     * Takes a folder that is empty, making it if need be.
+     *
+     * @throws UnavailableException when it holds anything; it stays as it is then
+     */
+    public static DiskFolder openEmpty(Path folder) {
+        if (Files.exists(folder)) {
+            refuseUnlessEmpty(folder);
+        }
+        return open(folder, true);
+    }
+
+    private static void refuseUnlessEmpty(Path folder) {
+        List<String> there = Files.isDirectory(folder) ? list(folder) : List.of(String.valueOf(folder.getFileName()));
+        if (!there.isEmpty()) {
+            throw new UnavailableException(
+                    "The folder is not empty.",
+                    "'" + folder + "' holds '" + there.get(0) + "'.",
+                    "Name an empty folder, or one that does not exist yet.",
+                    Map.of("Folder", folder.toString(), "File", there.get(0)));
+        }
+    }
+
+    static NotFoundException notFound(Path folder) {
+        return new NotFoundException(
+                "The store was not found.",
+                "'" + folder + "' is not a folder.",
+                "Name the folder of a store, or allow a new one to be created.",
+                Map.of("Folder", folder.toString()));
+    }
+
+    /** Whether a folder is there and this process may not write in it. */
+    public static boolean isReadOnly(Path folder) {
+        return Files.isDirectory(folder) && !Files.isWritable(folder);
     }
 
     /** Makes a folder and the missing ones above it, each with a durable name. */
@@ -78,13 +112,17 @@ public final class DiskFolder implements StoreFolder {
 
     @Override
     public List<String> list() {
+        return list(folder);
+    }
+
+    static List<String> list(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> !name.equals(FolderLock.NAME))
                     .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw FileFailures.failed("list", folder.toString(), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw FileFailures.failed("list", folder.toString(), e instanceof IOException io ? io : new IOException(e));
         }
     }
 
@@ -99,7 +137,11 @@ public final class DiskFolder implements StoreFolder {
 
     @Override
     public ReadableFile open(String name) {
-        Path file = inside(name);
+        return open(inside(name));
+    }
+
+    static MappedFile open(Path file) {
+        String name = String.valueOf(file.getFileName());
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw FileFailures.outside(name, 0, 1, 0);
         }
@@ -107,6 +149,24 @@ public final class DiskFolder implements StoreFolder {
             return new MappedFile(file);
         } catch (IOException e) {
             throw FileFailures.failed("open", file.toString(), e);
+        }
+    }
+
+    @Override
+    public boolean link(String name, StoreFolder into) {
+        return into instanceof DiskFolder other && link(inside(name), other);
+    }
+
+    /** Gives a file a second name in a folder; false where the file system cannot, or the file has gone. */
+    static boolean link(Path file, DiskFolder into) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try {
+            Files.createLink(into.inside(String.valueOf(file.getFileName())), file);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * holds it, and a list inside this JVM, because such locks do not tell threads apart. The lock file stays when the lock is
  * given up: its presence means nothing, only the lock on it does.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     static final String NAME = "LOCK";
 
     private static final Set<Path> HELD_HERE = new HashSet<>();
@@ -93,6 +94,36 @@ final class FolderLock implements AutoCloseable {
             return text.isBlank() ? "another process" : text;
         } catch (IOException unreadable) {
             return "another process";
+        }
+    }
+
+    /**
+     * Who holds a folder, in words; empty when nobody does. Takes the lock for a moment, together with others who ask, so that
+     * a process that opens the store in that moment is refused.
+     */
+    public static Optional<String> owner(Path folder) {
+        // Nobody in this process may take the lock meanwhile: it would lose it when this channel is closed.
+        synchronized (HELD_HERE) {
+            try {
+                Path realFolder = folder.toRealPath();
+                if (HELD_HERE.contains(realFolder)) {
+                    return Optional.of("this process");
+                }
+                return Files.exists(realFolder.resolve(NAME))
+                        ? Interrupts.shielded(() -> ownerElsewhere(realFolder))
+                        : Optional.empty();
+            } catch (IOException e) {
+                throw FileFailures.failed("ask for the lock of", folder.toString(), e);
+            }
+        }
+    }
+
+    private static Optional<String> ownerElsewhere(Path realFolder) throws IOException {
+        try (FileChannel channel = FileChannel.open(realFolder.resolve(NAME), StandardOpenOption.READ)) {
+            boolean free = channel.tryLock(0, Long.MAX_VALUE, true) != null;
+            return free ? Optional.empty() : Optional.of(ownerIn(realFolder));
+        } catch (OverlappingFileLockException e) {
+            return Optional.of("this process");
         }
     }
 

@@ -23,6 +23,10 @@ public final class MemoryFolder implements StoreFolder {
         return List.copyOf(files.keySet());
     }
 
+    boolean holds(String name) {
+        return files.containsKey(name);
+    }
+
     @Override
     public WritableFile create(String name) {
         MemoryFile file = new MemoryFile(name, pool);

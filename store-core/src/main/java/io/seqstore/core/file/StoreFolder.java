@@ -19,6 +19,15 @@ public interface StoreFolder extends AutoCloseable {
     /** An existing file to read. */
     ReadableFile open(String name);
 
+    /**
+     * Gives a file that is complete the same name in another folder too, without copying it.
+     *
+     * @return false when that cannot be done; then nothing has happened
+     */
+    default boolean link(String name, StoreFolder into) {
+        return false;
+    }
+
     /** Gives a file a new name, replacing the file that had it, in one step. */
     void rename(String from, String to);
 

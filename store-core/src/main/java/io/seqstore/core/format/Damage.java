@@ -1,6 +1,7 @@
 package io.seqstore.core.format;
 
 import io.seqstore.types.DamagedStoreException;
+import io.seqstore.types.KeyRange;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class Damage {
     private static final String ERROR = "The store is damaged.";
     private static final String RESTORE =
-            "Restore the file from a backup; everything outside the named range is readable.";
+            "Restore the file from a backup, or save what is right with 'seqstore repair'; everything outside the named "
+                    + "range is readable.";
 
     private Damage() {}
 
@@ -20,6 +22,22 @@ public final class Damage {
     public static DamagedStoreException at(String file, long offset, String what, @Nullable Throwable cause) {
         return new DamagedStoreException(
                 ERROR, "'" + file + "' at " + offset + ": " + what + ".", RESTORE, place(file, offset), cause);
+    }
+
+    /** Damage that costs a range of keys of one stream. */
+    public static DamagedStoreException ofKeys(
+            String file, long offset, String what, int stream, KeyRange keys, @Nullable Throwable cause) {
+        Map<String, String> place = place(file, offset);
+        place.put("StreamNumber", Integer.toString(stream));
+        place.put("FirstKey", Long.toString(keys.from()));
+        place.put("LastKey", Long.toString(keys.to()));
+        return new DamagedStoreException(
+                ERROR,
+                "'" + file + "' at " + offset + ": " + what + " (stream " + stream + ", keys " + keys.from() + " to "
+                        + keys.to() + ").",
+                RESTORE,
+                place,
+                cause);
     }
 
     /** A piece whose checksum does not fit its bytes. */

@@ -7,7 +7,10 @@ import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.types.DamagedStoreException;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of one log or catalog file in order, to the last one that is whole.
@@ -22,12 +25,32 @@ public final class LogReader {
     private final FileIdentity identity;
     private final Checksum checksum = new Checksum();
     private byte[] buffer = new byte[1 << 16];
+    private final Tail tail;
+
+    /** Who is told of damage and then gets what is right behind it; null when damage ends the reading. */
+    private final @Nullable Consumer<DamagedStoreException> damages;
+
     private long nextSequence;
 
-    private LogReader(ReadableFile file, FileIdentity identity, long firstSequence) {
+    private LogReader(
+            ReadableFile file,
+            FileIdentity identity,
+            long firstSequence,
+            Tail tail,
+            @Nullable Consumer<DamagedStoreException> damages) {
         this.file = file;
         this.identity = identity;
         this.nextSequence = firstSequence;
+        this.tail = tail;
+        this.damages = damages;
+    }
+
+    /** What may stand behind the last whole record of a file. */
+    public enum Tail {
+        /** A write that a crash cut short. */
+        MAY_BE_TORN,
+        /** Nothing: the file was complete when it got its name. */
+        NONE
     }
 
     /**
@@ -47,7 +70,22 @@ public final class LogReader {
      */
     public static Outcome read(
             ReadableFile file, FileIdentity identity, long firstSequence, Consumer<LogRecord> consumer) {
-        return new LogReader(file, identity, firstSequence).readAll(consumer);
+        return new LogReader(file, identity, firstSequence, Tail.MAY_BE_TORN, null).readAll(consumer);
+    }
+
+    /**
+     * Hands every record that is right to a consumer, also those behind damaged ones, whose numbers are missing then.
+     *
+     * @param damages is told of every damaged place
+     */
+    public static Outcome readWhatIsRight(
+            ReadableFile file,
+            FileIdentity identity,
+            long firstSequence,
+            Tail tail,
+            Consumer<LogRecord> consumer,
+            Consumer<DamagedStoreException> damages) {
+        return new LogReader(file, identity, firstSequence, tail, damages).readAll(consumer);
     }
 
     private Outcome readAll(Consumer<LogRecord> consumer) {
@@ -58,29 +96,97 @@ public final class LogReader {
             // A crash between the making of the file and its first sync.
             return new Outcome(0, nextSequence, 0);
         }
-        file.read(0, buffer, 0, FileHeader.SIZE);
-        FileHeader.check(identity, buffer);
+        checkHeader();
         long position = FileHeader.SIZE;
         long records = 0;
-        while (hasRecord(position)) {
-            if (RecordHeader.sequence(buffer, 0) != nextSequence) {
-                throw Damage.at(
-                        identity.fileName(),
-                        position,
-                        "record " + RecordHeader.sequence(buffer, 0) + " stands where record " + nextSequence
-                                + " belongs");
+        while (true) {
+            while (hasRecord(position) || isDamagedOrLate(position)) {
+                checkSequence(position);
+                LogRecord record = load(position);
+                consumer.accept(record);
+                nextSequence++;
+                records++;
+                position = RecordHeader.next(position, record.length());
             }
-            LogRecord record = load(position);
-            consumer.accept(record);
-            nextSequence++;
-            records++;
-            position = RecordHeader.next(position, record.length());
+            long right = behindDamage(position);
+            if (right < 0) {
+                break;
+            }
+            position = right;
         }
-        long cut = bytesBehind(position);
-        if (cut > 0) {
-            checkThatTailIsTorn(position);
+        return new Outcome(records, nextSequence, bytesBehind(position));
+    }
+
+    private void checkHeader() {
+        file.read(0, buffer, 0, FileHeader.SIZE);
+        try {
+            FileHeader.check(identity, buffer);
+        } catch (DamagedStoreException e) {
+            report(e);
         }
-        return new Outcome(records, nextSequence, cut);
+    }
+
+    private void checkSequence(long position) {
+        long sequence = RecordHeader.sequence(buffer, 0);
+        if (sequence != nextSequence) {
+            report(Damage.at(
+                    identity.fileName(),
+                    position,
+                    "record " + sequence + " stands where record " + nextSequence + " belongs"));
+            nextSequence = sequence;
+        }
+    }
+
+    private void report(DamagedStoreException damage) {
+        if (damages == null) {
+            throw damage;
+        }
+        damages.accept(damage);
+    }
+
+    /** Where the first record that is right begins behind a place that is damaged; -1 when the records end there. */
+    private long behindDamage(long bad) {
+        boolean damaged = damages != null
+                && bytesBehind(bad) > 0
+                && (tail == Tail.NONE || forcedBehind(bad).isPresent());
+        if (!damaged) {
+            return -1;
+        }
+        for (long position = bad + RecordHeader.ALIGNMENT;
+                position <= file.size() - RecordHeader.SIZE;
+                position += RecordHeader.ALIGNMENT) {
+            if (hasHeader(position) && RecordHeader.sequence(buffer, 0) > nextSequence && hasBody(position)) {
+                long next = RecordHeader.sequence(buffer, 0);
+                report(Damage.at(
+                        identity.fileName(), bad, "records " + nextSequence + " to " + (next - 1) + " are broken"));
+                nextSequence = next;
+                return position;
+            }
+        }
+        report(Damage.at(identity.fileName(), bad, "the records from " + nextSequence + " on are broken"));
+        return -1;
+    }
+
+    /**
+     * Looks again at a place where no whole record begins: it is the end of the file, or damaged, or another process has
+     * written it since; only in that case its bytes are in the buffer then.
+     */
+    private boolean isDamagedOrLate(long position) {
+        if (bytesBehind(position) == 0) {
+            return false;
+        }
+        OptionalLong forced = forcedBehind(position);
+        if (forced.isEmpty()) {
+            return false;
+        }
+        boolean late = hasRecord(position);
+        if (!late && damages == null) {
+            throw Damage.at(
+                    identity.fileName(),
+                    position,
+                    "a record is broken although the file was synced up to " + forced.getAsLong());
+        }
+        return late;
     }
 
     /** Whether a whole record begins here; if so its bytes are in the buffer. */
@@ -146,17 +252,16 @@ public final class LogReader {
         return 0;
     }
 
-    private void checkThatTailIsTorn(long bad) {
+    /** How far the file was synced at least, if a whole record behind a bad place says that it was synced beyond that. */
+    private OptionalLong forcedBehind(long bad) {
         for (long position = bad + RecordHeader.ALIGNMENT;
                 position <= file.size() - RecordHeader.SIZE;
                 position += RecordHeader.ALIGNMENT) {
             if (hasHeader(position) && saysMoreWasSynced(bad, position) && hasBody(position)) {
-                throw Damage.at(
-                        identity.fileName(),
-                        bad,
-                        "a record is broken although the file was synced up to " + RecordHeader.forced(buffer, 0));
+                return OptionalLong.of(RecordHeader.forced(buffer, 0));
             }
         }
+        return OptionalLong.empty();
     }
 
     /** Whether the header in the buffer could be one that proves damage; cheap, so that noise costs little. */

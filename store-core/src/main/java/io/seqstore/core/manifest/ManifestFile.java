@@ -91,43 +91,75 @@ public final class ManifestFile {
      * @throws DamagedStoreException when there is one and it cannot be read
      */
     public static Optional<Manifest> findNewest(StoreFolder folder) {
-        List<Long> numbers = new ArrayList<>();
-        for (String name : folder.list()) {
-            FileKind.MANIFEST.numberIn(name).ifPresent(numbers::add);
-        }
-        return numbers.stream().max(Comparator.naturalOrder()).map(number -> read(folder, number));
+        return newestNumber(folder).map(number -> read(folder, number));
+    }
+
+    private static Optional<Long> newestNumber(StoreFolder folder) {
+        return folder.list().stream()
+                .flatMap(name -> FileKind.MANIFEST.numberIn(name).stream())
+                .max(Comparator.naturalOrder());
     }
 
     private static Manifest read(StoreFolder folder, long number) {
+        List<DamagedStoreException> damages = new ArrayList<>();
+        return read(folder, number, damages).orElseThrow(() -> {
+            DamagedStoreException first = damages.get(0);
+            damages.stream().skip(1).forEach(first::addSuppressed);
+            return first;
+        });
+    }
+
+    /**
+     * Reads the newest manifest of a folder as far as it can be read.
+     *
+     * @param damages gets what is wrong with either half
+     * @return empty when there is none, or both halves are damaged
+     */
+    public static Optional<Manifest> findNewest(StoreFolder folder, List<DamagedStoreException> damages) {
+        return newestNumber(folder).flatMap(number -> read(folder, number, damages));
+    }
+
+    private static Optional<Manifest> read(StoreFolder folder, long number, List<DamagedStoreException> damages) {
         String name = FileKind.MANIFEST.fileName(number);
         try (ReadableFile file = folder.open(name)) {
-            if (file.size() < 2L * NUMBERS || file.size() % 2 != 0 || file.size() > Integer.MAX_VALUE) {
-                throw Damage.at(name, 0, "a manifest of " + file.size() + " bytes");
+            Optional<Manifest> first = half(file, number, 0, damages);
+            // Where the second half begins is said by the first one, or else by the length of the file.
+            long second = first.map(ManifestFile::halfLength).orElse(file.size() / 2);
+            Optional<Manifest> other = half(file, number, second, damages);
+            if (first.isPresent() && file.size() > 2 * second) {
+                damages.add(Damage.at(name, 2 * second, "the manifest ends here, the file does not"));
             }
-            int half = (int) (file.size() / 2);
-            try {
-                return decode(file, name, number, 0, half);
-            } catch (DamagedStoreException first) {
-                try {
-                    return decode(file, name, number, half, half);
-                } catch (DamagedStoreException second) {
-                    first.addSuppressed(second);
-                    throw first;
-                }
-            }
+            return first.or(() -> other);
         }
     }
 
-    private static Manifest decode(ReadableFile file, String name, long number, int at, int half) {
+    private static Optional<Manifest> half(
+            ReadableFile file, long number, long at, List<DamagedStoreException> damages) {
+        try {
+            return Optional.of(decode(file, FileKind.MANIFEST.fileName(number), number, at));
+        } catch (DamagedStoreException e) {
+            damages.add(e);
+            return Optional.empty();
+        }
+    }
+
+    private static long halfLength(Manifest manifest) {
+        return NUMBERS
+                + (long) Long.BYTES
+                        * (manifest.catalogs().size() + manifest.segments().size());
+    }
+
+    private static Manifest decode(ReadableFile file, String name, long number, long at) {
+        if (file.size() - at < NUMBERS || file.size() - at > Integer.MAX_VALUE - Long.BYTES) {
+            throw Damage.at(name, at, "a manifest of " + (file.size() - at) + " bytes");
+        }
+        int half = half(file, name, at);
         byte[] bytes = new byte[half];
         file.read(at, bytes, 0, half);
         FileIdentity identity = new FileIdentity(FileKind.MANIFEST, FileHeader.storeIdIn(bytes), number);
         FileHeader.check(identity, bytes);
         int length = LittleEndian.getInt(bytes, LENGTH);
         int stated = LittleEndian.getInt(bytes, CHECKSUM);
-        if (length != half - CONTENT) {
-            throw Damage.at(name, at, "a manifest of " + length + " bytes in a file for " + (half - CONTENT));
-        }
         int found = new Checksum().of(identity, CONTENT, bytes, CONTENT, length);
         if (stated != found) {
             throw Damage.checksum(name, "the manifest", at, stated, found);
@@ -146,6 +178,15 @@ public final class ManifestFile {
                 LittleEndian.getLong(bytes, FIRST_SEQUENCE),
                 numbers(bytes, NUMBERS, catalogs),
                 numbers(bytes, NUMBERS + catalogs * Long.BYTES, segments));
+    }
+
+    /** The length of a half, by what it says itself. */
+    private static int half(ReadableFile file, String name, long at) {
+        int length = file.getInt(at + LENGTH);
+        if (length < NUMBERS - CONTENT || length > file.size() - at - CONTENT) {
+            throw Damage.at(name, at, "a manifest of " + length + " bytes in a file of " + file.size());
+        }
+        return CONTENT + length;
     }
 
     private static List<Long> numbers(byte[] bytes, int at, int count) {

@@ -21,12 +21,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the records of one log file as the writer that logged them did. */
-final class Replay {
+public final class Replay {
     private final Catalog catalog;
     private final FileIdentity log;
     private final BlockCodec codec = new BlockCodec();
 
-    Replay(Catalog catalog, FileIdentity log) {
+    public Replay(Catalog catalog, FileIdentity log) {
         this.catalog = catalog;
         this.log = log;
     }
@@ -36,7 +36,7 @@ final class Replay {
      *
      * @throws DamagedStoreException when it does not fit what came before
      */
-    void apply(LogRecord record, Generation generation) {
+    public void apply(LogRecord record, Generation generation) {
         switch (record.kind()) {
             case REGISTRY -> changeRegistry(record);
             case EVENTS ->

@@ -11,6 +11,7 @@ import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.Damage;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.DamagedStoreException;
+import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ final class BlockLoader {
     private final SegmentLayer layer;
     private final BlockReader reader = new BlockReader();
     private int readerBlock = NO_BLOCK;
+
+    /** Whether blocks are compared with their checksums also when somebody has done so before. */
+    private boolean comparesAlways;
 
     /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
     private static final class Scratch {
@@ -61,6 +65,15 @@ final class BlockLoader {
 
     BlockLoader(SegmentLayer layer) {
         this.layer = layer;
+    }
+
+    /** From here on no earlier comparison is relied on: what is copied must not get a new checksum over old damage. */
+    void compareAlways() {
+        comparesAlways = true;
+    }
+
+    private boolean isVerified(int block) {
+        return !comparesAlways && layer.segment().verified().hasBlock(layer.index(), block);
     }
 
     /** Forgets the block it stands on, because its layer went to another stream. */
@@ -111,7 +124,7 @@ final class BlockLoader {
         long offset = BlockEntry.offset(layer.segment().file(), at);
         int bodyLength = bodyLength(block, at, offset);
         byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
-        if (layer.segment().verified().hasBlock(layer.index(), block)) {
+        if (isVerified(block)) {
             layer.segment().file().read(offset, bytes, 0, BlockHeader.SIZE + bodyLength);
         } else {
             verify(block, offset, bodyLength, bytes, scratch.checksum);
@@ -132,7 +145,7 @@ final class BlockLoader {
         long at = layer.blockEntryAt(block);
         long offset = BlockEntry.offset(layer.segment().file(), at);
         int bodyLength = bodyLength(block, at, offset);
-        if (!layer.segment().verified().hasBlock(layer.index(), block)) {
+        if (!isVerified(block)) {
             Scratch scratch = SCRATCH.get();
             byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
             verify(block, offset, bodyLength, bytes, scratch.checksum);
@@ -211,11 +224,12 @@ final class BlockLoader {
     }
 
     private DamagedStoreException damaged(int block, long offset, String what, @Nullable Throwable cause) {
-        return Damage.at(
+        return Damage.ofKeys(
                 layer.segment().identity().fileName(),
                 offset,
-                what + " (stream " + layer.ordinal() + ", keys " + layer.firstKey(block) + " to " + layer.lastKey(block)
-                        + ")",
+                what,
+                layer.ordinal(),
+                new KeyRange(layer.firstKey(block), layer.lastKey(block)),
                 cause);
     }
 }

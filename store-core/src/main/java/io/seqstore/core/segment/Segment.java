@@ -168,6 +168,20 @@ public final class Segment {
         return layer.moveTo(this, ordinal, layout) ? Optional.of(layer) : Optional.empty();
     }
 
+    /**
+     * The same for those who copy events to another segment: directory and blocks are compared with their checksums now,
+     * whoever has done so before.
+     */
+    public Optional<SegmentLayer> layerToCopy(int ordinal, EventLayout layout) {
+        int index = indexOf(ordinal);
+        if (index >= 0) {
+            verifyDirectory(index);
+        }
+        Optional<SegmentLayer> layer = layer(ordinal, layout);
+        layer.ifPresent(found -> found.loader().compareAlways());
+        return layer;
+    }
+
     /** Where the entry of a stream stands, whose directory is what was written and fits the layout. */
     long checkedEntryAt(int index, EventLayout layout) {
         long at = entryOffset(index);

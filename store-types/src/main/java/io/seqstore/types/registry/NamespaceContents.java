@@ -4,8 +4,10 @@ import io.seqstore.types.schema.SdsType;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,26 @@ final class NamespaceContents {
     void removeView(RegisteredView view) {
         views.remove(view.id);
         referredTypes(view).forEach(target -> target.streamViews--);
+    }
+
+    /** What the definitions say of who refers to each type, by its id. */
+    Map<String, ReferenceCounts> recountReferences() {
+        IdentityHashMap<RegisteredType, Integer> byStreams = new IdentityHashMap<>();
+        IdentityHashMap<RegisteredType, Integer> byViews = new IdentityHashMap<>();
+        IdentityHashMap<RegisteredType, Integer> byTypes = new IdentityHashMap<>();
+        streams.after(0).forEach(stream -> byStreams.merge(stream.type, 1, Integer::sum));
+        views.values().forEach(view -> referredTypes(view).forEach(type -> byViews.merge(type, 1, Integer::sum)));
+        types.values().forEach(user -> referredTypes(user.type).forEach(type -> byTypes.merge(type, 1, Integer::sum)));
+        Map<String, ReferenceCounts> counts = new TreeMap<>();
+        for (RegisteredType type : types.values()) {
+            counts.put(
+                    type.id,
+                    new ReferenceCounts(
+                            byStreams.getOrDefault(type, 0),
+                            byViews.getOrDefault(type, 0),
+                            byTypes.getOrDefault(type, 0)));
+        }
+        return counts;
     }
 
     private Set<RegisteredType> referredTypes(SdsType type) {

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -217,6 +218,14 @@ public final class Registry {
     public ReferenceCounts referenceCounts(String namespace, String typeId) {
         return transactions.read(
                 () -> transactions.contents(namespace).type(typeId).counts());
+    }
+
+    /**
+     * The counts of all types of a namespace, counted anew from all definitions instead of being kept: for those who check a
+     * store.
+     */
+    public Map<String, ReferenceCounts> recountReferences(String namespace) {
+        return transactions.read(() -> transactions.contents(namespace).recountReferences());
     }
 
     /**
