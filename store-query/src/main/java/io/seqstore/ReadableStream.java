@@ -7,10 +7,10 @@ import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.query.Reads;
+import io.seqstore.query.axis.KeyAxis;
 import io.seqstore.query.calculate.DeadlineSource;
 import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.calculate.SummaryTable;
-import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.request.FindRequest;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.ReadDeadline;
@@ -185,14 +185,15 @@ public abstract sealed class ReadableStream permits EventStream, ConvertedStream
         }
     }
 
-    /** The 64-bit key of an index at which an event may have to be calculated. */
-    private long calculableKey(Object index) {
+    /** The key of an index at which an event may have to be calculated. */
+    private EventKey calculableKey(Object index) {
         KeyAxis.of(stream.layout());
-        return key(index).head();
+        return key(index);
     }
 
-    private long[] calculableKeys(Object... indexes) {
-        return Arrays.stream(indexes).mapToLong(this::calculableKey).toArray();
+    private List<EventKey> calculableKeys(Object... indexes) {
+        KeyAxis.of(stream.layout());
+        return Arrays.stream(indexes).map(this::key).toList();
     }
 
     /** The Java value of a key; a list of the values of a compound one. */

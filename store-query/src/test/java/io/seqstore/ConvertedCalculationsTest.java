@@ -37,6 +37,9 @@ class ConvertedCalculationsTest {
             SdsTypeCode.DECIMAL,
             SdsTypeCode.NULLABLE_INT32,
             SdsTypeCode.NULLABLE_DOUBLE);
+    /** Keys that are measured alike before and behind the view. */
+    private static final List<SdsTypeCode> KEY_CODES = List.of(SdsTypeCode.INT32, SdsTypeCode.DECIMAL);
+
     private static final List<SdsInterpolationMode> MODES = Arrays.asList(SdsInterpolationMode.values());
 
     private Random random;
@@ -69,8 +72,9 @@ class ConvertedCalculationsTest {
 
     private void throughAView(Seqstore store) {
         StreamNamespace plant = store.defaultNamespace();
+        SdsTypeCode keyCode = any(KEY_CODES);
         SdsType source = SdsType.object("Source")
-                .key("K", SdsTypeCode.INT32)
+                .key("K", keyCode)
                 .property("Gone", SdsTypeCode.DOUBLE)
                 .property(SdsTypeProperty.of("Length", SdsType.of(any(CODES))).withUom("meter"))
                 .property("Plain", SdsTypeCode.DOUBLE)
@@ -79,7 +83,7 @@ class ConvertedCalculationsTest {
                 .extrapolation(any(List.of(SdsExtrapolationMode.values())))
                 .build();
         SdsType.Builder target = SdsType.object("Target")
-                .key("Key", SdsTypeCode.INT64)
+                .key("Key", keyCode == SdsTypeCode.INT32 ? SdsTypeCode.INT64 : keyCode)
                 .property(
                         mode(SdsTypeProperty.of("Other", SdsType.of(any(CODES))).withUom("centimeter")))
                 .property(mode(SdsTypeProperty.of("Same", SdsType.of(SdsTypeCode.DOUBLE))))
@@ -121,7 +125,7 @@ class ConvertedCalculationsTest {
         StreamNamespace plant = store.defaultNamespace();
         plant.types()
                 .getOrCreate(SdsType.object("Source")
-                        .key("K", SdsTypeCode.INT32)
+                        .key("K", any(KEY_CODES))
                         .property(SdsTypeProperty.of("Other", SdsType.of(any(CODES)))
                                 .withUom("meter"))
                         .property("Same", SdsTypeCode.DOUBLE)

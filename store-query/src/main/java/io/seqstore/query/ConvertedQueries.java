@@ -23,7 +23,7 @@ import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.view.EventConversion;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,20 +132,20 @@ public final class ConvertedQueries implements Reads {
         return events.summaries(request, filter);
     }
 
-    private static long[] calculated(RangeRequest request) {
-        return calculated(request.start(), request.boundary()).toArray();
+    private static EventKey[] calculated(RangeRequest request) {
+        return calculated(request.start(), request.boundary()).toArray(EventKey[]::new);
     }
 
-    private static long[] calculated(Bounds bounds) {
-        return LongStream.concat(
+    private static EventKey[] calculated(Bounds bounds) {
+        return Stream.concat(
                         calculated(bounds.start(), bounds.startBoundary()),
                         calculated(bounds.end(), bounds.endBoundary()))
-                .toArray();
+                .toArray(EventKey[]::new);
     }
 
     /** The end of a read, if an event may be calculated there. */
-    private static LongStream calculated(EventKey end, BoundaryType boundary) {
-        return boundary == BoundaryType.EXACT_OR_CALCULATED ? LongStream.of(end.head()) : LongStream.empty();
+    private static Stream<EventKey> calculated(EventKey end, BoundaryType boundary) {
+        return boundary == BoundaryType.EXACT_OR_CALCULATED ? Stream.of(end) : Stream.empty();
     }
 
     private static Direction direction(boolean reversed) {

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seqstore.core.cursor.ArraySource;
-import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeyPoint;
+import io.seqstore.query.axis.KeySteps;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
@@ -46,6 +49,18 @@ class KeyAxisTest {
         "DOUBLE, -1.7E308, 1.7E308, 2, -1.7E308 0.0 1.7E308",
         "SINGLE, 0, 1, 3, 0.0 0.33333334 0.6666667 1.0",
         "TIME_SPAN, 00:00:00, 00:00:00.0000003, 2, 00:00:00 00:00:00.0000001 00:00:00.0000003",
+        "DECIMAL, 0, 1, 4, 0 0.25 0.5 0.75 1",
+        "DECIMAL, 1.50, 4.5, 2, 1.5 3 4.5",
+        "DECIMAL, -1, 1, 3, -1 -0.3333333333333333333333333333 0.3333333333333333333333333333 1",
+        "DECIMAL, 1, 1.0000000000000000000000000004, 4, 1 1.0000000000000000000000000001"
+                + " 1.0000000000000000000000000002 1.0000000000000000000000000003 1.0000000000000000000000000004",
+        // Half to even.
+        "DECIMAL, 1, 1.0000000000000000000000000001, 2, 1 1 1.0000000000000000000000000001",
+        "DECIMAL, 1.0000000000000000000000000001, 1.0000000000000000000000000002, 2,"
+                + " 1.0000000000000000000000000001 1.0000000000000000000000000002 1.0000000000000000000000000002",
+        "DECIMAL, -79228162514264337593543950335, 79228162514264337593543950335, 3, -79228162514264337593543950335"
+                + " -26409387504754779197847983445 26409387504754779197847983445 79228162514264337593543950335",
+        "DECIMAL, 0, 79228162514264337593543950335, 2, 0 39614081257132168796771975168 79228162514264337593543950335",
         "DATE_TIME, 0001-01-01T00:00:00Z, 9999-12-31T23:59:59.9999999Z, 1,"
                 + " 0001-01-01T00:00:00Z 9999-12-31T23:59:59.9999999Z"
     })
@@ -53,7 +68,7 @@ class KeyAxisTest {
         EventConverter keys = converter(code);
         KeyAxis axis = KeyAxis.of(keys.layout());
         String borders = IntStream.rangeClosed(0, parts)
-                .mapToObj(i -> keys.keyText(axis.divide(keys.parseKey(start), keys.parseKey(end), i, parts)))
+                .mapToObj(i -> keys.keyText(axis.divide(keys.parseEventKey(start), keys.parseEventKey(end), i, parts)))
                 .collect(Collectors.joining(" "));
         assertEquals(expected, borders);
     }
@@ -62,7 +77,8 @@ class KeyAxisTest {
     @ValueSource(longs = {1, 2, 3})
     void cutsAsBigIntegersDo(long seed) {
         Random random = new Random(seed);
-        KeyAxis axis = KeyAxis.of(converter(SdsTypeCode.INT64).layout());
+        ColumnBatch events = new ColumnBatch(converter(SdsTypeCode.INT64).layout(), 2);
+        KeyAxis axis = KeyAxis.of(events.layout());
         for (int round = 0; round < 2000; round++) {
             long a = random.nextLong() >> random.nextInt(64);
             long b = random.nextLong() >> random.nextInt(64);
@@ -74,8 +90,15 @@ class KeyAxisTest {
             BigInteger exact = BigInteger.valueOf(start)
                     .add(length.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(n)));
             assertEquals(
-                    exact.longValueExact(), axis.divide(start, end, i, n), start + " .. " + end + " " + i + "/" + n);
-            assertEquals(length.doubleValue(), axis.distance(start, end));
+                    EventKey.of(exact.longValueExact()),
+                    axis.divide(EventKey.of(start), EventKey.of(end), i, n),
+                    start + " .. " + end + " " + i + "/" + n);
+            events.clear();
+            events.addRow(start);
+            events.addRow(end);
+            KeySteps steps = axis.steps();
+            steps.begin(events, 0);
+            assertEquals(length.doubleValue(), steps.stepTo(events, 1));
         }
     }
 
@@ -88,6 +111,9 @@ class KeyAxisTest {
         "DOUBLE, 4.9E-324, 1.5E-323, 1.0E-323, 50",
         "SINGLE, 0, 1, 0.25, 25",
         "UINT64, 0, 18446744073709551615, 9223372036854775807, 50",
+        "DECIMAL, 0, 3, 1, 33",
+        "DECIMAL, 1, 1.0000000000000000000000000004, 1.0000000000000000000000000003, 75",
+        "DECIMAL, -79228162514264337593543950335, 79228162514264337593543950335, 0, 50",
         "INT64, -9223372036854775808, 9223372036854775807, 0, 50",
         "TIME_SPAN, 00:00:00, 01:00:00, 00:15:00, 25",
         "DATE_TIME_OFFSET, 2020-01-01T00:00:00+02:00, 2020-01-01T00:00:00Z, 2020-01-01T00:00:00+01:00, 50"
@@ -95,13 +121,14 @@ class KeyAxisTest {
     void interpolatesAlongEveryKindOfKey(SdsTypeCode code, String from, String to, String at, long expected) {
         EventConverter keys = converter(code);
         ColumnBatch events = new ColumnBatch(keys.layout(), 2);
+        KeyAxis axis = KeyAxis.of(keys.layout());
         int value = keys.layout().property("V").column();
         for (int i = 0; i < 2; i++) {
-            int row = events.addRow(keys.parseKey(i == 0 ? from : to));
+            int row = axis.addRow(new KeyPoint(keys.parseEventKey(i == 0 ? from : to)), events);
             events.longs(value)[row] = i * 100;
         }
         Queries queries = new Queries(new ArraySource(events), SdsStream.of("s", "T"), ReadLimits.DEFAULT);
-        ColumnBatch answer = queries.interpolated(new InterpolatedRequest.AtKeys(new long[] {keys.parseKey(at)}));
+        ColumnBatch answer = queries.interpolated(new InterpolatedRequest.AtKeys(List.of(keys.parseEventKey(at))));
         assertEquals(expected, answer.longs(value)[0]);
     }
 

@@ -28,6 +28,7 @@ class LayersTest {
     private static final List<String> FLOORS = List.of(
             "io.seqstore.query.request",
             "io.seqstore.query.filter",
+            "io.seqstore.query.axis",
             "io.seqstore.query.plan",
             "io.seqstore.query.calculate",
             "io.seqstore.query.shape",

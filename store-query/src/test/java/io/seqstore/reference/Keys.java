@@ -17,8 +17,12 @@ record Keys(SdsTypeCode code) {
         SdsTypeCode.UINT64,
         SdsTypeCode.DATE_TIME,
         SdsTypeCode.TIME_SPAN,
-        SdsTypeCode.DOUBLE
+        SdsTypeCode.DOUBLE,
+        SdsTypeCode.DECIMAL
     };
+
+    /** No two Decimal keys are nearer than this. */
+    private static final BigDecimal HAIR = new BigDecimal("1e-22");
 
     /** Where the keys of a test lie: somewhere in the middle of what the type can hold. */
     private static final long ORIGIN = Ticks.of(Instant.parse("2020-02-29T23:59:00Z"));
@@ -34,12 +38,13 @@ record Keys(SdsTypeCode code) {
             case TIME_SPAN -> BigDecimal.valueOf(Ticks.of((Duration) key));
             case UINT64 -> new BigDecimal((BigInteger) key);
             case DOUBLE -> new BigDecimal((Double) key);
+            case DECIMAL -> (BigDecimal) key;
             default -> BigDecimal.valueOf(((Number) key).longValue());
         };
     }
 
     /** The key of a number, rounded down. */
-    Object key(BigDecimal number) {
+    private Object key(BigDecimal number) {
         BigInteger floor = number.setScale(0, RoundingMode.FLOOR).toBigIntegerExact();
         return switch (code) {
             case DATE_TIME -> Ticks.toInstant(floor.longValueExact());
@@ -62,7 +67,33 @@ record Keys(SdsTypeCode code) {
         }
         BigDecimal from = number(start);
         BigDecimal part = number(end).subtract(from).multiply(BigDecimal.valueOf(i));
+        if (code == SdsTypeCode.DECIMAL) {
+            return nearestDecimal(from.multiply(BigDecimal.valueOf(n)).add(part), BigDecimal.valueOf(n));
+        }
         return key(from.add(part.divide(BigDecimal.valueOf(n), 0, RoundingMode.FLOOR)));
+    }
+
+    /** The quotient with as many decimals as 28 and 96 bits allow (spec 01, 6.1). */
+    private static Object nearestDecimal(BigDecimal dividend, BigDecimal divisor) {
+        for (int decimals = 28; ; decimals--) {
+            BigDecimal nearest = dividend.divide(divisor, decimals, RoundingMode.HALF_EVEN);
+            if (nearest.unscaledValue().abs().bitLength() <= 96) {
+                return nearest;
+            }
+        }
+    }
+
+    /** Wholes, halves and, beside each whole, keys that no double tells from it; some with zeros at the end. */
+    private static BigDecimal decimal(int place, Random random) {
+        BigDecimal whole = BigDecimal.valueOf(Math.floorDiv(place, 4));
+        BigDecimal key =
+                switch (Math.floorMod(place, 4)) {
+                    case 0 -> whole;
+                    case 1 -> whole.add(HAIR);
+                    case 2 -> whole.add(HAIR).add(HAIR);
+                    default -> whole.add(new BigDecimal("0.5"));
+                };
+        return random.nextInt(4) == 0 ? key.setScale(key.scale() + 2) : key;
     }
 
     /** A key among {@code spread} ones, so that keys are met again. */
@@ -74,6 +105,7 @@ record Keys(SdsTypeCode code) {
             case UINT64 -> BigInteger.ONE.shiftLeft(63).add(BigInteger.valueOf(place - spread / 2));
             case DOUBLE -> (place - spread / 2) / 8.0;
             case INT32 -> place * 3 - spread;
+            case DECIMAL -> decimal(place - spread / 2, random);
             default -> (place - spread / 2) * 1_000_000_007L;
         };
     }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -165,11 +165,12 @@ final class ReferenceReads {
 
     /** The same at evenly spaced keys. */
     List<Event> interpolated(Object start, Object end, int count) {
-        Set<Object> indexes = new LinkedHashSet<>();
+        Map<BigDecimal, Object> indexes = new TreeMap<>();
         for (int i = 0; i < count; i++) {
-            indexes.add(count == 1 ? start : keys.divide(start, end, i, count - 1));
+            Object index = count == 1 ? start : keys.divide(start, end, i, count - 1);
+            indexes.putIfAbsent(keys.number(index), index);
         }
-        return interpolatedAt(List.copyOf(indexes));
+        return interpolatedAt(List.copyOf(indexes.values()));
     }
 
     /** What a sample keeps of a window that was filtered already. */

@@ -5,7 +5,8 @@ import io.seqstore.core.cursor.BlockTest;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
-import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeyPoint;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.request.BoundaryType;
 import io.seqstore.query.request.Bounds;
@@ -154,11 +155,11 @@ public final class BoundedEvents {
         if (boundary == BoundaryType.EXACT_OR_CALCULATED) {
             EventCalculator calculator =
                     new EventCalculator(source.layout(), characteristics, KeyAxis.of(source.layout()));
-            long key = bound.head();
+            KeyPoint at = new KeyPoint(bound);
             try (EventLocator located = new EventLocator(source)) {
-                located.locate(key);
+                located.locate(at);
                 if (!located.isStored()) {
-                    calculator.appendCalculated(key, located, event);
+                    calculator.appendCalculated(at, located, event);
                 }
             }
         }

@@ -1,8 +1,10 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.view.RowSteps;
-import java.util.function.LongFunction;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Converts rows of which some may be calculated: those at the ends of a read that calculates there. What is calculated of
@@ -10,20 +12,21 @@ import java.util.function.LongFunction;
  */
 final class CalculatedBounds {
     /** No row is calculated. */
-    static final CalculatedBounds NONE = new CalculatedBounds(new long[0], key -> {
+    static final CalculatedBounds NONE = new CalculatedBounds(List.of(), key -> {
         throw new IllegalStateException("no bound is calculated");
     });
 
-    private final long[] keys;
-    private final LongFunction<ColumnBatch> eventAt;
+    private final List<EventKey> keys;
+    private final Function<EventKey, ColumnBatch> eventAt;
 
     /**
-     * Bounds that are 64-bit keys.
+     * Bounds of a read.
      *
+     * @param keys where they are
      * @param eventAt the event at such a key, stored or calculated, as the only row of a batch of the layout that rows are
      *     converted to
      */
-    CalculatedBounds(long[] keys, LongFunction<ColumnBatch> eventAt) {
+    CalculatedBounds(List<EventKey> keys, Function<EventKey, ColumnBatch> eventAt) {
         this.keys = keys;
         this.eventAt = eventAt;
     }
@@ -33,10 +36,10 @@ final class CalculatedBounds {
         int first = fromRow;
         int end = toRow;
         // Keys ascend within a batch or descend over a whole result: a bound is the first or the last of its rows.
-        boolean firstIsBound = first < end && isBound(from.key(first));
-        boolean lastIsBound = end - first > 1 && isBound(from.key(end - 1));
+        boolean firstIsBound = first < end && isBound(from, first);
+        boolean lastIsBound = end - first > 1 && isBound(from, end - 1);
         if (firstIsBound) {
-            out.addCopy(eventAt.apply(from.key(first)), 0);
+            out.addCopy(eventAt.apply(from.eventKey(first)), 0);
             first++;
         }
         if (lastIsBound) {
@@ -46,13 +49,13 @@ final class CalculatedBounds {
             steps.append(from, first, end, out);
         }
         if (lastIsBound) {
-            out.addCopy(eventAt.apply(from.key(end)), 0);
+            out.addCopy(eventAt.apply(from.eventKey(end)), 0);
         }
     }
 
-    private boolean isBound(long key) {
-        for (long bound : keys) {
-            if (bound == key) {
+    private boolean isBound(ColumnBatch batch, int row) {
+        for (EventKey bound : keys) {
+            if (batch.compareKey(row, bound) == 0) {
                 return true;
             }
         }

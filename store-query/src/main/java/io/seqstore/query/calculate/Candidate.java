@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Candidate {
     private final ColumnBatch copy;
     private boolean set;
-    private long key;
     private int row;
     private boolean copied;
     /** Where the event is, when that is not looked up yet. */
@@ -30,13 +29,21 @@ final class Candidate {
         return set;
     }
 
-    long key() {
-        return key;
+    /** Compares the keys of two events; {@code batch} is the one that is being walked. */
+    int compareKeys(Candidate other, ColumnBatch batch) {
+        return batchIn(batch).compareKeys(rowIn(), other.batchIn(batch), other.rowIn());
+    }
+
+    private ColumnBatch batchIn(ColumnBatch walked) {
+        return copied ? copy : walked;
+    }
+
+    private int rowIn() {
+        return copied ? 0 : row;
     }
 
     void set(ColumnBatch batch, int newRow) {
         set = true;
-        key = batch.key(newRow);
         row = newRow;
         copied = false;
         place = null;
@@ -70,10 +77,6 @@ final class Candidate {
 
     /** Appends the event; {@code batch} is the one that is being walked. */
     void appendTo(ColumnBatch out, ColumnBatch batch) {
-        if (copied) {
-            out.addCopy(copy, 0);
-        } else {
-            out.addCopy(batch, row);
-        }
+        out.addCopy(batchIn(batch), rowIn());
     }
 }

@@ -3,18 +3,20 @@ package io.seqstore.query.calculate;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.axis.KeyAxis;
 import io.seqstore.query.filter.Filter;
 import io.seqstore.query.filter.RowFilter;
-import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.InterpolatedRequest.AtKeys;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SampledRequest;
 import io.seqstore.query.request.SummariesRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.view.EventConversion;
 import io.seqstore.types.view.RowSteps;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +59,7 @@ public final class ConvertedEvents {
      *
      * @param calculatedKeys keys at which the row may be calculated, not stored
      */
-    public ColumnBatch shown(ColumnBatch stored, long... calculatedKeys) {
+    public ColumnBatch shown(ColumnBatch stored, EventKey... calculatedKeys) {
         RowSteps steps = conversion.storedToShown();
         if (steps.isIdentity() && calculatedKeys.length == 0) {
             return stored;
@@ -67,19 +69,19 @@ public final class ConvertedEvents {
         return out;
     }
 
-    /** The events of a cursor, as {@link #shown(ColumnBatch, long...)}. */
-    public BatchCursor shown(BatchCursor stored, Direction direction, long... calculatedKeys) {
+    /** The events of a cursor, as {@link #shown(ColumnBatch, EventKey...)}. */
+    public BatchCursor shown(BatchCursor stored, Direction direction, EventKey... calculatedKeys) {
         return new ConvertedCursor(stored, direction, conversion.storedToShown(), shownBounds(calculatedKeys));
     }
 
-    private CalculatedBounds shownBounds(long... keys) {
+    private CalculatedBounds shownBounds(EventKey... keys) {
         return keys.length == 0
                 ? CalculatedBounds.NONE
-                : new CalculatedBounds(keys, key -> finished(calculatedAt(key)));
+                : new CalculatedBounds(List.of(keys), key -> finished(calculatedAt(key)));
     }
 
-    private ColumnBatch calculatedAt(long key) {
-        ColumnBatch event = InterpolatedEvents.read(converting(), shown, new AtKeys(key), limits);
+    private ColumnBatch calculatedAt(EventKey key) {
+        ColumnBatch event = InterpolatedEvents.read(converting(), shown, new AtKeys(List.of(key)), limits);
         assert event.count() == 1 : "an event before its conversion only";
         return event;
     }
@@ -108,9 +110,9 @@ public final class ConvertedEvents {
      *
      * @param calculatedKeys the ends of the window at which an event may be calculated
      */
-    public ColumnBatch sampled(SampledRequest request, @Nullable Filter filter, long... calculatedKeys) {
+    public ColumnBatch sampled(SampledRequest request, @Nullable Filter filter, EventKey... calculatedKeys) {
         ConvertingSource values = converting();
-        CalculatedBounds bounds = new CalculatedBounds(calculatedKeys, this::calculatedAt);
+        CalculatedBounds bounds = new CalculatedBounds(List.of(calculatedKeys), this::calculatedAt);
         BoundedEvents bounded = new BoundedEvents(source, beneath(), null);
         try (BatchCursor window = bounded.window(request.bounds(), Direction.ASCENDING)) {
             BatchCursor events = new ConvertedCursor(

@@ -10,9 +10,11 @@ import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.plan.SummaryPlan;
 import io.seqstore.query.request.InterpolatedRequest.AtKeys;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The points that a filter lets through, of events that are converted before they are summarised. The filter is asked about
@@ -31,7 +33,9 @@ record ConvertedPointFilter(
 
     @Override
     public void drop(ColumnBatch borderEvents, boolean[] present) {
-        long[] borders = Arrays.copyOf(borderEvents.keys(), present.length);
+        List<EventKey> borders = IntStream.range(0, present.length)
+                .mapToObj(borderEvents::eventKey)
+                .toList();
         ColumnBatch events = InterpolatedEvents.read(stored, beneath, new AtKeys(borders), NO_LIMIT);
         RowFilter rows = filter.rows();
         rows.decide(events, 0, events.count());

@@ -1,9 +1,10 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.query.axis.Between;
+import io.seqstore.query.axis.DecimalQuotient;
 import io.seqstore.types.InvalidRequestException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
 /**
  * Interpolates decimals: {@code from + (to - from) * way / whole} with 28 to 29 significant digits (spec 07, section 3). The
@@ -11,7 +12,6 @@ import java.math.RoundingMode;
  * way from 1 to 4.
  */
 final class DecimalInterpolation {
-    private static final int MAX_SCALE = 28;
     private static final int MAX_BITS = 96;
     /** 79228162514264337593543950335, the greatest decimal. */
     private static final BigDecimal GREATEST =
@@ -34,21 +34,6 @@ final class DecimalInterpolation {
         BigInteger[] ratio = between.ratio();
         BigDecimal whole = new BigDecimal(ratio[1]);
         int scale = Math.max(from.scale(), to.scale());
-        return fit(from.multiply(whole).add(step.multiply(new BigDecimal(ratio[0]))), whole, scale);
-    }
-
-    /**
-     * Divides and rounds once, half to even, to as many decimals as a Decimal has room for. Zeros at the end are dropped, down
-     * to the scale of the values between which the result lies.
-     */
-    private static BigDecimal fit(BigDecimal dividend, BigDecimal divisor, int leastScale) {
-        int scale = MAX_SCALE;
-        BigDecimal rounded = dividend.divide(divisor, scale, RoundingMode.HALF_EVEN);
-        while (rounded.unscaledValue().abs().bitLength() > MAX_BITS) {
-            scale--;
-            rounded = dividend.divide(divisor, scale, RoundingMode.HALF_EVEN);
-        }
-        BigDecimal shortest = rounded.stripTrailingZeros();
-        return shortest.setScale(Math.max(shortest.scale(), Math.min(leastScale, scale)));
+        return DecimalQuotient.of(from.multiply(whole).add(step.multiply(new BigDecimal(ratio[0]))), whole, scale);
     }
 }

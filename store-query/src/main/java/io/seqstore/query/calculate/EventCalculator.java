@@ -1,6 +1,8 @@
 package io.seqstore.query.calculate;
 
-import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.axis.Between;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeyPoint;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -19,12 +21,14 @@ final class EventCalculator {
     /** An array, because walking a list makes an iterator with every event. */
     private final PropertyCalculator[] calculators;
 
+    private final KeyAxis axis;
     private final Between between;
 
     EventCalculator(EventLayout layout, ReadCharacteristics characteristics, KeyAxis axis) {
         this.layout = layout;
         this.characteristics = characteristics;
-        this.between = new Between(axis);
+        this.axis = axis;
+        this.between = axis.between();
         List<PropertyCalculator> ofProperties = new ArrayList<>();
         for (int i = 0; i < layout.properties().size(); i++) {
             PropertyLayout property = layout.properties().get(i);
@@ -42,7 +46,7 @@ final class EventCalculator {
      * @param located the neighbours of the key
      * @param out where to append
      */
-    boolean append(long key, EventLocator located, ColumnBatch out) {
+    boolean append(KeyPoint key, EventLocator located, ColumnBatch out) {
         located.locate(key);
         if (located.isStored()) {
             out.addCopy(located.next(), located.nextRow());
@@ -52,7 +56,7 @@ final class EventCalculator {
     }
 
     /** As {@link #append} for a key at which nothing is stored and to which {@code located} has moved. */
-    boolean appendCalculated(long key, EventLocator located, ColumnBatch out) {
+    boolean appendCalculated(KeyPoint key, EventLocator located, ColumnBatch out) {
         if (characteristics.isDiscrete()) {
             return false;
         }
@@ -69,21 +73,21 @@ final class EventCalculator {
                 && extrapolate(key, located.previous(), located.previousRow(), out);
     }
 
-    private void interpolate(long key, EventLocator located, ColumnBatch out) {
+    private void interpolate(KeyPoint key, EventLocator located, ColumnBatch out) {
         ColumnBatch previous = located.previous();
         int previousRow = located.previousRow();
         ColumnBatch next = located.next();
         int nextRow = located.nextRow();
-        between.set(previous.key(previousRow), key, next.key(nextRow));
-        int row = out.addRow(key);
+        between.set(previous, previousRow, key, next, nextRow);
+        int row = axis.addRow(key, out);
         copyKeyOffset(previous, previousRow, out, row);
         for (PropertyCalculator calculator : calculators) {
             calculator.interpolate(previous, previousRow, next, nextRow, between, out, row);
         }
     }
 
-    private boolean extrapolate(long key, ColumnBatch edge, int edgeRow, ColumnBatch out) {
-        int row = out.addRow(key);
+    private boolean extrapolate(KeyPoint key, ColumnBatch edge, int edgeRow, ColumnBatch out) {
+        int row = axis.addRow(key, out);
         copyKeyOffset(edge, edgeRow, out, row);
         for (PropertyCalculator calculator : calculators) {
             calculator.extrapolate(edge, edgeRow, out, row);
@@ -100,8 +104,8 @@ final class EventCalculator {
     }
 
     /** Appends an event of which only the key is known: every other property has its default value. */
-    void appendDefault(long key, ColumnBatch out) {
-        int row = out.addRow(key);
+    void appendDefault(KeyPoint key, ColumnBatch out) {
+        int row = axis.addRow(key, out);
         if (layout.key().offsetColumn() != PropertyLayout.NONE) {
             out.longs(layout.key().offsetColumn())[row] = 0;
         }

@@ -5,6 +5,8 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
+import io.seqstore.query.axis.KeyPoint;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the neighbours of one key after the other. Keys that lie close behind each other are served from one walk; every
- * other costs two point reads, however long the stream is. For keys of 64 bits only. Not thread-safe; close it.
+ * other costs two point reads, however long the stream is. Not thread-safe; close it.
  */
 final class EventLocator implements AutoCloseable {
     /** How many batches the walk goes on before a new point read is the cheaper way. */
@@ -70,50 +72,50 @@ final class EventLocator implements AutoCloseable {
     }
 
     /** Takes what is in {@link #before} and {@link #after} as the neighbours of a key. */
-    void setNeighboursOf(long key) {
+    void setNeighboursOf(KeyPoint key) {
         located = true;
         ended = after.count() == 0;
         row = 0;
-        stored = !ended && after.key(0) == key;
+        stored = !ended && key.compareTo(after, 0) == 0;
     }
 
     /** Moves to a key. What the accessors said before is no longer valid. */
-    void locate(long key) {
-        inBlock = blocks != null && blocks.locate(key);
+    void locate(KeyPoint key) {
+        inBlock = blocks != null && blocks.locate(key.head());
         if (blocks != null && inBlock) {
             row = blocks.row();
-            stored = blocks.batch().key(row) == key;
+            stored = key.compareTo(blocks.batch(), row) == 0;
             return;
         }
         BatchCursor walk = scan;
         if (walk == null && isNear(key)) {
-            walk = open(key);
+            walk = open();
         }
-        boolean isBehind = before.count() > 0 && key <= before.key(0);
+        boolean isBehind = before.count() > 0 && key.compareTo(before, 0) <= 0;
         if (walk == null || isBehind || !walkTo(walk, key)) {
             jumpTo(key);
             return;
         }
         stored = false;
         if (!ended) {
-            row = Rows.firstAtOrAfter(walk.batch().keys(), walk.from(), walk.to(), key);
-            stored = walk.batch().key(row) == key;
+            row = Rows.firstAtOrAfter(walk.batch(), walk.from(), walk.to(), key);
+            stored = key.compareTo(walk.batch(), row) == 0;
         }
     }
 
     /** Whether a key lies shortly behind the one that was located last. */
-    private boolean isNear(long key) {
-        if (!located || before.count() == 0 || after.count() == 0 || key < after.key(0)) {
+    private boolean isNear(KeyPoint key) {
+        if (!located || before.count() == 0 || after.count() == 0 || key.compareTo(after, 0) < 0) {
             return false;
         }
+        // Of longer keys the heads tell roughly, and no more is needed.
         double gap = (double) after.key(0) - before.key(0);
-        return (double) key - after.key(0) <= NEAR * gap;
+        return (double) key.head() - after.key(0) <= NEAR * gap;
     }
 
     /** Begins a walk at the event that was located last. */
-    private BatchCursor open(long key) {
-        assert key >= after.key(0);
-        BatchCursor opened = source().scan(KeyRange.from(after.key(0)), Direction.ASCENDING, ColumnSet.ALL);
+    private BatchCursor open() {
+        BatchCursor opened = source().scan(KeyRange.from(after.eventKey(0)), Direction.ASCENDING, ColumnSet.ALL);
         scan = opened;
         ended = !opened.advance();
         return opened;
@@ -127,8 +129,8 @@ final class EventLocator implements AutoCloseable {
     }
 
     /** Walks on until the batch reaches the key or the events end; false when that is too far. */
-    private boolean walkTo(BatchCursor walk, long key) {
-        for (int steps = 0; !ended && walk.batch().key(walk.to() - 1) < key; steps++) {
+    private boolean walkTo(BatchCursor walk, KeyPoint key) {
+        for (int steps = 0; !ended && key.compareTo(walk.batch(), walk.to() - 1) > 0; steps++) {
             if (steps == STEPS) {
                 return false;
             }
@@ -139,13 +141,22 @@ final class EventLocator implements AutoCloseable {
         return true;
     }
 
-    private void jumpTo(long key) {
+    private void jumpTo(KeyPoint key) {
         close();
         before.clear();
         after.clear();
-        source().find(key, Probe.BEFORE, ColumnSet.ALL, before);
-        source().find(key, Probe.AT_OR_AFTER, ColumnSet.ALL, after);
+        find(key, Probe.BEFORE, before);
+        find(key, Probe.AT_OR_AFTER, after);
         setNeighboursOf(key);
+    }
+
+    private void find(KeyPoint key, Probe probe, ColumnBatch into) {
+        EventKey longer = key.longer();
+        if (longer == null) {
+            source().find(key.head(), probe, ColumnSet.ALL, into);
+        } else {
+            source().find(longer, probe, ColumnSet.ALL, into);
+        }
     }
 
     /** Whether an event is stored at the key; it is the {@link #next} one then. */

@@ -1,12 +1,14 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.EventSource;
-import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeyPoint;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.request.InterpolatedRequest;
 import io.seqstore.query.request.InterpolatedRequest.AtIntervals;
 import io.seqstore.query.request.InterpolatedRequest.AtKeys;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.ColumnBatch;
 
 /** Answers keys with stored events, else with calculated ones (spec 07, 2.7). */
@@ -28,8 +30,10 @@ public final class InterpolatedEvents {
         ColumnBatch out = new ColumnBatch(source.layout(), Math.min(request.count(), LARGEST_FIRST_CAPACITY));
         try (EventLocator located = new EventLocator(source)) {
             if (request instanceof AtKeys atKeys) {
-                for (int i = 0; i < atKeys.count(); i++) {
-                    calculator.append(atKeys.key(i), located, out);
+                KeyPoint at = new KeyPoint();
+                for (EventKey key : atKeys.keys()) {
+                    at.set(key);
+                    calculator.append(at, located, out);
                     limits.checkResults(out.count());
                 }
             } else if (request instanceof AtIntervals intervals) {
@@ -46,29 +50,34 @@ public final class InterpolatedEvents {
             EventLocator located,
             ColumnBatch out,
             ReadLimits limits) {
-        calculator.append(request.start(), located, out);
+        KeyPoint previous = new KeyPoint(request.start());
+        calculator.append(previous, located, out);
         limits.checkResults(out.count());
         int steps = request.count() - 1;
-        long previous = request.start();
+        KeyPoint at = new KeyPoint();
         for (int i = 1; i <= steps; i++) {
-            long key = axis.divide(request.start(), request.end(), i, steps);
-            if (key != previous) {
-                calculator.append(key, located, out);
+            axis.divide(request.start(), request.end(), i, steps, at);
+            if (!at.isAt(previous)) {
+                calculator.append(at, located, out);
                 limits.checkResults(out.count());
-                previous = key;
+                previous.set(at);
             } else {
-                i = lastEqual(request, axis, i, key);
+                i = lastEqual(request, axis, i, previous);
             }
         }
     }
 
     /** The last place that has the same key as this one, found in steps that double: there may be billions of them. */
-    private static int lastEqual(AtIntervals request, KeyAxis axis, int place, long key) {
+    private static int lastEqual(AtIntervals request, KeyAxis axis, int place, KeyPoint key) {
         int steps = request.count() - 1;
+        KeyPoint at = new KeyPoint();
         int equal = place;
         for (long step = 1; step > 0; ) {
             boolean isInside = equal + step <= steps;
-            if (isInside && axis.divide(request.start(), request.end(), (int) (equal + step), steps) == key) {
+            if (isInside) {
+                axis.divide(request.start(), request.end(), (int) (equal + step), steps, at);
+            }
+            if (isInside && at.isAt(key)) {
                 equal += (int) step;
                 step *= 2;
             } else {

@@ -1,6 +1,7 @@
 package io.seqstore.query.calculate;
 
-import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeyPoint;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -12,6 +13,7 @@ import io.seqstore.types.event.EventLayout;
 public final class Interpolator {
     private final EventCalculator calculator;
     private final EventLocator located;
+    private final KeyPoint at = new KeyPoint();
 
     /**
      * A calculator for the events of a stream.
@@ -33,13 +35,14 @@ public final class Interpolator {
         return located.after();
     }
 
-    /** Appends the event at a key, stored or calculated; false when nothing can be calculated there. */
+    /** Appends the event at a 64-bit key, stored or calculated; false when nothing can be calculated there. */
     public boolean append(long key, ColumnBatch out) {
-        located.setNeighboursOf(key);
+        at.set(key);
+        located.setNeighboursOf(at);
         if (located.isStored()) {
             out.addCopy(located.next(), located.nextRow());
             return true;
         }
-        return calculator.appendCalculated(key, located, out);
+        return calculator.appendCalculated(at, located, out);
     }
 }

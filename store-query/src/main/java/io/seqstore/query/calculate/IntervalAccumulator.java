@@ -1,9 +1,11 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.statistics.Piece;
-import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeySteps;
 import io.seqstore.query.request.Statistic;
 import io.seqstore.types.event.Column;
+import io.seqstore.types.event.ColumnBatch;
 
 /**
  * The statistics of one property in one interval (spec 08, sections 2 and 3). Points come in key order: the border at the
@@ -12,7 +14,7 @@ import io.seqstore.types.event.Column;
 final class IntervalAccumulator implements PropertyAccumulator {
     private static final Statistic[] STATISTICS = Statistic.values();
 
-    private final KeyAxis axis;
+    private final KeySteps steps;
     private final Piece piece;
     private final EventMoments moments = new EventMoments();
     private final IndexMoments weighted = new IndexMoments();
@@ -20,7 +22,6 @@ final class IntervalAccumulator implements PropertyAccumulator {
     private final Extremes borders = new Extremes();
 
     private boolean anyPoint;
-    private long previousKey;
     private double previousValue;
     private boolean previousNull;
     private long knownPoints;
@@ -31,7 +32,7 @@ final class IntervalAccumulator implements PropertyAccumulator {
     private double[] widths = new double[0];
 
     IntervalAccumulator(KeyAxis axis, Piece piece) {
-        this.axis = axis;
+        this.steps = axis.steps();
         this.piece = piece;
         clear();
     }
@@ -47,8 +48,8 @@ final class IntervalAccumulator implements PropertyAccumulator {
     }
 
     @Override
-    public void addBorder(long key, double value, boolean isNull, boolean counts) {
-        addPoint(key, value, isNull);
+    public void addBorder(ColumnBatch events, int row, double value, boolean isNull, boolean counts) {
+        addPoint(events, row, value, isNull);
         if (!isNull) {
             borders.add(value);
             if (counts) {
@@ -58,14 +59,14 @@ final class IntervalAccumulator implements PropertyAccumulator {
     }
 
     @Override
-    public void addStored(long[] keys, double[] values, Column nulls, int from, int to) {
+    public void addStored(ColumnBatch events, double[] values, Column nulls, int from, int to) {
         if (!nulls.hasNulls()) {
-            addKnown(keys, values, from, to);
+            addKnown(events, values, from, to);
             return;
         }
         for (int row = from; row < to; row++) {
             boolean isNull = nulls.isNull(row);
-            addPoint(keys[row], values[row], isNull);
+            addPoint(events, row, values[row], isNull);
             if (!isNull) {
                 stored.add(values[row]);
             }
@@ -76,11 +77,11 @@ final class IntervalAccumulator implements PropertyAccumulator {
      * The same when no row is null: behind the first one, every row makes a piece with the one before. The three kinds of
      * statistics do not depend on each other, so that each has a loop of its own and keeps its order of operations.
      */
-    private void addKnown(long[] keys, double[] values, int from, int to) {
+    private void addKnown(ColumnBatch events, double[] values, int from, int to) {
         if (from == to) {
             return;
         }
-        addPoint(keys[from], values[from], false);
+        addPoint(events, from, values[from], false);
         stored.addAll(values, from, to);
         int count = to - from - 1;
         if (pieces.length < count) {
@@ -88,11 +89,10 @@ final class IntervalAccumulator implements PropertyAccumulator {
             widths = new double[pieces.length];
         }
         fillPieces(values, from, count);
-        axis.distances(keys, from, count, widths);
+        steps.walk(events, from, count, widths);
         moments.addAll(pieces, count);
         weighted.addAll(widths, pieces, count);
         knownPoints += count;
-        previousKey = keys[to - 1];
         previousValue = values[to - 1];
         previousKnown = values[to - 1];
     }
@@ -109,9 +109,11 @@ final class IntervalAccumulator implements PropertyAccumulator {
         }
     }
 
-    private void addPoint(long key, double value, boolean isNull) {
+    private void addPoint(ColumnBatch events, int row, double value, boolean isNull) {
         if (anyPoint) {
-            addWeighted(axis.distance(previousKey, key), value, isNull);
+            addWeighted(steps.stepTo(events, row), value, isNull);
+        } else {
+            steps.begin(events, row);
         }
         if (!isNull) {
             if (knownPoints > 0) {
@@ -121,7 +123,6 @@ final class IntervalAccumulator implements PropertyAccumulator {
             previousKnown = value;
         }
         anyPoint = true;
-        previousKey = key;
         previousValue = value;
         previousNull = isNull;
     }

@@ -124,7 +124,7 @@ public final class JoinCursor implements AutoCloseable {
                 batches[i] = input.batch();
                 rows[i] = input.row();
             } else {
-                batches[i] = mode == JoinMode.INTERPOLATED ? input.fill(first.key()) : null;
+                batches[i] = mode == JoinMode.INTERPOLATED ? input.fill(first) : null;
                 rows[i] = 0;
                 complete = false;
             }

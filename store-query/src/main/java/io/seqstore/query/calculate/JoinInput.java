@@ -2,7 +2,8 @@ package io.seqstore.query.calculate;
 
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.EventSource;
-import io.seqstore.query.plan.KeyAxis;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeyPoint;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -51,6 +52,7 @@ public final class JoinInput implements AutoCloseable {
     private static final class Filler {
         final EventLocator located;
         final EventCalculator calculator;
+        final KeyPoint at = new KeyPoint();
         final ColumnBatch event;
 
         Filler(EventSource source, ReadCharacteristics characteristics) {
@@ -95,11 +97,6 @@ public final class JoinInput implements AutoCloseable {
         return batch().compareKeys(row, other.batch(), other.row);
     }
 
-    /** The 64-bit key of the present event. */
-    long key() {
-        return events.batch().key(row);
-    }
-
     ColumnBatch batch() {
         return events.batch();
     }
@@ -108,14 +105,18 @@ public final class JoinInput implements AutoCloseable {
         return row;
     }
 
-    /** The event at a 64-bit key, stored or calculated, as the only row of a batch that is good until the next call; null for none. */
+    /**
+     * The event at the key of another stream's present event, stored or calculated, as the only row of a batch that is good
+     * until the next call; null for none.
+     */
     @Nullable
-    ColumnBatch fill(long key) {
+    ColumnBatch fill(JoinInput other) {
         if (filler == null) {
             return null;
         }
+        filler.at.set(other.batch(), other.row);
         filler.event.clear();
-        return filler.calculator.append(key, filler.located, filler.event) ? filler.event : null;
+        return filler.calculator.append(filler.at, filler.located, filler.event) ? filler.event : null;
     }
 
     @Override

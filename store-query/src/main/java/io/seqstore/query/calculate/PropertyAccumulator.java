@@ -1,6 +1,7 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.types.event.Column;
+import io.seqstore.types.event.ColumnBatch;
 
 /**
  * Makes the statistics of one property in one interval. Points come in key order: the border at the start, the stored events
@@ -13,15 +14,16 @@ sealed interface PropertyAccumulator permits IntervalAccumulator, StretchAccumul
     /**
      * Adds the event at a border, stored or calculated.
      *
-     * @param key where it lies
+     * @param events the batch that it is a row of
+     * @param row its row
      * @param value its value; without meaning when it is null
      * @param isNull whether it is null
      * @param counts whether it is stored and belongs to this interval, not to the one before
      */
-    void addBorder(long key, double value, boolean isNull, boolean counts);
+    void addBorder(ColumnBatch events, int row, double value, boolean isNull, boolean counts);
 
-    /** Adds stored events between the borders: the rows {@code from..to-1} of these arrays. */
-    void addStored(long[] keys, double[] values, Column nulls, int from, int to);
+    /** Adds stored events between the borders: the rows {@code from..to-1} of a batch, with values that stand at their rows. */
+    void addStored(ColumnBatch events, double[] values, Column nulls, int from, int to);
 
     /**
      * Ends the interval and writes its statistics, in the order of {@link io.seqstore.query.request.Statistic}, to {@code out}

@@ -1,5 +1,6 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.query.axis.Between;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.DoubleColumn;

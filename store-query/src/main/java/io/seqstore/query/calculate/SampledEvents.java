@@ -7,17 +7,17 @@ import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.query.axis.KeyAxis;
 import io.seqstore.query.filter.Filter;
-import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.plan.SamplePlan;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SampledRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,9 @@ public final class SampledEvents {
     private final ColumnBatch out;
     private long touched;
     private int part;
-    private long partEnd;
+
+    /** The greatest key of the part; null when everything behind belongs to it. */
+    private @Nullable EventKey partEnd;
 
     private SampledEvents(EventLayout layout, SampledRequest request, ReadLimits limits) {
         this.request = request;
@@ -68,7 +70,9 @@ public final class SampledEvents {
         SampledEvents sampled = new SampledEvents(source.layout(), request, limits);
         BlockTest test = filter != null && limits.consumed() == Long.MAX_VALUE ? filter.blockTest() : null;
         BoundedEvents bounded = new BoundedEvents(source, characteristics, test);
-        if (filter == null && sampled.samples.stream().allMatch(PropertySample::isServed)) {
+        if (filter == null
+                && !source.layout().hasKeyTail()
+                && sampled.samples.stream().allMatch(PropertySample::isServed)) {
             sampled.walk(source, bounded.selection(request.bounds()));
             return sampled.out;
         }
@@ -111,7 +115,7 @@ public final class SampledEvents {
         limits.checkConsumed(touched);
     }
 
-    /** The same without a filter: of whole blocks in one part the figures are looked at, not the events. */
+    /** The same without a filter and of 64-bit keys: of whole blocks in one part the figures are looked at, not the events. */
     private void walk(EventSource source, BoundedEvents.Selection window) {
         KeyRange range = window.span().range64();
         List<EventPart> parts = range.isEmpty() ? List.of() : source.parts(range);
@@ -136,12 +140,12 @@ public final class SampledEvents {
         int block = blocks.firstEndingAtOrAfter(range.from());
         while (block < blocks.count() && blocks.firstKey(block) <= range.to()) {
             long firstKey = blocks.firstKey(block);
-            if (firstKey >= range.from() && firstKey > partEnd) {
+            if (firstKey >= range.from() && firstKey > lastHead()) {
                 // Every candidate is kept by now.
                 deliver(out);
-                enterPart(partOf(firstKey));
+                enterPart(partOf(EventKey.of(firstKey)));
             }
-            KeyRange inside = new KeyRange(range.from(), Math.min(range.to(), partEnd));
+            KeyRange inside = new KeyRange(range.from(), Math.min(range.to(), lastHead()));
             int end = BlockWalk.endInside(blocks, block, inside);
             if (end - block >= BlockWalk.FEWEST) {
                 touch(BlockWalk.events(blocks, block, end));
@@ -161,11 +165,11 @@ public final class SampledEvents {
     private void add(ColumnBatch batch, int from, int to) {
         int row = from;
         while (row < to) {
-            if (batch.key(row) > partEnd) {
+            if (partEnd != null && batch.compareKey(row, partEnd) > 0) {
                 deliver(batch);
-                enterPart(partOf(batch.key(row)));
+                enterPart(partOf(batch.eventKey(row)));
             }
-            int end = Rows.firstAfter(batch.keys(), row, to, partEnd);
+            int end = partEnd == null ? to : Rows.firstAfter(batch, row, to, partEnd);
             for (PropertySample sample : samples) {
                 sample.add(batch, row, end);
             }
@@ -176,21 +180,32 @@ public final class SampledEvents {
     private void enterPart(int newPart) {
         part = newPart;
         // Outside events behind the end belong to the last part.
-        partEnd = newPart == request.intervals() - 1 ? Long.MAX_VALUE : border(newPart + 1);
+        partEnd = newPart == request.intervals() - 1 ? null : border(newPart + 1);
     }
 
-    private long border(int i) {
-        return axis.divide(
-                request.bounds().start().head(), request.bounds().end().head(), i, request.intervals());
+    /** The greatest 64-bit key of the part. */
+    private long lastHead() {
+        return partEnd == null ? Long.MAX_VALUE : partEnd.head();
     }
 
-    /** The first part behind the present one that ends at or after a key. */
-    private int partOf(long key) {
+    private EventKey border(int i) {
+        return axis.divide(request.bounds().start(), request.bounds().end(), i, request.intervals());
+    }
+
+    /** The first part behind the present one that ends at or after a key; found in steps that double, for it is near mostly. */
+    private int partOf(EventKey key) {
         int low = part + 1;
         int high = request.intervals() - 1;
+        for (int step = 1; step <= high - low; step *= 2) {
+            if (border(low + step).compareTo(key) >= 0) {
+                high = low + step - 1;
+                break;
+            }
+            low += step;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (border(middle + 1) < key) {
+            if (border(middle + 1).compareTo(key) < 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -206,9 +221,9 @@ public final class SampledEvents {
             sample.lookUp();
             sample.collect(chosen);
         }
-        chosen.sort(Comparator.comparingLong(Candidate::key));
+        chosen.sort((one, other) -> one.compareKeys(other, batch));
         for (int i = 0; i < chosen.size(); i++) {
-            if (i == 0 || chosen.get(i).key() != chosen.get(i - 1).key()) {
+            if (i == 0 || chosen.get(i).compareKeys(chosen.get(i - 1), batch) != 0) {
                 chosen.get(i).appendTo(out, batch);
             }
         }

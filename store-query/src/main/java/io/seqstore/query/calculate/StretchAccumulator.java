@@ -6,6 +6,7 @@ import io.seqstore.core.statistics.Piece;
 import io.seqstore.core.statistics.StretchMoments;
 import io.seqstore.query.request.Statistic;
 import io.seqstore.types.event.Column;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.KeyForm;
 
 /**
@@ -34,8 +35,8 @@ final class StretchAccumulator implements PropertyAccumulator {
     }
 
     @Override
-    public void addBorder(long key, double value, boolean isNull, boolean counts) {
-        moments.addPoint(key, value, isNull);
+    public void addBorder(ColumnBatch events, int row, double value, boolean isNull, boolean counts) {
+        moments.addPoint(events.key(row), value, isNull);
         if (!isNull) {
             borders.add(value);
             if (counts) {
@@ -45,8 +46,8 @@ final class StretchAccumulator implements PropertyAccumulator {
     }
 
     @Override
-    public void addStored(long[] keys, double[] values, Column nulls, int from, int to) {
-        moments.addRows(keys, values, nulls, from, to);
+    public void addStored(ColumnBatch events, double[] values, Column nulls, int from, int to) {
+        moments.addRows(events.keys(), values, nulls, from, to);
         if (!nulls.hasNulls()) {
             stored.addAll(values, from, to);
             return;

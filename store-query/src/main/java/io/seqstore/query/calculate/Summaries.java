@@ -7,12 +7,14 @@ import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.statistics.ColumnStatistics;
 import io.seqstore.core.statistics.NumberKind;
+import io.seqstore.query.axis.KeyAxis;
+import io.seqstore.query.axis.KeyPoint;
 import io.seqstore.query.filter.Filter;
-import io.seqstore.query.plan.KeyAxis;
 import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.plan.SummaryPlan;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SummariesRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
@@ -32,7 +34,8 @@ public final class Summaries {
     private final @Nullable PointFilter filter;
     private final ReadLimits limits;
     private final EventCalculator calculator;
-    private final long[] borders;
+    private final EventKey[] borders;
+    private final KeyPoint at = new KeyPoint();
     /** Whether an event could be stored or calculated at a border, and passes the filter. */
     private final boolean[] present;
     /** Whether an event is stored at a border. */
@@ -81,9 +84,9 @@ public final class Summaries {
         this.accumulators = exact;
         this.readers = plan.properties().stream().map(NumberReader::new).toArray(NumberReader[]::new);
         this.table = new SummaryTable(borderEvents, plan.properties(), borders.length - 1);
-        boolean served = filter == null && plan.isServed(source.layout());
+        boolean served = filter == null && plan.isServed();
         this.stretches = served ? stretches(source.layout(), plan) : new StretchAccumulator[0];
-        KeyRange range = new KeyRange(borders[0], borders[borders.length - 1]);
+        KeyRange range = KeyRange.between(borders[0], borders[borders.length - 1]);
         this.parts = served ? source.parts(range) : List.of(new EventPart(range, null));
         this.loaded = new LoadedBlock(source.layout());
         this.locator = new EventLocator(source, new BorderBlocks(parts, loaded, new ColumnBatch(source.layout(), 0)));
@@ -143,10 +146,11 @@ public final class Summaries {
     /** Finds the events at the borders up to this one that were not found yet. */
     private void findBorder(int last) {
         for (int i = borderEvents.count(); i <= last; i++) {
-            present[i] = calculator.append(borders[i], locator, borderEvents);
+            at.set(borders[i]);
+            present[i] = calculator.append(at, locator, borderEvents);
             stored[i] = locator.isStored();
             if (!present[i]) {
-                calculator.appendDefault(borders[i], borderEvents);
+                calculator.appendDefault(at, borderEvents);
             }
         }
     }
@@ -194,7 +198,7 @@ public final class Summaries {
         ColumnBatch batch = new ColumnBatch(source.layout(), 0);
         block = blocks.firstEndingAtOrAfter(range.from());
         while (block < blocks.count() && blocks.firstKey(block) <= range.to()) {
-            while (interval < borders.length - 2 && blocks.firstKey(block) >= borders[interval + 1]) {
+            while (interval < borders.length - 2 && blocks.firstKey(block) >= head(interval + 1)) {
                 nextInterval();
             }
             int end = BlockWalk.endInside(blocks, block, inside(range));
@@ -208,11 +212,18 @@ public final class Summaries {
         }
     }
 
-    /** The keys of a range strictly between the borders of the present interval. */
+    /** The 64-bit keys of a range strictly between the borders of the present interval. */
     private KeyRange inside(KeyRange range) {
-        return borders[interval + 1] - borders[interval] == 1 || borders[interval] == borders[interval + 1]
+        long start = head(interval);
+        long end = head(interval + 1);
+        return end - start == 1 || start == end
                 ? new KeyRange(0, -1)
-                : new KeyRange(borders[interval] + 1, borders[interval + 1] - 1).intersect(range);
+                : new KeyRange(start + 1, end - 1).intersect(range);
+    }
+
+    /** A border of 64 bits. */
+    private long head(int border) {
+        return borders[border].head();
     }
 
     private void addBlocks(EventBlocks blocks, int end) {
@@ -234,7 +245,7 @@ public final class Summaries {
 
     private void addRows(EventBlocks blocks, KeyRange range, ColumnBatch batch) {
         ColumnBatch events = batch;
-        if (blocks.lastKey(block) >= borders[interval + 1] || blocks.firstKey(block) <= borders[interval]) {
+        if (blocks.lastKey(block) >= head(interval + 1) || blocks.firstKey(block) <= head(interval)) {
             // A border lies in the block: what is looked up there needs all columns.
             events = loaded.load(blocks, block);
         } else {
@@ -254,15 +265,14 @@ public final class Summaries {
 
     /** Hands the stored events of a batch to their intervals; those on a border are in the border events already. */
     private void addRows(ColumnBatch batch, int from, int to) {
-        long[] keys = batch.keys();
         int row = from;
         while (row < to) {
-            long key = keys[row];
-            if (key > borders[interval] && key < borders[interval + 1]) {
-                int end = Rows.firstAtOrAfter(keys, row, to, borders[interval + 1]);
+            boolean isBeforeEnd = batch.compareKey(row, borders[interval + 1]) < 0;
+            if (isBeforeEnd && batch.compareKey(row, borders[interval]) > 0) {
+                int end = Rows.firstAtOrAfter(batch, row, to, borders[interval + 1]);
                 addInner(batch, row, end);
                 row = end;
-            } else if (key >= borders[interval + 1] && interval < borders.length - 2) {
+            } else if (!isBeforeEnd && interval < borders.length - 2) {
                 nextInterval();
             } else {
                 row++;
@@ -274,7 +284,7 @@ public final class Summaries {
         keyCount += to - from;
         for (int i = 0; i < accumulators.length; i++) {
             Column nulls = batch.column(plan.properties().get(i).property().column());
-            accumulators[i].addStored(batch.keys(), readers[i].read(batch, from, to), nulls, from, to);
+            accumulators[i].addStored(batch, readers[i].read(batch, from, to), nulls, from, to);
         }
     }
 
@@ -296,7 +306,7 @@ public final class Summaries {
 
     /** Whether enough whole blocks lie in the present interval, from where the walk is on. */
     private boolean hasWholeBlocks() {
-        for (int i = part; i < parts.size() && parts.get(i).range().from() < borders[interval + 1]; i++) {
+        for (int i = part; i < parts.size() && parts.get(i).range().from() < head(interval + 1); i++) {
             EventBlocks blocks = parts.get(i).blocks();
             if (blocks != null) {
                 KeyRange range = inside(parts.get(i).range());
@@ -320,7 +330,7 @@ public final class Summaries {
     }
 
     private void addEnd() {
-        if (borders[interval] < borders[interval + 1]) {
+        if (borders[interval].compareTo(borders[interval + 1]) < 0) {
             addBorder(interval + 1, stored[interval + 1]);
         }
     }
@@ -362,7 +372,7 @@ public final class Summaries {
                     .column(plan.properties().get(i).property().column())
                     .isNull(border);
             double value = readers[i].read(borderEvents, border, border + 1)[border];
-            accumulators[i].addBorder(borders[border], value, isNull, counts);
+            accumulators[i].addBorder(borderEvents, border, value, isNull, counts);
         }
     }
 }

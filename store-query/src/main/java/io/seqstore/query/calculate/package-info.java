@@ -7,7 +7,8 @@
  * <p>A filter stands between the events of a bound ({@link io.seqstore.query.calculate.BoundedEvents}) and what skips and
  * counts them ({@link io.seqstore.query.calculate.SlicedCursor}): {@link io.seqstore.query.calculate.FilteredCursor}.
  *
- * <p>May touch {@code query.request}, {@code query.filter}, {@code query.plan}, {@code core.cursor} and {@code types}.
+ * <p>May touch {@code query.request}, {@code query.filter}, {@code query.axis}, {@code query.plan}, {@code core.cursor} and
+ * {@code types}.
  */
 @NullMarked
 package io.seqstore.query.calculate;

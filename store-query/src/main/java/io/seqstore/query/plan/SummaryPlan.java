@@ -4,7 +4,9 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.statistics.ColumnSummarizer;
 import io.seqstore.core.statistics.NumberKind;
 import io.seqstore.core.statistics.Piece;
+import io.seqstore.query.axis.KeyAxis;
 import io.seqstore.query.request.SummariesRequest;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
 import io.seqstore.types.schema.SdsInterpolationMode;
@@ -18,10 +20,12 @@ import java.util.stream.IntStream;
  * Immutable.
  */
 public final class SummaryPlan {
-    private final long[] borders;
+    private final EventLayout layout;
+    private final EventKey[] borders;
     private final List<Property> properties;
 
-    private SummaryPlan(long[] borders, List<Property> properties) {
+    private SummaryPlan(EventLayout layout, EventKey[] borders, List<Property> properties) {
+        this.layout = layout;
         this.borders = borders;
         this.properties = List.copyOf(properties);
     }
@@ -42,7 +46,7 @@ public final class SummaryPlan {
      */
     public static SummaryPlan of(
             EventLayout layout, ReadCharacteristics characteristics, KeyAxis axis, SummariesRequest request) {
-        long[] borders = new long[request.count() + 1];
+        EventKey[] borders = new EventKey[request.count() + 1];
         for (int i = 0; i < borders.length; i++) {
             borders[i] = axis.divide(request.start(), request.end(), i, request.count());
         }
@@ -55,11 +59,11 @@ public final class SummaryPlan {
                 summarised.add(new Property(property, form, Piece.of(mode)));
             }
         }
-        return new SummaryPlan(borders, summarised);
+        return new SummaryPlan(layout, borders, summarised);
     }
 
     /** Where the intervals meet: one more than there are intervals. */
-    public long[] borders() {
+    public EventKey[] borders() {
         return borders.clone();
     }
 
@@ -69,17 +73,18 @@ public final class SummaryPlan {
     }
 
     /**
-     * Whether the figures that segments keep are those that are asked for: all values are held as numbers, and their modes are
-     * those of the type.
+     * Whether the figures that segments keep are those that are asked for: keys are 64 bits, all values are held as numbers,
+     * and their modes are those of the type.
      */
-    public boolean isServed(EventLayout layout) {
-        return properties.stream()
-                .allMatch(summarised ->
-                        NumberKind.of(summarised.property().code()).isPresent()
-                                && ColumnSummarizer.piece(layout, summarised.property()) == summarised.piece());
+    public boolean isServed() {
+        return !layout.hasKeyTail()
+                && properties.stream()
+                        .allMatch(summarised ->
+                                NumberKind.of(summarised.property().code()).isPresent()
+                                        && ColumnSummarizer.piece(layout, summarised.property()) == summarised.piece());
     }
 
-    /** The columns that hold their values. */
+    /** The columns that hold their values, and what of the keys is in columns. */
     public ColumnSet columns() {
         return columnsWith();
     }
@@ -88,6 +93,10 @@ public final class SummaryPlan {
     public ColumnSet columnsWith(int... more) {
         IntStream own =
                 properties.stream().mapToInt(property -> property.property().column());
-        return ColumnSet.of(IntStream.concat(own, IntStream.of(more)).toArray());
+        ColumnSet columns =
+                ColumnSet.of(IntStream.concat(own, IntStream.of(more)).toArray());
+        return layout.hasKeyTail()
+                ? columns.with(layout.keyTailColumn()).with(layout.key().column())
+                : columns;
     }
 }
