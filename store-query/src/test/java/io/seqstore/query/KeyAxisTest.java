@@ -159,7 +159,7 @@ class KeyAxisTest {
             long end = start + random.nextInt(20);
             int steps = 1 + random.nextInt(100);
             String expected = IntStream.rangeClosed(0, steps)
-                    .mapToLong(i -> axis.divide(start, end, i, steps))
+                    .mapToLong(i -> dividedAt(axis, start, end, i, steps))
                     .distinct()
                     .mapToObj(Long::toString)
                     .collect(Collectors.joining(" "));
@@ -167,6 +167,12 @@ class KeyAxisTest {
                     expected,
                     Pump.keys(Pump.queries().interpolated(new InterpolatedRequest.AtIntervals(start, end, steps + 1))));
         }
+    }
+
+    private static long dividedAt(KeyAxis axis, long start, long end, int step, int steps) {
+        KeyPoint at = new KeyPoint();
+        axis.divide(EventKey.of(start), EventKey.of(end), step, steps, at);
+        return at.head();
     }
 
     /** Exactly as many events as the limit are allowed, whichever form names the indexes (spec 07, section 6). */
