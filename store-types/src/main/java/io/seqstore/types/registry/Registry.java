@@ -12,7 +12,6 @@ import io.seqstore.types.unit.Units;
 import io.seqstore.types.value.Ticks;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,8 +34,9 @@ public final class Registry {
     /** The namespace of what an engine writes about itself. */
     public static final String DIAGNOSTICS_NAMESPACE = "diagnostics";
 
-    private final Predicate<String> knownUnit = Units::isKnown;
     private final Transactions transactions;
+    private final Namespaces namespaces;
+    private final StreamDefinitions streamDefinitions;
     private final StreamViews streamViews;
     private final StreamLabels streamLabels;
     private final StreamTypeChanges streamTypeChanges;
@@ -65,9 +65,16 @@ public final class Registry {
     public Registry(
             RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.transactions = new Transactions(journal, clock, memory, indexOf);
+        this.namespaces = new Namespaces(transactions);
+        this.streamDefinitions = new StreamDefinitions(transactions);
         this.streamViews = new StreamViews(transactions);
         this.streamLabels = new StreamLabels(transactions);
         this.streamTypeChanges = new StreamTypeChanges(transactions);
+    }
+
+    /** The namespaces of this registry. */
+    public Namespaces namespaces() {
+        return namespaces;
     }
 
     /** The stream views of this registry. */
@@ -85,80 +92,6 @@ public final class Registry {
         return streamTypeChanges;
     }
 
-    // Namespaces
-
-    /** All namespaces by ascending id; the built-in ones are always among them. */
-    public List<Namespace> namespaces() {
-        return transactions.read(() -> transactions.state().namespaces().values().stream()
-                .map(contents -> contents.namespace)
-                .toList());
-    }
-
-    /** The namespace with this id, if there is one. */
-    public Optional<Namespace> findNamespace(String namespace) {
-        return transactions.read(
-                () -> Optional.ofNullable(transactions.state().find(namespace)).map(contents -> contents.namespace));
-    }
-
-    /**
-     * Creates a namespace, or finds the one with this id, name and description (spec 02, section 1).
-     *
-     * @throws InvalidRequestException when the id breaks a rule
-     */
-    public GetOrCreate<Namespace> getOrCreateNamespace(Namespace namespace) {
-        namespace.checkId();
-        return transactions.change(() -> {
-            NamespaceContents there = transactions.state().find(namespace.id());
-            if (there == null) {
-                transactions.commit(
-                        new RegistryChange.NamespaceCreated(namespace.id(), namespace.name(), namespace.description()));
-                return new GetOrCreate.Created<>(namespace);
-            }
-            Namespace stored = there.namespace;
-            return stored.firstDifference(namespace)
-                    .<GetOrCreate<Namespace>>map(words -> new GetOrCreate.Conflict<>(stored, words))
-                    .orElseGet(() -> new GetOrCreate.Found<>(stored));
-        });
-    }
-
-    /**
-     * Replaces name and description of a namespace; the spelling of its id stays.
-     *
-     * @return what is stored now
-     */
-    public Namespace updateNamespace(Namespace namespace) {
-        return transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace.id());
-            Namespace stored = contents.namespace;
-            Namespace after = new Namespace(stored.id(), namespace.name(), namespace.description());
-            if (!after.equals(stored)) {
-                transactions.commit(new RegistryChange.NamespaceUpdated(after.id(), after.name(), after.description()));
-            }
-            return after;
-        });
-    }
-
-    /**
-     * Deletes a namespace.
-     *
-     * @param force whether to delete it with everything in it
-     * @throws ConflictException when it is built in, or not empty and not forced
-     */
-    public void deleteNamespace(String namespace, boolean force) {
-        transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            String id = contents.namespace.id();
-            if (RegistryState.isBuiltIn(id)) {
-                throw Problems.namespaceStays(id, "it is built in", "Delete what is in it instead.");
-            }
-            if (!force && !contents.isEmpty()) {
-                throw Problems.namespaceStays(id, "it is not empty", "Delete what is in it first, or force it.");
-            }
-            transactions.commit(new RegistryChange.NamespaceDeleted(id, contents.streams.ordinals()));
-            return null;
-        });
-    }
-
     // Types
 
     /**
@@ -172,7 +105,7 @@ public final class Registry {
         return transactions.change(() -> {
             NamespaceContents contents = transactions.contents(namespace);
             TypeResolution.Outcome outcome =
-                    TypeResolution.of(contents.namespace.id(), type, contents::typeOrNull, knownUnit);
+                    TypeResolution.of(contents.namespace.id(), type, contents::typeOrNull, Units::isKnown);
             if (outcome instanceof TypeResolution.Outcome.Settled settled) {
                 return settled.answer();
             }
@@ -257,15 +190,7 @@ public final class Registry {
      * @throws NotFoundException when its type does not exist
      */
     public GetOrCreate<SdsStream> getOrCreateStream(String namespace, SdsStream stream) {
-        return transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            checkStream(contents, stream);
-            RegisteredStream there = contents.streams.get(stream.id());
-            if (there == null) {
-                return new GetOrCreate.Created<>(createStream(contents, stream));
-            }
-            return StreamEquality.compared(there.toStream(), stream);
-        });
+        return streamDefinitions.getOrCreate(namespace, stream);
     }
 
     /**
@@ -276,13 +201,7 @@ public final class Registry {
      * @return an outcome for each stream, in the same order
      */
     public List<CreationOutcome<SdsStream>> getOrCreateStreams(String namespace, List<SdsStream> streams) {
-        List<CreationOutcome<SdsStream>> outcomes = new ArrayList<>(streams.size());
-        for (int from = 0; from < streams.size(); from += StreamBatch.MOST) {
-            List<SdsStream> some = streams.subList(from, Math.min(streams.size(), from + StreamBatch.MOST));
-            outcomes.addAll(transactions.change(
-                    () -> new StreamBatch(transactions, namespace, this::checkStream).create(some)));
-        }
-        return outcomes;
+        return streamDefinitions.getOrCreate(namespace, streams);
     }
 
     /**
@@ -293,25 +212,7 @@ public final class Registry {
      * @throws ConflictException when the stored stream is of another type
      */
     public CreateOrUpdate<SdsStream> createOrUpdateStream(String namespace, SdsStream stream) {
-        return transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            checkStream(contents, stream);
-            RegisteredStream there = contents.streams.get(stream.id());
-            if (there == null) {
-                return new CreateOrUpdate.Created<>(createStream(contents, stream));
-            }
-            if (!IdOrder.same(there.type.id, stream.typeId())) {
-                throw Problems.otherType(contents.namespace.id(), there, stream);
-            }
-            SdsStream before = there.toStream();
-            SdsStream after =
-                    there.redefined(stream, there.type, there.modifiedTicks()).toStream();
-            if (!after.equals(before)) {
-                transactions.commit(new RegistryChange.StreamUpdated(
-                        contents.namespace.id(), there.ordinal, after, transactions.now()));
-            }
-            return new CreateOrUpdate.Updated<>(before, after);
-        });
+        return streamDefinitions.createOrUpdate(namespace, stream);
     }
 
     /** The stream with this id, if there is one. */
@@ -366,12 +267,7 @@ public final class Registry {
      * @throws NotFoundException when there is no such stream
      */
     public void deleteStream(String namespace, String streamId) {
-        transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            RegisteredStream stream = contents.stream(streamId);
-            transactions.commit(new RegistryChange.StreamDeleted(contents.namespace.id(), stream.ordinal, stream.id));
-            return null;
-        });
+        streamDefinitions.delete(namespace, streamId);
     }
 
     /** Streams by ascending id. */
@@ -467,17 +363,5 @@ public final class Registry {
             transactions.state().checkpoint(out);
             return null;
         });
-    }
-
-    private void checkStream(NamespaceContents contents, SdsStream stream) {
-        StreamRules.checkForm(stream, knownUnit);
-        StreamRules.checkAgainst(contents.type(stream.typeId()).type, stream);
-    }
-
-    private SdsStream createStream(NamespaceContents contents, SdsStream stream) {
-        int ordinal = StreamTypeChanges.nextOrdinal(transactions);
-        transactions.commit(
-                new RegistryChange.StreamCreated(contents.namespace.id(), ordinal, stream, transactions.now()));
-        return stream;
     }
 }
