@@ -1,6 +1,7 @@
 package io.seqstore.types.registry;
 
 import io.seqstore.types.index.StreamIndex;
+import io.seqstore.types.schema.IdOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

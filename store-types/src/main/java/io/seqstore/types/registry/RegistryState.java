@@ -18,6 +18,7 @@ import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.registry.RegistryChange.TagsReplaced;
 import io.seqstore.types.registry.RegistryChange.TypeDeleted;
 import io.seqstore.types.registry.RegistryChange.TypesCreated;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;

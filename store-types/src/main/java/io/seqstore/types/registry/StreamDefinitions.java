@@ -1,5 +1,6 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.unit.Units;
 import java.util.ArrayList;
@@ -33,8 +34,8 @@ final class StreamDefinitions {
         List<CreationOutcome<SdsStream>> outcomes = new ArrayList<>(streams.size());
         for (int from = 0; from < streams.size(); from += StreamBatch.MOST) {
             List<SdsStream> some = streams.subList(from, Math.min(streams.size(), from + StreamBatch.MOST));
-            outcomes.addAll(transactions.change(
-                    () -> new StreamBatch(transactions, namespace, this::check).create(some)));
+            outcomes.addAll(
+                    transactions.change(() -> new StreamBatch(transactions, namespace, this::check).create(some)));
         }
         return outcomes;
     }

@@ -5,6 +5,7 @@ import static io.seqstore.types.registry.Definitions.pump;
 import static io.seqstore.types.registry.Definitions.registryOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import java.util.ArrayList;
 import java.util.Collections;

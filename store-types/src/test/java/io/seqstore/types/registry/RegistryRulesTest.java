@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
@@ -61,14 +62,16 @@ class RegistryRulesTest {
     @ParameterizedTest(name = "''{0}'' is no namespace id")
     @ValueSource(strings = {"", " ", " a", "a ", ".a", "a.", "a..b", "__a", "a/b", "a\tb", "a:b", "a?"})
     void namespaceIdsThatAreRefused(String id) {
-        assertThrows(InvalidRequestException.class, () -> registryOf().namespaces().getOrCreate(Namespace.of(id)));
+        assertThrows(
+                InvalidRequestException.class, () -> registryOf().namespaces().getOrCreate(Namespace.of(id)));
     }
 
     @Test
     void aNamespaceIdHasAtMostAHundredCharacters() {
         registryOf().namespaces().getOrCreate(Namespace.of("x".repeat(100)));
         assertThrows(
-                InvalidRequestException.class, () -> registryOf().namespaces().getOrCreate(Namespace.of("x".repeat(101))));
+                InvalidRequestException.class,
+                () -> registryOf().namespaces().getOrCreate(Namespace.of("x".repeat(101))));
     }
 
     @Test

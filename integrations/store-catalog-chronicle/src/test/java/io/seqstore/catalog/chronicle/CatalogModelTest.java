@@ -7,7 +7,7 @@ import io.seqstore.core.Durability;
 import io.seqstore.core.Store;
 import io.seqstore.core.StoreOptions;
 import io.seqstore.types.registry.GetOrCreate;
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.registry.Listing;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.StreamEntry;
