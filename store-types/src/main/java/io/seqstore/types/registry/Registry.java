@@ -5,6 +5,7 @@ import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.index.ByteMemory;
 import io.seqstore.types.index.HashedStreamIndex;
+import io.seqstore.types.index.RecycledMemory;
 import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The definitions of a store: types and streams by namespace, who refers to whom, and the rules of creating and deleting
@@ -39,6 +38,7 @@ public final class Registry {
     private final StreamDefinitions streamDefinitions;
     private final StreamViews streamViews;
     private final StreamLabels streamLabels;
+    private final StreamSearch streamSearch;
     private final StreamTypeChanges streamTypeChanges;
 
     /** A registry with the built-in namespaces and nothing in them. */
@@ -69,6 +69,7 @@ public final class Registry {
         this.streamDefinitions = new StreamDefinitions(transactions);
         this.streamViews = new StreamViews(transactions);
         this.streamLabels = new StreamLabels(transactions);
+        this.streamSearch = new StreamSearch(transactions, new RecycledMemory(memory));
         this.streamTypeChanges = new StreamTypeChanges(transactions);
     }
 
@@ -85,6 +86,11 @@ public final class Registry {
     /** The tags and the metadata of the streams of this registry. */
     public StreamLabels streamLabels() {
         return streamLabels;
+    }
+
+    /** Searches among the streams of this registry. */
+    public StreamSearch streamSearch() {
+        return streamSearch;
     }
 
     /** Changes of the types of the streams of this registry. */
@@ -295,34 +301,6 @@ public final class Registry {
         return listing.pageOf(all.stream(), Sortable.STREAMS);
     }
 
-    /**
-     * All that is known of the streams that match, as of one moment and by ascending id.
-     *
-     * <p>Only streams whose ids begin as told are looked at, ignoring case, and those whose ids have more than one word, begin
-     * with a sign, or compete with metadata of the key {@code Id}: a search by the beginning of a word of the id misses none
-     * (spec 04).
-     *
-     * @param idBeginning how the ids begin; empty for all streams
-     * @param matches may be asked twice about a stream, and about one that is being changed
-     * @param most at most that many, the first ones
-     */
-    public List<StreamDescription> describedStreams(
-            String namespace, String idBeginning, Predicate<StreamDescription> matches, long most) {
-        return transactions.read(() -> transactions
-                .contents(namespace)
-                .streams
-                .searchedBy(idBeginning)
-                .map(RegisteredStream::describe)
-                .filter(matches)
-                .limit(most)
-                .toList());
-    }
-
-    /** All streams that a search by the beginning of the id looks at, as of one moment and by ascending id. */
-    public Stream<StreamDescription> describedStreams(String namespace, String idBeginning) {
-        return describedStreams(namespace, idBeginning, any -> true, Long.MAX_VALUE).stream();
-    }
-
     // Engine
 
     /** How many streams there are in all namespaces together. */
@@ -337,8 +315,10 @@ public final class Registry {
      */
     public void useIndex(StreamIndex index, boolean filled) {
         transactions.change(() -> {
-            transactions.useIndex(index, filled);
-            return null;
+            return transactions.alone(() -> {
+                transactions.state().useIndex(index, filled);
+                return null;
+            });
         });
     }
 

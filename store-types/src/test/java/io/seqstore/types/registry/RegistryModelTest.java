@@ -70,7 +70,7 @@ class RegistryModelTest {
                 model.values().stream()
                         .filter(stream -> IdOrder.startsWith(stream.id(), beginning))
                         .toList(),
-                registry.describedStreams(NS, beginning)
+                registry.streamSearch().find(NS, StreamQuery.byBeginning(beginning), Long.MAX_VALUE).stream()
                         .map(described -> described.entry().stream())
                         .toList());
         for (int i = 0; i < 1000; i++) {
