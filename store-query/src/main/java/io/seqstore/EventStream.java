@@ -21,7 +21,7 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;

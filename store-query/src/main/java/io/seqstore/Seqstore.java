@@ -104,12 +104,12 @@ public final class Seqstore implements AutoCloseable {
 
     /** All namespaces by ascending id; {@code default} and {@code diagnostics} are always among them. */
     public List<Namespace> namespaces() {
-        return store.registry().namespaces();
+        return store.registry().namespaces().list();
     }
 
     /** The definition of a namespace, if it exists; ids are matched ignoring case. */
     public Optional<Namespace> findNamespace(String id) {
-        return store.registry().findNamespace(id);
+        return store.registry().namespaces().find(id);
     }
 
     /**
@@ -119,7 +119,7 @@ public final class Seqstore implements AutoCloseable {
      * @throws io.seqstore.types.InvalidRequestException when the id breaks a rule
      */
     public GetOrCreate<Namespace> getOrCreateNamespace(Namespace namespace) {
-        return store.registry().getOrCreateNamespace(namespace);
+        return store.registry().namespaces().getOrCreate(namespace);
     }
 
     /**
@@ -129,7 +129,7 @@ public final class Seqstore implements AutoCloseable {
      * @throws io.seqstore.types.NotFoundException when it does not exist
      */
     public Namespace updateNamespace(Namespace namespace) {
-        return store.registry().updateNamespace(namespace);
+        return store.registry().namespaces().update(namespace);
     }
 
     /**
@@ -140,7 +140,7 @@ public final class Seqstore implements AutoCloseable {
      * @throws io.seqstore.types.ConflictException when it is built in, or not empty and not forced
      */
     public void deleteNamespace(String id, boolean force) {
-        store.registry().deleteNamespace(id, force);
+        store.registry().namespaces().delete(id, force);
     }
 
     /** The types, streams and views of a namespace. That it exists is asked by each call. */

@@ -89,7 +89,7 @@ public final class Store implements AutoCloseable {
         newestFirst.forEach(segment -> segment.users().release());
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
         this.compactor = new Compactor(files, state, catalog, this::syncLog, flusher::isRunning);
-        this.typeChanger = new TypeChanger(files, state, catalog, this::syncLog);
+        this.typeChanger = new TypeChanger(files, state, catalog);
         this.flushing = log == null ? Background.inCaller() : Background.onThread("seqstore-flush");
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");

@@ -195,7 +195,11 @@ public final class Recovery {
         generation = new Generation(pool);
     }
 
-    /** Lets go of segments that hold nothing but streams that are gone, or that never came to be. */
+    /**
+     * Lets go of segments that hold nothing but streams that are gone, or that never came to be. It must happen here, before
+     * a stream can be created: a power failure in the middle of a type change can take back that its ordinal was reserved,
+     * but not the segment that was written under it, and the next stream gets that ordinal.
+     */
     private void dropDeadSegments() {
         oldestFirst.removeIf(segment -> {
             boolean dead = DeadSegments.isDead(segment, catalog);

@@ -34,20 +34,14 @@ public final class TypeChanger {
     private final StoreFiles files;
     private final CurrentState state;
     private final Catalog catalog;
-    private final Runnable syncLog;
     private final ReentrantLock turns = new ReentrantLock();
     private volatile boolean stopped;
 
-    /**
-     * The changer of a store.
-     *
-     * @param syncLog makes everything in the log durable
-     */
-    public TypeChanger(StoreFiles files, CurrentState state, Catalog catalog, Runnable syncLog) {
+    /** The changer of a store. */
+    public TypeChanger(StoreFiles files, CurrentState state, Catalog catalog) {
         this.files = files;
         this.state = state;
         this.catalog = catalog;
-        this.syncLog = syncLog;
     }
 
     /** Ends a change that is on its way, keeps others from beginning, and returns when nothing is written any more. */
@@ -94,8 +88,6 @@ public final class TypeChanger {
 
     private StreamEntry change(StreamTypeChange planned, StreamHandle handle, RowMapper mapper) {
         int ordinal = changes().reserveOrdinal();
-        // No manifest may name events under a number that could be given once more after a crash.
-        syncLog.run();
         Optional<Segment> converted = convert(handle, planned, mapper, ordinal);
         try {
             return replace(planned, handle, mapper.target(), ordinal, converted);

@@ -1,5 +1,6 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.IdOrder;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsType;
 import java.util.Collections;
 import java.util.IdentityHashMap;

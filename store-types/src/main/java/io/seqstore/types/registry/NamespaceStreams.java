@@ -1,12 +1,15 @@
 package io.seqstore.types.registry;
 
 import io.seqstore.types.index.StreamIndex;
+import io.seqstore.types.schema.IdOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PrimitiveIterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * is asked for. For threads see {@link StreamTable}.
  */
 final class NamespaceStreams {
+    private static final Comparator<RegisteredStream> BY_ID =
+            Comparator.comparing(stream -> stream.id, IdOrder.INSTANCE);
+
     private final StreamTable table;
     private final byte[] keyPrefix;
     private final int number;
@@ -122,23 +128,39 @@ final class NamespaceStreams {
         }
         Stream<RegisteredStream> others =
                 odd.stream().mapToObj(this::present).filter(stream -> !IdOrder.startsWith(stream.id, idBeginning));
-        return Stream.concat(found, others).sorted(Comparator.comparing(stream -> stream.id, IdOrder.INSTANCE));
+        return Stream.concat(found, others).sorted(BY_ID);
+    }
+
+    /** At most how many streams {@link #searchedBy} finds. */
+    long countSearchedBy(String idBeginning) {
+        return idBeginning.isEmpty() ? count : byId.countBeginningWith(idBeginning) + (long) odd.cardinality();
+    }
+
+    /**
+     * Those of the candidates that are in this namespace, by ascending id.
+     *
+     * @param candidates numbers of streams, perhaps of none
+     * @param most only so many will be looked at, the first ones, if the candidates are well chosen
+     */
+    Stream<RegisteredStream> among(BitSet candidates, long most) {
+        double many = candidates.cardinality();
+        // Either all of them are made and sorted, or as many streams are passed over as it takes to meet so many of
+        // them.
+        if (many * many > (double) most * count) {
+            return numbers(byId.beginningWith("")).filter(candidates::get).mapToObj(this::present);
+        }
+        return candidates.stream()
+                .filter(ordinal -> table.isIn(ordinal, number))
+                .mapToObj(this::present)
+                .sorted(BY_ID);
     }
 
     private Stream<RegisteredStream> streams(PrimitiveIterator.OfInt ordinals) {
-        Iterator<RegisteredStream> streams = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return ordinals.hasNext();
-            }
+        return numbers(ordinals).mapToObj(this::present);
+    }
 
-            @Override
-            public RegisteredStream next() {
-                return present(ordinals.nextInt());
-            }
-        };
-        Iterable<RegisteredStream> all = () -> streams;
-        return StreamSupport.stream(all.spliterator(), false);
+    private static IntStream numbers(PrimitiveIterator.OfInt ordinals) {
+        return StreamSupport.intStream(Spliterators.spliteratorUnknownSize(ordinals, Spliterator.ORDERED), false);
     }
 
     private RegisteredStream present(int ordinal) {

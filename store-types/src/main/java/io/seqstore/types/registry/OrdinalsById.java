@@ -1,10 +1,12 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.IdOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,6 +191,16 @@ final class OrdinalsById {
         return new Merged(cursors);
     }
 
+    /** At most how many living streams have ids that begin so. */
+    int countBeginningWith(String beginning) {
+        int count = tailCount;
+        for (int[] run : runs) {
+            int from = lowerBound(run, beginning);
+            count += firstIndex(run, from, id -> !IdOrder.startsWith(id, beginning)) - from;
+        }
+        return count;
+    }
+
     private void addCursor(int[] run, int from, String beginning, PriorityQueue<Cursor> cursors) {
         Cursor cursor = new Cursor(run, from, beginning);
         if (cursor.advance()) {
@@ -198,14 +210,19 @@ final class OrdinalsById {
 
     /** The index of the first id that is not below a text. */
     private int lowerBound(int[] run, String text) {
-        int low = 0;
+        return firstIndex(run, 0, id -> IdOrder.INSTANCE.compare(id, text) >= 0);
+    }
+
+    /** The first index from which on a condition holds for all ids. */
+    private int firstIndex(int[] run, int from, Predicate<String> condition) {
+        int low = from;
         int high = run.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (IdOrder.INSTANCE.compare(table.id(run[middle]), text) < 0) {
-                low = middle + 1;
-            } else {
+            if (condition.test(table.id(run[middle]))) {
                 high = middle;
+            } else {
+                low = middle + 1;
             }
         }
         return low;

@@ -1,5 +1,7 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.fulltext.FieldText;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsExtrapolationMode;
 import io.seqstore.types.schema.SdsInterpolationMode;
 import io.seqstore.types.schema.SdsStream;
@@ -135,6 +137,21 @@ final class RegisteredStream {
         return (first == '_' || Character.isLetterOrDigit(first))
                 && id.chars().noneMatch(c -> Character.isWhitespace(c) || c == NO_BREAK_SPACE)
                 && (details == null || !hasMetadata("Id"));
+    }
+
+    /** What a search looks at besides the id (spec 04, section 1). */
+    List<FieldText> texts() {
+        List<FieldText> texts = new ArrayList<>();
+        texts.add(FieldText.ofMember("TypeId", type.id));
+        if (name != null) {
+            texts.add(FieldText.ofMember("Name", name));
+        }
+        if (details != null && details.description != null) {
+            texts.add(FieldText.ofMember("Description", details.description));
+        }
+        tags().forEach(tag -> texts.add(FieldText.ofMember("Tags", tag)));
+        metadata().forEach((key, value) -> texts.add(FieldText.ofMetadata(key, value)));
+        return texts;
     }
 
     private boolean hasMetadata(String key) {

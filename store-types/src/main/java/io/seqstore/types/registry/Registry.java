@@ -5,6 +5,7 @@ import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.index.ByteMemory;
 import io.seqstore.types.index.HashedStreamIndex;
+import io.seqstore.types.index.RecycledMemory;
 import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
@@ -12,14 +13,11 @@ import io.seqstore.types.unit.Units;
 import io.seqstore.types.value.Ticks;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The definitions of a store: types and streams by namespace, who refers to whom, and the rules of creating and deleting
@@ -36,10 +34,12 @@ public final class Registry {
     /** The namespace of what an engine writes about itself. */
     public static final String DIAGNOSTICS_NAMESPACE = "diagnostics";
 
-    private final Predicate<String> knownUnit = Units::isKnown;
     private final Transactions transactions;
+    private final Namespaces namespaces;
+    private final StreamDefinitions streamDefinitions;
     private final StreamViews streamViews;
     private final StreamLabels streamLabels;
+    private final StreamSearch streamSearch;
     private final StreamTypeChanges streamTypeChanges;
 
     /** A registry with the built-in namespaces and nothing in them. */
@@ -66,9 +66,17 @@ public final class Registry {
     public Registry(
             RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.transactions = new Transactions(journal, clock, memory, indexOf);
+        this.namespaces = new Namespaces(transactions);
+        this.streamDefinitions = new StreamDefinitions(transactions);
         this.streamViews = new StreamViews(transactions);
         this.streamLabels = new StreamLabels(transactions);
+        this.streamSearch = new StreamSearch(transactions, new RecycledMemory(memory));
         this.streamTypeChanges = new StreamTypeChanges(transactions);
+    }
+
+    /** The namespaces of this registry. */
+    public Namespaces namespaces() {
+        return namespaces;
     }
 
     /** The stream views of this registry. */
@@ -81,83 +89,14 @@ public final class Registry {
         return streamLabels;
     }
 
+    /** Searches among the streams of this registry. */
+    public StreamSearch streamSearch() {
+        return streamSearch;
+    }
+
     /** Changes of the types of the streams of this registry. */
     public StreamTypeChanges streamTypeChanges() {
         return streamTypeChanges;
-    }
-
-    // Namespaces
-
-    /** All namespaces by ascending id; the built-in ones are always among them. */
-    public List<Namespace> namespaces() {
-        return transactions.read(() -> transactions.state().namespaces().values().stream()
-                .map(contents -> contents.namespace)
-                .toList());
-    }
-
-    /** The namespace with this id, if there is one. */
-    public Optional<Namespace> findNamespace(String namespace) {
-        return transactions.read(
-                () -> Optional.ofNullable(transactions.state().find(namespace)).map(contents -> contents.namespace));
-    }
-
-    /**
-     * Creates a namespace, or finds the one with this id, name and description (spec 02, section 1).
-     *
-     * @throws InvalidRequestException when the id breaks a rule
-     */
-    public GetOrCreate<Namespace> getOrCreateNamespace(Namespace namespace) {
-        namespace.checkId();
-        return transactions.change(() -> {
-            NamespaceContents there = transactions.state().find(namespace.id());
-            if (there == null) {
-                transactions.commit(
-                        new RegistryChange.NamespaceCreated(namespace.id(), namespace.name(), namespace.description()));
-                return new GetOrCreate.Created<>(namespace);
-            }
-            Namespace stored = there.namespace;
-            return stored.firstDifference(namespace)
-                    .<GetOrCreate<Namespace>>map(words -> new GetOrCreate.Conflict<>(stored, words))
-                    .orElseGet(() -> new GetOrCreate.Found<>(stored));
-        });
-    }
-
-    /**
-     * Replaces name and description of a namespace; the spelling of its id stays.
-     *
-     * @return what is stored now
-     */
-    public Namespace updateNamespace(Namespace namespace) {
-        return transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace.id());
-            Namespace stored = contents.namespace;
-            Namespace after = new Namespace(stored.id(), namespace.name(), namespace.description());
-            if (!after.equals(stored)) {
-                transactions.commit(new RegistryChange.NamespaceUpdated(after.id(), after.name(), after.description()));
-            }
-            return after;
-        });
-    }
-
-    /**
-     * Deletes a namespace.
-     *
-     * @param force whether to delete it with everything in it
-     * @throws ConflictException when it is built in, or not empty and not forced
-     */
-    public void deleteNamespace(String namespace, boolean force) {
-        transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            String id = contents.namespace.id();
-            if (RegistryState.isBuiltIn(id)) {
-                throw Problems.namespaceStays(id, "it is built in", "Delete what is in it instead.");
-            }
-            if (!force && !contents.isEmpty()) {
-                throw Problems.namespaceStays(id, "it is not empty", "Delete what is in it first, or force it.");
-            }
-            transactions.commit(new RegistryChange.NamespaceDeleted(id, contents.streams.ordinals()));
-            return null;
-        });
     }
 
     // Types
@@ -173,7 +112,7 @@ public final class Registry {
         return transactions.change(() -> {
             NamespaceContents contents = transactions.contents(namespace);
             TypeResolution.Outcome outcome =
-                    TypeResolution.of(contents.namespace.id(), type, contents::typeOrNull, knownUnit);
+                    TypeResolution.of(contents.namespace.id(), type, contents::typeOrNull, Units::isKnown);
             if (outcome instanceof TypeResolution.Outcome.Settled settled) {
                 return settled.answer();
             }
@@ -266,15 +205,7 @@ public final class Registry {
      * @throws NotFoundException when its type does not exist
      */
     public GetOrCreate<SdsStream> getOrCreateStream(String namespace, SdsStream stream) {
-        return transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            checkStream(contents, stream);
-            RegisteredStream there = contents.streams.get(stream.id());
-            if (there == null) {
-                return new GetOrCreate.Created<>(createStream(contents, stream));
-            }
-            return StreamEquality.compared(there.toStream(), stream);
-        });
+        return streamDefinitions.getOrCreate(namespace, stream);
     }
 
     /**
@@ -285,13 +216,7 @@ public final class Registry {
      * @return an outcome for each stream, in the same order
      */
     public List<CreationOutcome<SdsStream>> getOrCreateStreams(String namespace, List<SdsStream> streams) {
-        List<CreationOutcome<SdsStream>> outcomes = new ArrayList<>(streams.size());
-        for (int from = 0; from < streams.size(); from += StreamBatch.MOST) {
-            List<SdsStream> some = streams.subList(from, Math.min(streams.size(), from + StreamBatch.MOST));
-            outcomes.addAll(transactions.change(
-                    () -> new StreamBatch(transactions, namespace, this::checkStream).create(some)));
-        }
-        return outcomes;
+        return streamDefinitions.getOrCreate(namespace, streams);
     }
 
     /**
@@ -302,25 +227,7 @@ public final class Registry {
      * @throws ConflictException when the stored stream is of another type
      */
     public CreateOrUpdate<SdsStream> createOrUpdateStream(String namespace, SdsStream stream) {
-        return transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            checkStream(contents, stream);
-            RegisteredStream there = contents.streams.get(stream.id());
-            if (there == null) {
-                return new CreateOrUpdate.Created<>(createStream(contents, stream));
-            }
-            if (!IdOrder.same(there.type.id, stream.typeId())) {
-                throw Problems.otherType(contents.namespace.id(), there, stream);
-            }
-            SdsStream before = there.toStream();
-            SdsStream after =
-                    there.redefined(stream, there.type, there.modifiedTicks()).toStream();
-            if (!after.equals(before)) {
-                transactions.commit(new RegistryChange.StreamUpdated(
-                        contents.namespace.id(), there.ordinal, after, transactions.now()));
-            }
-            return new CreateOrUpdate.Updated<>(before, after);
-        });
+        return streamDefinitions.createOrUpdate(namespace, stream);
     }
 
     /** The stream with this id, if there is one. */
@@ -375,12 +282,7 @@ public final class Registry {
      * @throws NotFoundException when there is no such stream
      */
     public void deleteStream(String namespace, String streamId) {
-        transactions.change(() -> {
-            NamespaceContents contents = transactions.contents(namespace);
-            RegisteredStream stream = contents.stream(streamId);
-            transactions.commit(new RegistryChange.StreamDeleted(contents.namespace.id(), stream.ordinal, stream.id));
-            return null;
-        });
+        streamDefinitions.delete(namespace, streamId);
     }
 
     /** Streams by ascending id. */
@@ -408,34 +310,6 @@ public final class Registry {
         return listing.pageOf(all.stream(), Sortable.STREAMS);
     }
 
-    /**
-     * All that is known of the streams that match, as of one moment and by ascending id.
-     *
-     * <p>Only streams whose ids begin as told are looked at, ignoring case, and those whose ids have more than one word, begin
-     * with a sign, or compete with metadata of the key {@code Id}: a search by the beginning of a word of the id misses none
-     * (spec 04).
-     *
-     * @param idBeginning how the ids begin; empty for all streams
-     * @param matches may be asked twice about a stream, and about one that is being changed
-     * @param most at most that many, the first ones
-     */
-    public List<StreamDescription> describedStreams(
-            String namespace, String idBeginning, Predicate<StreamDescription> matches, long most) {
-        return transactions.read(() -> transactions
-                .contents(namespace)
-                .streams
-                .searchedBy(idBeginning)
-                .map(RegisteredStream::describe)
-                .filter(matches)
-                .limit(most)
-                .toList());
-    }
-
-    /** All streams that a search by the beginning of the id looks at, as of one moment and by ascending id. */
-    public Stream<StreamDescription> describedStreams(String namespace, String idBeginning) {
-        return describedStreams(namespace, idBeginning, any -> true, Long.MAX_VALUE).stream();
-    }
-
     // Engine
 
     /** How many streams there are in all namespaces together. */
@@ -450,8 +324,10 @@ public final class Registry {
      */
     public void useIndex(StreamIndex index, boolean filled) {
         transactions.change(() -> {
-            transactions.useIndex(index, filled);
-            return null;
+            return transactions.alone(() -> {
+                transactions.state().useIndex(index, filled);
+                return null;
+            });
         });
     }
 
@@ -476,17 +352,5 @@ public final class Registry {
             transactions.state().checkpoint(out);
             return null;
         });
-    }
-
-    private void checkStream(NamespaceContents contents, SdsStream stream) {
-        StreamRules.checkForm(stream, knownUnit);
-        StreamRules.checkAgainst(contents.type(stream.typeId()).type, stream);
-    }
-
-    private SdsStream createStream(NamespaceContents contents, SdsStream stream) {
-        int ordinal = StreamTypeChanges.nextOrdinal(transactions);
-        transactions.commit(
-                new RegistryChange.StreamCreated(contents.namespace.id(), ordinal, stream, transactions.now()));
-        return stream;
     }
 }

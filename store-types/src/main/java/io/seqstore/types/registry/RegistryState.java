@@ -18,12 +18,14 @@ import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.registry.RegistryChange.TagsReplaced;
 import io.seqstore.types.registry.RegistryChange.TypeDeleted;
 import io.seqstore.types.registry.RegistryChange.TypesCreated;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.value.Ticks;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -62,6 +64,15 @@ final class RegistryState {
     @Nullable
     RegisteredStream stream(int ordinal) {
         return streams.get(ordinal);
+    }
+
+    /** The streams with these numbers, as far as there are such. */
+    List<RegisteredStream> streams(List<Integer> ordinals) {
+        return ordinals.stream().map(streams::get).filter(Objects::nonNull).toList();
+    }
+
+    IndexBacklog indexBacklog() {
+        return streams.indexBacklog();
     }
 
     long streamCount() {

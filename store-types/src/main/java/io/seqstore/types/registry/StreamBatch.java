@@ -5,6 +5,7 @@ import io.seqstore.types.registry.CreationOutcome.Answered;
 import io.seqstore.types.registry.CreationOutcome.Refused;
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
 import io.seqstore.types.registry.RegistryChange.StreamsCreated;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import java.time.Instant;
 import java.util.ArrayList;

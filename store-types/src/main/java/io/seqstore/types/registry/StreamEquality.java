@@ -1,5 +1,6 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
 import java.util.List;

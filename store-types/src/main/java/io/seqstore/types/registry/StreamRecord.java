@@ -1,6 +1,7 @@
 package io.seqstore.types.registry;
 
 import io.seqstore.types.registry.RegisteredStream.Details;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsExtrapolationMode;
 import io.seqstore.types.schema.SdsInterpolationMode;
 import io.seqstore.types.schema.SdsStream;

@@ -22,6 +22,7 @@ final class StreamTable {
     private final OrdinalTable positions;
     private StreamIndex index;
     private final BitSet dead = new BitSet();
+    private final IndexBacklog indexBacklog = new IndexBacklog();
     private final ArrayDeque<Integer> freeTypeNumbers = new ArrayDeque<>();
     private final ArrayDeque<Integer> freeNamespaceNumbers = new ArrayDeque<>();
     private @Nullable RegisteredType[] types = new RegisteredType[16];
@@ -91,6 +92,7 @@ final class StreamTable {
         if (before != 0) {
             records.free(before);
         }
+        indexBacklog.stored(stream.ordinal);
     }
 
     /** Takes a key out of the index. */
@@ -101,10 +103,14 @@ final class StreamTable {
     /** Marks a stream as deleted; its id can still be read. */
     void bury(int ordinal) {
         dead.set(ordinal);
+        indexBacklog.buried(ordinal);
     }
 
     /** Frees what is left of a stream, whose id nobody asks for any more. */
     void free(int ordinal) {
+        if (isLive(ordinal)) {
+            indexBacklog.buried(ordinal);
+        }
         int position = positions.get(ordinal);
         positions.set(ordinal, 0);
         dead.clear(ordinal);
@@ -131,6 +137,19 @@ final class StreamTable {
     String id(int ordinal) {
         int position = positions.get(ordinal);
         return StreamRecord.id(records.slab(position), records.start(position));
+    }
+
+    /** Whether a number is that of a stream of a namespace that is not deleted. */
+    boolean isIn(int ordinal, int namespaceNumber) {
+        int position = positions.get(ordinal);
+        return position != 0
+                && isLive(ordinal)
+                && StreamRecord.namespace(records.slab(position), records.start(position)) == namespaceNumber;
+    }
+
+    /** What a full-text index has not seen. */
+    IndexBacklog indexBacklog() {
+        return indexBacklog;
     }
 
     private boolean isKeyOf(int ordinal, byte[] key) {

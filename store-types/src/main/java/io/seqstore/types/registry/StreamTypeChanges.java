@@ -4,6 +4,7 @@ import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.NotFoundException;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

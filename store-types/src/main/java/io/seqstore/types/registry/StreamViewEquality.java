@@ -1,5 +1,6 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsStreamView.Property;
 import java.util.Map;

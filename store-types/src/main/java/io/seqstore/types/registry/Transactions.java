@@ -60,26 +60,29 @@ final class Transactions {
         return Ticks.toInstant(Ticks.of(clock.instant()));
     }
 
+    /** Does something for which the memory must stay. */
+    <T extends @Nullable Object> T inMemory(Supplier<T> action) {
+        if (!memory.enter()) {
+            throw new UnavailableException(
+                    "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
+        }
+        try {
+            return action.get();
+        } finally {
+            memory.leave();
+        }
+    }
+
     /** Checks and makes a change while no other change can come between. */
     <T extends @Nullable Object> T change(Supplier<T> checkAndCommit) {
-        enterMemory();
-        try {
+        return inMemory(() -> {
             changes.lock();
             try {
                 return checkAndCommit.get();
             } finally {
                 changes.unlock();
             }
-        } finally {
-            memory.leave();
-        }
-    }
-
-    private void enterMemory() {
-        if (!memory.enter()) {
-            throw new UnavailableException(
-                    "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
-        }
+        });
     }
 
     /** Journal first: a change that cannot be made durable is never seen by anybody. To be called inside a change. */
@@ -104,32 +107,27 @@ final class Transactions {
     }
 
     private void apply(RegistryChange change) {
-        long stamp = visibility.writeLock();
-        try {
+        alone(() -> {
             state.apply(change);
-        } finally {
-            visibility.unlockWrite(stamp);
-        }
+            return null;
+        });
     }
 
-    /** Puts another index in place of the one that there is. To be called inside a change. */
-    void useIndex(StreamIndex index, boolean filled) {
-        long stamp = visibility.writeLock();
-        try {
-            state.useIndex(index, filled);
-        } finally {
-            visibility.unlockWrite(stamp);
-        }
+    /** Does something quick to the state that is no change of definitions; every read waits meanwhile. */
+    <T extends @Nullable Object> T alone(Supplier<T> action) {
+        return inMemory(() -> {
+            long stamp = visibility.writeLock();
+            try {
+                return action.get();
+            } finally {
+                visibility.unlockWrite(stamp);
+            }
+        });
     }
 
     /** Answers from one state: no change becomes visible in the middle of the question, which may be asked twice. */
     <T> T read(Supplier<T> question) {
-        enterMemory();
-        try {
-            return readInMemory(question);
-        } finally {
-            memory.leave();
-        }
+        return inMemory(() -> readInMemory(question));
     }
 
     private <T> T readInMemory(Supplier<T> question) {

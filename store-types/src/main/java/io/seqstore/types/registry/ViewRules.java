@@ -1,6 +1,7 @@
 package io.seqstore.types.registry;
 
 import io.seqstore.types.InvalidRequestException;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.IdRule;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsStreamView.Property;

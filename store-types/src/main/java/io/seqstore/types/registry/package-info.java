@@ -7,7 +7,7 @@
  * anybody can see it, and {@link io.seqstore.types.registry.RegistryChangeBytes} is the logged form of that. Pure logic: no
  * disk, no threads of its own.
  *
- * <p>May touch {@code schema}, {@code value}, {@code json}, {@code unit} and {@code index}. Knows no events.
+ * <p>May touch {@code schema}, {@code value}, {@code json}, {@code unit}, {@code index} and {@code fulltext}. Knows no events.
  */
 @org.jspecify.annotations.NullMarked
 package io.seqstore.types.registry;

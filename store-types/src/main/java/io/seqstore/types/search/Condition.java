@@ -1,5 +1,9 @@
 package io.seqstore.types.search;
 
+import io.seqstore.types.fulltext.FieldText;
+import io.seqstore.types.fulltext.Grams;
+import io.seqstore.types.fulltext.TextQuery;
+import io.seqstore.types.fulltext.Tokens;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +18,11 @@ sealed interface Condition {
      */
     default String idBeginning() {
         return "";
+    }
+
+    /** Texts of which every stream has some for which this holds. */
+    default TextQuery texts() {
+        return TextQuery.ANYTHING;
     }
 
     /** True of everything. */
@@ -36,6 +45,11 @@ sealed interface Condition {
             // Any one part will do; the longest leaves the fewest candidates.
             return parts.stream().map(Condition::idBeginning).reduce("", (a, b) -> a.length() >= b.length() ? a : b);
         }
+
+        @Override
+        public TextQuery texts() {
+            return new TextQuery.All(parts.stream().map(Condition::texts).toList());
+        }
     }
 
     /** At least one of them. */
@@ -43,6 +57,11 @@ sealed interface Condition {
         @Override
         public boolean holdsFor(Document document) {
             return parts.stream().anyMatch(part -> part.holdsFor(document));
+        }
+
+        @Override
+        public TextQuery texts() {
+            return new TextQuery.Any(parts.stream().map(Condition::texts).toList());
         }
     }
 
@@ -73,6 +92,20 @@ sealed interface Condition {
         public String idBeginning() {
             return field != null && field.isMember("Id") ? value.pattern.certainBeginning() : "";
         }
+
+        @Override
+        public TextQuery texts() {
+            if (value.pattern.shape() == TextPattern.Shape.NOTHING) {
+                return TextQuery.NOTHING;
+            }
+            if (field == null) {
+                return value.isAnything()
+                        ? TextQuery.ANYTHING
+                        : new TextQuery.Text(value.grams(), null, false, text -> value.isIn(text.value()));
+            }
+            String name = field.exactName();
+            return new TextQuery.Text(value.grams(), name, name == null, text -> field.holdsFor(text, value));
+        }
     }
 
     /**
@@ -83,6 +116,19 @@ sealed interface Condition {
     record Field(TextPattern name) {
         boolean isMember(String member) {
             return name.shape() == TextPattern.Shape.WHOLE && name.matches(member);
+        }
+
+        /** The name, folded, when there is only one that it can be. */
+        @Nullable
+        String exactName() {
+            return name.shape() == TextPattern.Shape.WHOLE ? name.head() : null;
+        }
+
+        /** Whether a stream that has this text is found. */
+        boolean holdsFor(FieldText text, Value value) {
+            return text.isMetadata()
+                    ? name.matches(text.field()) && (value.isAnything() || value.isIn(text.value()))
+                    : isMember(text.field()) && value.isIn(text.value());
         }
 
         boolean holdsFor(Document document, Value value) {
@@ -115,7 +161,22 @@ sealed interface Condition {
             if (isAnything()) {
                 return !value.isEmpty();
             }
-            return ofTokens ? Tokens.anyMatches(value, pattern) : pattern.matches(value);
+            return ofTokens
+                    ? Tokens.visit(value, (start, end) -> pattern.matches(value, start, end))
+                    : pattern.matches(value);
+        }
+
+        /** The grams of everything that matches; none when there are none that can be told. */
+        List<Integer> grams() {
+            Grams grams = new Grams();
+            if (!ofTokens || pattern.shape() == TextPattern.Shape.INSIDE) {
+                grams.inside(pattern.head()).inside(pattern.tail());
+            } else if (pattern.shape() == TextPattern.Shape.WHOLE) {
+                grams.token(pattern.head());
+            } else if (pattern.shape() == TextPattern.Shape.ENDS) {
+                grams.atStartOfToken(pattern.head()).atEndOfToken(pattern.tail());
+            }
+            return grams.required();
         }
 
         boolean isInAny(List<String> values) {

@@ -1,6 +1,7 @@
 package io.seqstore.types.search;
 
 import io.seqstore.types.InvalidRequestException;
+import io.seqstore.types.fulltext.Tokens;
 import io.seqstore.types.search.Condition.Clause;
 import io.seqstore.types.search.Condition.Field;
 import io.seqstore.types.search.Condition.Value;

@@ -1,5 +1,6 @@
 package io.seqstore.types.search;
 
+import io.seqstore.types.fulltext.Tokens;
 import java.util.BitSet;
 
 /**

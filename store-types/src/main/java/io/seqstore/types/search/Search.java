@@ -9,9 +9,8 @@ import io.seqstore.types.schema.SdsType;
 import java.util.List;
 
 /**
- * Finds definitions in a registry (spec 04). Sees every completed change at once; each call looks at one moment. A query that
- * fixes the beginning of the id looks only at the streams whose ids begin so, all others look at every object. Safe for all
- * threads. Every method throws {@link io.seqstore.types.NotFoundException} when there is no such namespace.
+ * Finds definitions in a registry (spec 04). Sees every completed change at once; each call looks at one moment. Streams are found
+ * as {@link io.seqstore.types.registry.StreamSearch} says; all types and all views are looked at. Safe for all threads. Every method throws {@link io.seqstore.types.NotFoundException} when there is no such namespace.
  */
 public final class Search {
     private final Registry registry;
@@ -32,7 +31,7 @@ public final class Search {
         // In the order of ids nothing behind the page has to be looked at.
         long most = listing.orderBy() == null ? (long) listing.skip() + listing.count() : Long.MAX_VALUE;
         return listing.pageOf(
-                registry.describedStreams(namespace, query.idBeginning(), query::matches, most).stream()
+                registry.streamSearch().find(namespace, query.streams(), most).stream()
                         .map(described -> described.entry().stream()),
                 Sortable.STREAMS);
     }

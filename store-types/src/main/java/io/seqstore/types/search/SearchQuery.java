@@ -1,6 +1,8 @@
 package io.seqstore.types.search;
 
+import io.seqstore.types.fulltext.TextQuery;
 import io.seqstore.types.registry.StreamDescription;
+import io.seqstore.types.registry.StreamQuery;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;
 import java.util.List;
@@ -54,6 +56,14 @@ public final class SearchQuery {
     /** See {@link Condition#idBeginning}. */
     String idBeginning() {
         return condition.idBeginning();
+    }
+
+    /** What the registry needs to know to find the streams. */
+    StreamQuery streams() {
+        // In the order of ids, a clause about their beginning finds its streams one after the other.
+        boolean isBeginning =
+                condition instanceof Condition.Clause && !idBeginning().isEmpty();
+        return new StreamQuery(idBeginning(), isBeginning ? TextQuery.ANYTHING : condition.texts(), this::matches);
     }
 
     @Override

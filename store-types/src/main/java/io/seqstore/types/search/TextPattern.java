@@ -1,6 +1,6 @@
 package io.seqstore.types.search;
 
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 
 /**
  * A text with at most one gap: what is looked for begins with {@code head}, ends with {@code tail}, and has anything

@@ -5,7 +5,7 @@
  * a registry. A query goes through {@code QueryReader} (characters to clauses), {@code QueryParser} (the grammar) and {@code
  * Condition} (what it means); {@code Document} is what a condition looks at.
  *
- * <p>May touch {@code schema} and {@code registry}.
+ * <p>May touch {@code schema}, {@code fulltext} and {@code registry}.
  */
 @org.jspecify.annotations.NullMarked
 package io.seqstore.types.search;

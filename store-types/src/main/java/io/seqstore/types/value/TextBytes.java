@@ -7,18 +7,20 @@ import java.util.Arrays;
  * Text as UTF-8, with one extension: half of a surrogate pair that stands alone, which UTF-8 cannot express, is written as
  * the three bytes that its number would have. So every string comes back as it was, and ordinary text is ordinary UTF-8.
  */
-final class TextBytes {
+public final class TextBytes {
     private static final int MAX_BYTES_PER_UNIT = 3;
     private static final int SURROGATE_LEAD = 0xED;
     private static final int FIRST_SURROGATE_TRAIL = 0xA0;
 
     private TextBytes() {}
 
-    static byte[] encode(String text) {
+    /** The bytes of a text. */
+    public static byte[] encode(String text) {
         return hasLoneSurrogate(text) ? encodeUnits(text) : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String decode(byte[] bytes, int from, int length) {
+    /** The text of so many bytes. */
+    public static String decode(byte[] bytes, int from, int length) {
         return hasSurrogateBytes(bytes, from, length)
                 ? decodeUnits(bytes, from, length)
                 : new String(bytes, from, length, StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package io.seqstore.types.view;
 
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.util.List;

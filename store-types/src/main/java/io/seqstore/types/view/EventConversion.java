@@ -3,7 +3,7 @@ package io.seqstore.types.view;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeProperty;

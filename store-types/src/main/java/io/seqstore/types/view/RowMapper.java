@@ -5,7 +5,7 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.PropertyLayout;
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeProperty;

@@ -1,7 +1,7 @@
 package io.seqstore.types.view;
 
 import io.seqstore.types.InvalidRequestException;
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeProperty;

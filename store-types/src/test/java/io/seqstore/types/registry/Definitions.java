@@ -56,7 +56,7 @@ final class Definitions {
     /** Everything that can be seen of the definitions of a registry, as one text. */
     static String dump(Registry registry) {
         StringBuilder all = new StringBuilder();
-        for (Namespace namespace : registry.namespaces()) {
+        for (Namespace namespace : registry.namespaces().list()) {
             String ns = namespace.id();
             all.append(namespace).append('\n');
             registry.types(ns, 0, Integer.MAX_VALUE)

@@ -76,7 +76,7 @@ class GetOrCreateTest {
                         () -> registry.streamDates("x", "s"),
                         () -> registry.deleteStream("x", "s"),
                         () -> registry.streams("x", 0, 1),
-                        () -> registry.deleteNamespace("x", false))
+                        () -> registry.namespaces().delete("x", false))
                 .forEach(call -> {
                     NotFoundException e = assertThrows(NotFoundException.class, call::run);
                     assertEquals("x", e.parameters().get("NamespaceId"));
@@ -214,7 +214,7 @@ class GetOrCreateTest {
                         () -> registry.createOrUpdateStream(
                                 NS, SdsStream.of("s", "A").withInterpolation(SdsInterpolationMode.DISCRETE)),
                         () -> registry.deleteStream(NS, "s"),
-                        () -> registry.getOrCreateNamespace(Namespace.of("n")))
+                        () -> registry.namespaces().getOrCreate(Namespace.of("n")))
                 .forEach(call -> assertThrows(UnavailableException.class, call::run));
         assertEquals(before, Definitions.dump(registry));
         journal.failing = false;
@@ -233,7 +233,7 @@ class GetOrCreateTest {
         registry.getOrCreateType(NS, withState("Pump", state()));
         registry.getOrCreateStream(NS, SdsStream.of("S", "PUMP"));
         registry.createOrUpdateStream(NS, SdsStream.of("s", "Pump"));
-        registry.getOrCreateNamespace(Namespace.of("default"));
+        registry.namespaces().getOrCreate(Namespace.of("default"));
         assertEquals(before, journal.changes.size());
         assertEquals(List.of("Pump"), typeIds(registry));
     }

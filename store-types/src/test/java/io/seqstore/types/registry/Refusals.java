@@ -77,7 +77,7 @@ final class Refusals {
 
         Fixture() {
             TYPES.forEach(type -> registry.getOrCreateType(NS, type(type)));
-            registry.getOrCreateNamespace(new Namespace("full", null, "d"));
+            registry.namespaces().getOrCreate(new Namespace("full", null, "d"));
             registry.getOrCreateType("full", Definitions.state());
             registry.getOrCreateStream(NS, SdsStream.of("s", "Pump"));
             registry.getOrCreateStream(NS, SdsStream.of("f", "Flat"));

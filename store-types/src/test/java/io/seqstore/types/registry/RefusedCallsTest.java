@@ -205,36 +205,36 @@ class RefusedCallsTest { // Stream views
                 ofAction(
                         "delete a full namespace",
                         409,
-                        f -> f.registry.deleteNamespace("FULL", false),
+                        f -> f.registry.namespaces().delete("FULL", false),
                         "'full'",
                         "not empty"),
                 ofAction(
                         "delete a built-in namespace",
                         409,
-                        f -> f.registry.deleteNamespace("Diagnostics", true),
+                        f -> f.registry.namespaces().delete("Diagnostics", true),
                         "'diagnostics'",
                         "built in"),
                 ofAction(
                         "delete an unknown namespace",
                         404,
-                        f -> f.registry.deleteNamespace("Nowhere", true),
+                        f -> f.registry.namespaces().delete("Nowhere", true),
                         "'Nowhere'"),
                 refusal(
                         "a namespace with another description",
                         409,
-                        f -> f.registry.getOrCreateNamespace(new Namespace("Full", null, "e")),
+                        f -> f.registry.namespaces().getOrCreate(new Namespace("Full", null, "e")),
                         "Description is 'e'",
                         "stored is 'd'"),
                 refusal(
                         "a built-in namespace with a name",
                         409,
-                        f -> f.registry.getOrCreateNamespace(new Namespace("default", "n", null)),
+                        f -> f.registry.namespaces().getOrCreate(new Namespace("default", "n", null)),
                         "Name is 'n'",
                         "stored is absent"),
                 refusal(
                         "a namespace id with a slash",
                         400,
-                        f -> f.registry.getOrCreateNamespace(Namespace.of("a/b")),
+                        f -> f.registry.namespaces().getOrCreate(Namespace.of("a/b")),
                         "'a/b'",
                         "'/'"),
                 refusal(

@@ -5,6 +5,7 @@ import static io.seqstore.types.registry.Definitions.pump;
 import static io.seqstore.types.registry.Definitions.registryOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +70,7 @@ class RegistryModelTest {
                 model.values().stream()
                         .filter(stream -> IdOrder.startsWith(stream.id(), beginning))
                         .toList(),
-                registry.describedStreams(NS, beginning)
+                registry.streamSearch().find(NS, StreamQuery.byBeginning(beginning), Long.MAX_VALUE).stream()
                         .map(described -> described.entry().stream())
                         .toList());
         for (int i = 0; i < 1000; i++) {

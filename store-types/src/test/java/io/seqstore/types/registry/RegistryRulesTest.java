@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
+import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
@@ -36,45 +37,47 @@ class RegistryRulesTest {
     void twoNamespacesAlwaysExist() {
         assertEquals(
                 List.of(Namespace.of("default"), Namespace.of("diagnostics")),
-                registryOf().namespaces());
+                registryOf().namespaces().list());
     }
 
     @Test
     void aNamespaceIsCreatedFoundOrInConflict() {
         Registry registry = registryOf();
         Namespace plant = new Namespace("Plant 1", "north", null);
-        assertInstanceOf(GetOrCreate.Created.class, registry.getOrCreateNamespace(plant));
-        var found = registry.getOrCreateNamespace(new Namespace("pLANT 1", "north", null));
+        assertInstanceOf(GetOrCreate.Created.class, registry.namespaces().getOrCreate(plant));
+        var found = registry.namespaces().getOrCreate(new Namespace("pLANT 1", "north", null));
         assertEquals(new GetOrCreate.Found<>(plant), found);
-        var conflict = registry.getOrCreateNamespace(new Namespace("Plant 1", "south", null));
+        var conflict = registry.namespaces().getOrCreate(new Namespace("Plant 1", "south", null));
         assertEquals(
                 plant, assertInstanceOf(GetOrCreate.Conflict.class, conflict).stored());
-        assertEquals(plant, registry.findNamespace("PLANT 1").orElseThrow());
+        assertEquals(plant, registry.namespaces().find("PLANT 1").orElseThrow());
     }
 
     @ParameterizedTest(name = "''{0}'' is a namespace id")
     @ValueSource(strings = {"a", "A-b_c.d e", "_x", "1", "a.b", "Österreich"})
     void namespaceIdsThatAreAllowed(String id) {
-        assertInstanceOf(GetOrCreate.Created.class, registryOf().getOrCreateNamespace(Namespace.of(id)));
+        assertInstanceOf(GetOrCreate.Created.class, registryOf().namespaces().getOrCreate(Namespace.of(id)));
     }
 
     @ParameterizedTest(name = "''{0}'' is no namespace id")
     @ValueSource(strings = {"", " ", " a", "a ", ".a", "a.", "a..b", "__a", "a/b", "a\tb", "a:b", "a?"})
     void namespaceIdsThatAreRefused(String id) {
-        assertThrows(InvalidRequestException.class, () -> registryOf().getOrCreateNamespace(Namespace.of(id)));
+        assertThrows(
+                InvalidRequestException.class, () -> registryOf().namespaces().getOrCreate(Namespace.of(id)));
     }
 
     @Test
     void aNamespaceIdHasAtMostAHundredCharacters() {
-        registryOf().getOrCreateNamespace(Namespace.of("x".repeat(100)));
+        registryOf().namespaces().getOrCreate(Namespace.of("x".repeat(100)));
         assertThrows(
-                InvalidRequestException.class, () -> registryOf().getOrCreateNamespace(Namespace.of("x".repeat(101))));
+                InvalidRequestException.class,
+                () -> registryOf().namespaces().getOrCreate(Namespace.of("x".repeat(101))));
     }
 
     @Test
     void nothingCrossesANamespace() {
         Registry registry = registryOf(pump());
-        registry.getOrCreateNamespace(Namespace.of("other"));
+        registry.namespaces().getOrCreate(Namespace.of("other"));
         assertTrue(registry.findType("other", "Pump").isEmpty());
         SdsType different = keyed("Pump").property("x", SdsTypeCode.STRING).build();
         assertInstanceOf(GetOrCreate.Created.class, registry.getOrCreateType("other", different));
@@ -87,34 +90,34 @@ class RegistryRulesTest {
     @Test
     void builtInNamespacesStayEvenWhenForced() {
         Registry registry = registryOf();
-        assertThrows(ConflictException.class, () -> registry.deleteNamespace("Default", true));
-        assertThrows(ConflictException.class, () -> registry.deleteNamespace("diagnostics", false));
+        assertThrows(ConflictException.class, () -> registry.namespaces().delete("Default", true));
+        assertThrows(ConflictException.class, () -> registry.namespaces().delete("diagnostics", false));
     }
 
     @Test
     void aNamespaceWithContentsGoesOnlyWhenForcedAndTellsWhichStreamsGo() {
         RecordingJournal journal = new RecordingJournal();
         Registry registry = new Registry(journal);
-        registry.getOrCreateNamespace(Namespace.of("n"));
+        registry.namespaces().getOrCreate(Namespace.of("n"));
         registry.getOrCreateType("n", pump());
         registry.getOrCreateStream("n", SdsStream.of("a", "Pump"));
         registry.getOrCreateStream("n", SdsStream.of("b", "Pump"));
-        assertThrows(ConflictException.class, () -> registry.deleteNamespace("n", false));
-        registry.deleteNamespace("N", true);
+        assertThrows(ConflictException.class, () -> registry.namespaces().delete("n", false));
+        registry.namespaces().delete("N", true);
         assertEquals(
                 new RegistryChange.NamespaceDeleted("n", List.of(0, 1)),
                 journal.changes.get(journal.changes.size() - 1));
-        assertThrows(NotFoundException.class, () -> registry.deleteNamespace("n", true));
-        registry.getOrCreateNamespace(Namespace.of("n"));
+        assertThrows(NotFoundException.class, () -> registry.namespaces().delete("n", true));
+        registry.namespaces().getOrCreate(Namespace.of("n"));
         assertEquals(List.of(), registry.types("n", 0, 10));
     }
 
     @Test
     void anEmptyNamespaceGoesWithoutForce() {
         Registry registry = registryOf();
-        registry.getOrCreateNamespace(Namespace.of("n"));
-        registry.deleteNamespace("n", false);
-        assertTrue(registry.findNamespace("n").isEmpty());
+        registry.namespaces().getOrCreate(Namespace.of("n"));
+        registry.namespaces().delete("n", false);
+        assertTrue(registry.namespaces().find("n").isEmpty());
     }
 
     // Reference counts and deletes

@@ -60,17 +60,17 @@ class ReplayTest {
     void aNewNameOfANamespaceComesBackFromTheJournalAndTheCheckpoint() {
         RecordingJournal journal = new RecordingJournal();
         Registry registry = new Registry(journal, new TickingClock());
-        registry.getOrCreateNamespace(Namespace.of("plant"));
-        Namespace plant = registry.updateNamespace(new Namespace("PLANT", "Plant 7", "By the river"));
-        Namespace builtIn = registry.updateNamespace(new Namespace("default", "Ours", null));
+        registry.namespaces().getOrCreate(Namespace.of("plant"));
+        Namespace plant = registry.namespaces().update(new Namespace("PLANT", "Plant 7", "By the river"));
+        Namespace builtIn = registry.namespaces().update(new Namespace("default", "Ours", null));
         assertEquals(new Namespace("plant", "Plant 7", "By the river"), plant);
-        assertThrows(NotFoundException.class, () -> registry.updateNamespace(Namespace.of("none")));
+        assertThrows(NotFoundException.class, () -> registry.namespaces().update(Namespace.of("none")));
 
         List<RegistryChange> checkpoint = new ArrayList<>();
         registry.checkpoint(checkpoint::add);
         for (Registry again : List.of(replayed(journal.changes), replayed(checkpoint))) {
-            assertEquals(plant, again.findNamespace("plant").orElseThrow());
-            assertEquals(builtIn, again.findNamespace("default").orElseThrow());
+            assertEquals(plant, again.namespaces().find("plant").orElseThrow());
+            assertEquals(builtIn, again.namespaces().find("default").orElseThrow());
         }
     }
 
@@ -134,8 +134,8 @@ class ReplayTest {
         private void call(int which) {
             String ns = random.nextInt(3) == 0 ? "n" + random.nextInt(2) : NS;
             switch (which) {
-                case 0 -> registry.getOrCreateNamespace(new Namespace("n" + random.nextInt(2), null, "d"));
-                case 1 -> registry.deleteNamespace("n" + random.nextInt(2), random.nextInt(3) == 0);
+                case 0 -> registry.namespaces().getOrCreate(new Namespace("n" + random.nextInt(2), null, "d"));
+                case 1 -> registry.namespaces().delete("n" + random.nextInt(2), random.nextInt(3) == 0);
                 case 2, 3, 4 -> registry.getOrCreateType(ns, type(0));
                 case 5 -> registry.deleteType(ns, id("T"));
                 case 6, 7, 8 -> registry.getOrCreateStream(ns, stream());

@@ -272,8 +272,8 @@ class StormTest {
                         () -> registry.changeStreamType(NS, "s", "v"),
                         () -> registry.deleteStream(NS, "s"),
                         () -> registry.streamViews().delete(NS, "v"),
-                        () -> registry.getOrCreateNamespace(Namespace.of("n")),
-                        () -> registry.deleteNamespace("n", false),
+                        () -> registry.namespaces().getOrCreate(Namespace.of("n")),
+                        () -> registry.namespaces().delete("n", false),
                         () -> registry.deleteType(NS, "T"))
                 .forEach(change -> {
                     String now = Definitions.dump(registry);

@@ -111,7 +111,8 @@ public final class VectorRegistry {
             case "patchMetadata" -> patch(streamId, body);
             case "listNamespaces" ->
                 new Answer(
-                        200, registry.namespaces().stream().map(Namespace::id).toList());
+                        200,
+                        registry.namespaces().list().stream().map(Namespace::id).toList());
             case "validateId" -> new Answer(200, IdRule.check("Type", text(when.get("id"))));
             case "sequence" -> sequence(list(when.get("steps")));
             default -> throw new IllegalArgumentException("no such operation: " + when);

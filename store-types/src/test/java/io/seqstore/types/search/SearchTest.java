@@ -16,6 +16,7 @@ import io.seqstore.types.registry.Listing;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryJournal;
 import io.seqstore.types.registry.StreamDescription;
+import io.seqstore.types.registry.StreamQuery;
 import io.seqstore.types.registry.VectorRegistry;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStreamView;
@@ -127,7 +128,9 @@ class SearchTest {
                 NS, SdsType.object("0").key("k", SdsTypeCode.INT32).build());
         registry.getOrCreateStream(NS, new SdsStream(id, "0", null, description, List.of(), null, null, List.of()));
         registry.streamLabels().setMetadata(NS, id, metadata);
-        return registry.describedStreams(NS, "").findFirst().orElseThrow();
+        return registry.streamSearch().find(NS, StreamQuery.byBeginning(""), Long.MAX_VALUE).stream()
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest(name = "{0} finds {1} and not {2}")
@@ -410,7 +413,9 @@ class SearchTest {
             }
         }
         registry.streams(NS, 0, 40).forEach(stream -> registry.deleteStream(NS, stream.id()));
-        List<StreamDescription> all = registry.describedStreams(NS, "").toList();
+        List<StreamDescription> all =
+                registry.streamSearch().find(NS, StreamQuery.byBeginning(""), Long.MAX_VALUE).stream()
+                        .toList();
         int narrowed = 0;
         for (int i = 0; i < 400; i++) {
             String prefix = escaped(word(random, "aAbB.\u00e9"));
@@ -424,7 +429,12 @@ class SearchTest {
             List<String> found = new ArrayList<>();
             new Search(registry).streams(NS, query, ALL).forEach(stream -> found.add(stream.id()));
             assertEquals(expected, new HashSet<>(found), text);
-            narrowed += registry.describedStreams(NS, query.idBeginning()).count() < all.size() ? 1 : 0;
+            narrowed += registry.streamSearch()
+                                    .find(NS, StreamQuery.byBeginning(query.idBeginning()), Long.MAX_VALUE)
+                                    .size()
+                            < all.size()
+                    ? 1
+                    : 0;
         }
         assertTrue(narrowed > 200, "most queries looked at fewer streams: " + narrowed);
     }

@@ -1,16 +1,23 @@
-package io.seqstore.types.search;
+package io.seqstore.types.fulltext;
 
 /**
  * How a value is cut into tokens (spec 04, section 2): at whitespace, and each piece without the punctuation at its ends.
  * Stateless.
  */
-final class Tokens {
+public final class Tokens {
     private static final int NO_BREAK_SPACE = 0xA0;
 
     private Tokens() {}
 
-    /** Whether some token of a value matches. */
-    static boolean anyMatches(String value, TextPattern pattern) {
+    /** Looks at the characters of a text from {@code start} to before {@code end}. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Whether this was enough. */
+        boolean isDoneWith(int start, int end);
+    }
+
+    /** Shows the tokens of a value one after the other, until the visitor has seen enough; true when it has. */
+    public static boolean visit(String value, Visitor visitor) {
         int length = value.length();
         int start = 0;
         while (start < length) {
@@ -20,7 +27,7 @@ final class Tokens {
             }
             int from = skipPunctuation(value, start, end);
             int to = dropPunctuation(value, from, end);
-            if (from < to && pattern.matches(value, from, to)) {
+            if (from < to && visitor.isDoneWith(from, to)) {
                 return true;
             }
             start = end + 1;
@@ -29,7 +36,7 @@ final class Tokens {
     }
 
     /** The first index of {@code start..end} that is no punctuation, or {@code end}. */
-    static int skipPunctuation(String text, int start, int end) {
+    private static int skipPunctuation(String text, int start, int end) {
         int at = start;
         while (at < end) {
             int character = text.codePointAt(at);
@@ -42,7 +49,7 @@ final class Tokens {
     }
 
     /** The index behind the last of {@code start..end} that is no punctuation, or {@code start}. */
-    static int dropPunctuation(String text, int start, int end) {
+    private static int dropPunctuation(String text, int start, int end) {
         int at = end;
         while (at > start) {
             int character = text.codePointBefore(at);
@@ -54,11 +61,13 @@ final class Tokens {
         return start;
     }
 
-    static boolean isSpace(char c) {
+    /** Whether a character separates tokens. */
+    public static boolean isSpace(char c) {
         return Character.isWhitespace(c) || c == NO_BREAK_SPACE;
     }
 
-    static boolean isPunctuation(int character) {
+    /** Whether a character is dropped at the ends of a token. */
+    public static boolean isPunctuation(int character) {
         if (character == '_' || Character.isLetterOrDigit(character)) {
             return false;
         }

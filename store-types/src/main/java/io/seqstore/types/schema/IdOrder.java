@@ -1,4 +1,4 @@
-package io.seqstore.types.registry;
+package io.seqstore.types.schema;
 
 import java.util.Comparator;
 
@@ -50,7 +50,7 @@ public final class IdOrder implements Comparator<String> {
     }
 
     /** The text that is the same for all texts that are equal ignoring case. */
-    static String folded(String text) {
+    public static String folded(String text) {
         char[] units = text.toCharArray();
         for (int i = 0; i < units.length; i++) {
             units[i] = fold(units[i]);
