@@ -54,11 +54,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Any byte of any file changed, cut or put elsewhere: the right answer, or an error that names the place; never a wrong answer.
  * What is damaged is found by a verification, and what is not is saved by a repair. Every kind of damage is tried at {@code
- * -Dseqstore.damage.samples} places a file, 20 unless told, single bits at four times as many.
+ * -Dseqstore.damage.samples} places a file, 10 unless told, single bits at four times as many.
  */
 class DamageTest {
     private static final String[] STREAMS = {"one", "two", "three"};
-    private static final int SAMPLES = Integer.getInteger("seqstore.damage.samples", 20);
+    private static final int SAMPLES = Integer.getInteger("seqstore.damage.samples", 10);
     private static final StoreOptions OPTIONS = StoreOptions.defaults().withDurability(Durability.PROCESS);
 
     private final TreeMap<String, List<Row>> expected = new TreeMap<>();

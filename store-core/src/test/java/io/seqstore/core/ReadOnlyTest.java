@@ -193,7 +193,7 @@ class ReadOnlyTest {
                 assertTrue(child.isAlive(), "the other process did not write");
                 Thread.sleep(20);
             }
-            while (openings < 25 || most < 60) {
+            while (openings < 15 || most < 60) {
                 long before = lastOf(acknowledged);
                 try (Store reader =
                         Store.openReadOnly(folder, StoreOptions.defaults().withMemoryBudget(4L << 20))) {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.core.TestEvents.Row;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.EventCursor;
 import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.repair.RepairReport;
@@ -17,13 +20,20 @@ import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.UnavailableException;
+import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.Event;
+import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.registry.Registry;
+import io.seqstore.types.schema.SdsStream;
+import io.seqstore.types.schema.SdsType;
+import io.seqstore.types.schema.SdsTypeCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +160,63 @@ class RepairTest {
                 .close());
         assertFalse(Salvage.run(folder, target).damages().isEmpty());
         assertNull(TestEvents.difference(repaired(), rows(0, EVENTS)));
+    }
+
+    /** All names begin with the same eight bytes, which is all that a directory knows of them. */
+    @Test
+    void aBadBlockOfLongKeysHidesNoMoreThanItsOwnNames() {
+        SdsType type = SdsType.object("Named")
+                .key("Name", SdsTypeCode.STRING)
+                .property("Value", SdsTypeCode.INT32)
+                .build();
+        ForgetfulFolder folder = new ForgetfulFolder();
+        String segment;
+        try (Store store = Store.open(folder, OPTIONS)) {
+            store.registry().getOrCreateType(Registry.DEFAULT_NAMESPACE, type);
+            store.registry().getOrCreateStream(Registry.DEFAULT_NAMESPACE, SdsStream.of("named", "Named"));
+            Stream stream = store.stream(Registry.DEFAULT_NAMESPACE, "named");
+            stream.insert(named(stream, 0, 4 * EVENTS, 1));
+            store.flush();
+            stream.update(named(stream, 1_000, 1_000 + EVENTS, 2));
+        }
+        segment = folder.list().stream()
+                .filter(name -> name.endsWith(".seg"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        folder.put(segment, flipped(folder.files().get(segment), FileHeader.SIZE + 100));
+        RepairReport report = Salvage.run(folder, target);
+        assertEquals(1, report.damages().size(), report.damages().toString());
+        assertTrue(
+                report.damages().get(0).lastKey().startsWith("station/"),
+                report.damages().toString());
+        try (Store store = Store.open(target, OPTIONS)) {
+            Stream stream = store.stream(Registry.DEFAULT_NAMESPACE, "named");
+            try (StreamSnapshot snapshot = stream.snapshot();
+                    EventCursor cursor = snapshot.events(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
+                int events = 0;
+                while (cursor.next()) {
+                    String name = EventConverter.of(stream.layout()).keyText(cursor.batch(), cursor.row());
+                    int number = Integer.parseInt(name.substring("station/".length()));
+                    boolean newer = number >= 1_000 && number < 1_000 + EVENTS;
+                    assertEquals(newer ? 2 : 1, cursor.batch().longs(1)[cursor.row()], name);
+                    events++;
+                }
+                // The first block of the newer segment is hidden from the beginning of the stream on.
+                assertEquals(4 * EVENTS - 1_000 - 1_024, events);
+            }
+        }
+    }
+
+    private static ColumnBatch named(Stream stream, int from, int to, int value) {
+        ColumnBatch batch = new ColumnBatch(stream.layout(), 0);
+        for (int number = from; number < to; number++) {
+            Event event = Event.builder(stream.layout())
+                    .set("Name", String.format(Locale.ROOT, "station/%05d", number))
+                    .set("Value", value)
+                    .build();
+            EventConverter.of(stream.layout()).append(event, batch);
+        }
+        return batch;
     }
 
     @Test

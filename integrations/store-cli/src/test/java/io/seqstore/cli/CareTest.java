@@ -98,7 +98,7 @@ class CareTest {
         assertEquals(1, run("doctor", at("store")));
         assertShown("problem Stream default/north is damaged in 1 place");
         assertEquals(0, run("repair", at("store"), "--to", at("repaired")));
-        assertShown("Known to be lost: 1,024 events.");
+        assertShown("Known to be lost: 1,024 events,");
         assertShown("default/north, keys 0 to 1023");
         assertEquals(0, run("verify", at("repaired")));
         assertEquals(976, eventsIn("repaired", "north"));

@@ -16,7 +16,10 @@ public record RepairReport(List<FoundDamage> damages, long streams, long events,
         damages = List.copyOf(damages);
     }
 
-    /** How many events are known to be lost; there may be others where a damage does not say. */
+    /**
+     * How many events are known to be lost. There may be others: where a damage does not say, and what older segments held in
+     * the ranges that are named.
+     */
     public long lostEvents() {
         return damages.stream()
                 .mapToLong(damage -> Math.max(0, damage.lostEvents()))

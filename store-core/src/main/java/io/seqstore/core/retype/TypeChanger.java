@@ -100,7 +100,7 @@ public final class TypeChanger {
     private Optional<Segment> convert(StreamHandle handle, StreamTypeChange planned, RowMapper mapper, int ordinal) {
         try (SortedRuns runs = new SortedRuns(files, ordinal, mapper.target(), SortedRuns.Limits.USUAL)) {
             StoreState pinned = state.pin();
-            try (BatchCursor stored = watched(pinned.layers(handle.ordinal(), handle.layout())
+            try (BatchCursor stored = watched(pinned.layersToCopy(handle.ordinal(), handle.layout())
                     .scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL))) {
                 runs.write(new ConvertedChunks(planned, stored, mapper, SortedRuns.Limits.USUAL));
             } finally {

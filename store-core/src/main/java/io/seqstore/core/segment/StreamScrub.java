@@ -9,6 +9,7 @@ import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -33,8 +34,21 @@ public final class StreamScrub {
     private final @Nullable ColumnBatch batch;
     private ErasedRanges hidden = ErasedRanges.NONE;
     private long events;
-    private boolean anyBehind;
-    private long lastKey;
+
+    /** The last key of the block that was found right last. */
+    private @Nullable EventKey lastRight;
+
+    /** Damaged blocks behind that key, of which it is not known yet where the next block begins. */
+    private final List<BadBlock> bad = new ArrayList<>();
+
+    /**
+     * A damaged block.
+     *
+     * @param place where it stands
+     * @param problem what is wrong with it, in words
+     * @param heads its keys, as far as the directory knows them
+     */
+    private record BadBlock(BlockPlace place, String problem, KeyRange heads) {}
 
     StreamScrub(
             FileIdentity identity,
@@ -104,6 +118,7 @@ public final class StreamScrub {
                 describe(place, keys, statistics, directory);
             }
         }
+        endBadBlocks(null);
         if (layout != null && right.size() == entry.blocks()) {
             compare(entry, statistics, directory);
         }
@@ -138,29 +153,49 @@ public final class StreamScrub {
             }
         }
         if (problem != null) {
-            report(place.offset(), problem, keys, place.rows());
-            hide(keys);
+            bad.add(new BadBlock(place, problem, keys));
             return false;
+        }
+        if (into != null) {
+            endBadBlocks(into.eventKey(0));
+            lastRight = into.eventKey(into.count() - 1);
         }
         right.add(place);
         events += place.rows();
         return true;
     }
 
+    /**
+     * Reports damaged blocks and hides their keys. A directory has only the heads of longer keys, which many events may
+     * share; so those ranges reach from the key before to the key behind, both of which this segment has.
+     *
+     * @param next the first key behind them; null at the end
+     */
+    private void endBadBlocks(@Nullable EventKey next) {
+        boolean isHeadOnly = layout == null || !layout.hasKeyTail();
+        for (BadBlock block : bad) {
+            KeyRange heads = block.heads();
+            KeyRange keys = isHeadOnly
+                    ? heads
+                    : new KeyRange(
+                            lastRight == null ? heads.from() : lastRight.head(),
+                            next == null ? heads.to() : next.head(),
+                            lastRight,
+                            next);
+            report(block.place().offset(), block.problem(), keys, block.place().rows());
+            hide(keys);
+        }
+        bad.clear();
+    }
+
     private @Nullable String misplaced(ColumnBatch block, KeyRange keys) {
         if (block.key(0) != keys.from() || block.key(block.count() - 1) != keys.to()) {
             return "the directory names other keys than the block has";
         }
-        if (anyBehind && (block.key(0) < lastKey || (block.key(0) == lastKey && !hasTails(block)))) {
+        if (lastRight != null && lastRight.compareTo(block.eventKey(0)) >= 0) {
             return "the keys of the block do not follow those of the block before";
         }
-        anyBehind = true;
-        lastKey = keys.to();
         return null;
-    }
-
-    private static boolean hasTails(ColumnBatch block) {
-        return block.layout().hasKeyTail();
     }
 
     private void describe(
@@ -206,12 +241,15 @@ public final class StreamScrub {
                         ? misplaced(into, new KeyRange(into.key(0), into.key(into.count() - 1)))
                         : problem;
             }
-            if (problem == null) {
-                right.add(place);
-                events += place.rows();
-            } else {
+            if (problem != null) {
                 report(place.offset(), problem, null, place.rows());
+                continue;
             }
+            if (into != null) {
+                lastRight = into.eventKey(into.count() - 1);
+            }
+            right.add(place);
+            events += place.rows();
         }
         if (entry == null) {
             report(places.get(0).offset(), "the directory of the stream was not found", null, SegmentDamage.UNKNOWN);

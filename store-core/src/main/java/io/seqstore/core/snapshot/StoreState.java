@@ -73,6 +73,19 @@ public final class StoreState {
         return new LayerStack(layout, layers);
     }
 
+    /** The same for those who copy the events: blocks are compared with their checksums, whoever has done so before. */
+    public LayerStack layersToCopy(int ordinal, EventLayout layout) {
+        List<EventLayer> layers = new ArrayList<>();
+        active.addLayers(ordinal, layers);
+        if (frozen != null) {
+            frozen.addLayers(ordinal, layers);
+        }
+        for (Segment segment : newestFirst) {
+            segment.layerToCopy(ordinal, layout).ifPresent(layers::add);
+        }
+        return new LayerStack(layout, layers);
+    }
+
     /** Everything there is of a stream but for the active generation. */
     public LayerStack layersBelowActive(int ordinal, EventLayout layout) {
         List<EventLayer> layers = new ArrayList<>();

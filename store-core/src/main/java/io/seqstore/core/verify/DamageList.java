@@ -3,6 +3,7 @@ package io.seqstore.core.verify;
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.segment.SegmentDamage;
 import io.seqstore.types.DamagedStoreException;
+import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.registry.Namespace;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Collects damage, and names streams and keys as users know them. */
 final class DamageList {
@@ -46,8 +48,8 @@ final class DamageList {
                 damage.offset(),
                 damage.what(),
                 stream,
-                keys == null ? null : text(damage.ordinal(), keys.from()),
-                keys == null ? null : text(damage.ordinal(), keys.to()),
+                keys == null ? null : text(damage.ordinal(), keys.from(), keys.lowest()),
+                keys == null ? null : text(damage.ordinal(), keys.to(), keys.highest()),
                 damage.lostEvents()));
     }
 
@@ -65,10 +67,10 @@ final class DamageList {
     }
 
     /** A key as text; of longer keys a segment's directory holds the first eight bytes only. */
-    private String text(int ordinal, long head) {
+    private String text(int ordinal, long head, @Nullable EventKey whole) {
         return catalog.layout(ordinal)
-                .filter(layout -> !layout.hasKeyTail())
-                .map(layout -> EventConverter.of(layout).keyText(head))
+                .filter(layout -> whole != null || !layout.hasKeyTail())
+                .map(layout -> EventConverter.of(layout).keyText(whole == null ? EventKey.of(head) : whole))
                 .orElse(String.format(Locale.ROOT, "%016x...", head ^ Long.MIN_VALUE));
     }
 }

@@ -51,7 +51,8 @@ public final class RepairCommand implements Runnable {
             terminal.line("Nothing was damaged; nothing is lost.");
             return;
         }
-        terminal.line("Known to be lost: " + Figures.count(report.lostEvents(), "event") + ". What was damaged:");
+        terminal.line("Known to be lost: " + Figures.count(report.lostEvents(), "event")
+                + ", and what older segments held in the same ranges of keys. What was damaged:");
         report.damages().forEach(damage -> terminal.quote(damage.toString()));
     }
 }
