@@ -56,7 +56,7 @@ final class DamageList {
     private String nameOf(int ordinal) {
         Registry registry = catalog.registry();
         Optional<StreamEntry> entry = registry.findStream(ordinal);
-        for (Namespace namespace : registry.namespaces()) {
+        for (Namespace namespace : registry.namespaces().list()) {
             Optional<StreamEntry> there = entry.flatMap(
                     known -> registry.findStream(namespace.id(), known.stream().id()));
             if (there.filter(one -> one.ordinal() == ordinal).isPresent()) {

@@ -50,7 +50,7 @@ public final class Verification {
     /** What refers to a type is counted while definitions change; counted anew it must be the same. */
     private static void recountReferences(StoreSurvey survey) {
         Registry registry = survey.catalog().registry();
-        for (Namespace namespace : registry.namespaces()) {
+        for (Namespace namespace : registry.namespaces().list()) {
             registry.recountReferences(namespace.id()).forEach((typeId, counted) -> {
                 if (!counted.equals(registry.referenceCounts(namespace.id(), typeId))) {
                     survey.report(
