@@ -7,6 +7,7 @@ import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.memory.ByteOutput;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -54,11 +55,16 @@ public final class LogReader {
         if (file.size() < FileHeader.SIZE) {
             return new Outcome(0, nextSequence, file.size());
         }
-        if (bytesBehind(0) == 0) {
+        file.read(0, buffer, 0, FileHeader.SIZE);
+        if (isZero(buffer, FileHeader.SIZE) && bytesBehind(0) == 0) {
             // A crash between the making of the file and its first sync.
             return new Outcome(0, nextSequence, 0);
         }
         file.read(0, buffer, 0, FileHeader.SIZE);
+        if (file.size() == FileHeader.SIZE && !FileHeader.isWhole(identity, buffer)) {
+            // The same, and the system had given the file its length before its bytes.
+            return new Outcome(0, nextSequence, file.size());
+        }
         FileHeader.check(identity, buffer);
         long position = FileHeader.SIZE;
         long records = 0;
@@ -78,7 +84,7 @@ public final class LogReader {
         }
         long cut = bytesBehind(position);
         if (cut > 0) {
-            checkThatTailIsTorn(position);
+            checkThatTailIsTorn(position, position + cut);
         }
         return new Outcome(records, nextSequence, cut);
     }
@@ -136,19 +142,26 @@ public final class LogReader {
         for (long at = file.size(); at > position; ) {
             int length = (int) Math.min(buffer.length, at - position);
             file.read(at - length, buffer, 0, length);
-            for (int i = length - 1; i >= 0; i--) {
-                if (buffer[i] != 0) {
-                    return at - length + i + 1 - position;
+            if (!isZero(buffer, length)) {
+                int last = length - 1;
+                while (buffer[last] == 0) {
+                    last--;
                 }
+                return at - length + last + 1 - position;
             }
             at -= length;
         }
         return 0;
     }
 
-    private void checkThatTailIsTorn(long bad) {
+    /** Files are filled with megabytes of zeros; so they are looked at as a whole. */
+    private static boolean isZero(byte[] bytes, int length) {
+        return bytes[0] == 0 && Arrays.equals(bytes, 0, length - 1, bytes, 1, length);
+    }
+
+    private void checkThatTailIsTorn(long bad, long end) {
         for (long position = bad + RecordHeader.ALIGNMENT;
-                position <= file.size() - RecordHeader.SIZE;
+                position <= end - RecordHeader.SIZE;
                 position += RecordHeader.ALIGNMENT) {
             if (hasHeader(position) && saysMoreWasSynced(bad, position) && hasBody(position)) {
                 throw Damage.at(
