@@ -31,7 +31,7 @@ class CrashTest {
     @ParameterizedTest(name = "{0}")
     @EnumSource(Carelessness.class)
     void anEngineWithABugIsFoundOut(Carelessness bug, TestReporter reporter) {
-        CrashStates crashes = CrashStates.of(Durability.SYNC, 9, folder -> new CarelessFolder(folder, bug));
+        CrashStates crashes = CrashStates.of(Durability.SYNC, 19, folder -> new CarelessFolder(folder, bug));
         reporter.publishEntry(bug.name(), crashes.summary());
         assertTrue(crashes.count(Verdict.LOST) + crashes.count(Verdict.UNOPENABLE) > 10, crashes.summary());
     }
