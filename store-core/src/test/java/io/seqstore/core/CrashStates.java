@@ -25,6 +25,9 @@ final class CrashStates {
     /** One distinct state in this many is also opened with a crash at each operation of the opening. */
     private static final int RECOVERIES = Integer.getInteger("seqstore.crash.recoveries", 300);
 
+    /** At one operation in this many the process is killed, and then the power fails at each operation of the next opening. */
+    private static final int KILLED_THEN_WITHOUT_POWER = 40;
+
     private static final int MOST_FAULTS = 5;
 
     private final List<String> states;
@@ -96,6 +99,9 @@ final class CrashStates {
             String where = "operation " + (i + 1) + " of " + moments.size();
             found.kill(moment, where);
             found.losePower(moment, i, where);
+            if (i % KILLED_THEN_WITHOUT_POWER == 0) {
+                found.losePowerAfterKill(moment, where);
+            }
         }
         return found;
     }
@@ -118,6 +124,27 @@ final class CrashStates {
                 check(left, progress.durable(), progress.begun(), where + ", " + loss + " " + i);
             }
         }
+    }
+
+    /** What the killed process had not synced may be lost still, until the opening has made it durable elsewhere. */
+    private void losePowerAfterKill(Moment moment, String where) {
+        Progress progress = moment.progress();
+        List<ForgetfulDisk> disks = disksOfOpening(moment.disk());
+        for (int i = 0; i < disks.size(); i++) {
+            for (PowerLoss loss : PowerLoss.values()) {
+                ForgetfulDisk left = disks.get(i).afterPowerLoss(loss, new SplittableRandom(i));
+                String when = where + ", killed, opening at operation " + (i + 1) + ", " + loss;
+                check(left, progress.durable(), progress.begun(), when);
+            }
+        }
+    }
+
+    private static List<ForgetfulDisk> disksOfOpening(ForgetfulDisk left) {
+        ForgetfulFolder folder = new ForgetfulFolder(left.copy());
+        List<ForgetfulDisk> disks = new ArrayList<>();
+        folder.afterEachOperation((call, disk) -> disks.add(disk.copy()));
+        openForWriting(folder).close();
+        return disks;
     }
 
     private void check(ForgetfulDisk left, int least, int most, String where) {
@@ -150,10 +177,7 @@ final class CrashStates {
 
     /** The opening of a state crashes at each of its operations: what is there afterwards must be the same. */
     private void crashRecovery(ForgetfulDisk left, Found found, String where) {
-        ForgetfulFolder folder = new ForgetfulFolder(left.copy());
-        List<ForgetfulDisk> disks = new ArrayList<>();
-        folder.afterEachOperation((call, disk) -> disks.add(disk.copy()));
-        openForWriting(folder).close();
+        List<ForgetfulDisk> disks = disksOfOpening(left);
         for (int i = 0; i < disks.size(); i++) {
             for (PowerLoss loss : PowerLoss.values()) {
                 crashedRecoveries++;
