@@ -1,92 +1,52 @@
 package io.seqstore.core;
 
+import io.seqstore.core.ForgetfulDisk.Inode;
+import io.seqstore.core.file.DiskErrors;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.file.WritableFile;
-import io.seqstore.core.format.Damage;
-import io.seqstore.core.memory.LittleEndian;
-import io.seqstore.types.UnavailableException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A disk that tells what was synced from what was not. It can lose power at a chosen operation: from then on every call
- * fails, and {@link #afterPowerLoss} is what the device holds then, {@link #afterKill} what the operating system holds.
+ * A disk that tells what was synced from what was not, and that fails when told to. It can lose power at a chosen operation:
+ * from then on every call fails, and {@link #afterPowerLoss} is what the device holds then, {@link #afterKill} what the
+ * operating system holds. It can fail chosen calls ({@link #fail}), be full ({@link #limitTo}) and be slow ({@link #before}).
  */
 final class ForgetfulFolder implements StoreFolder {
-    private static final int SECTOR = 512;
-
-    private final Map<String, Content> names = new TreeMap<>();
-    private Map<String, Content> syncedNames = new TreeMap<>();
+    private final ForgetfulDisk disk;
     private long operations;
+    private long calls;
+    private int forces;
     private long lastOperation = Long.MAX_VALUE;
     private boolean failsWholly = true;
-    private long firstFailure = Long.MAX_VALUE;
-    private int failures;
-    private int forces;
+    private @Nullable DiskFault fault;
+    private long capacity = Long.MAX_VALUE;
+    private Consumer<DiskCall> before = call -> {};
+    private BiConsumer<DiskCall, ForgetfulDisk> after = (call, changed) -> {};
 
-    /** What a file holds, and what of it is not yet on the device. */
-    private static final class Content {
-        private byte[] now = new byte[0];
-        private byte[] synced = new byte[0];
-        private final List<long[]> unsynced = new ArrayList<>();
-
-        void write(long position, byte[] bytes, int from, int length) {
-            int end = (int) position + length;
-            if (end > now.length) {
-                now = Arrays.copyOf(now, end);
-            }
-            System.arraycopy(bytes, from, now, (int) position, length);
-            unsynced.add(new long[] {position, end});
-        }
-
-        void force() {
-            if (synced.length < now.length) {
-                synced = Arrays.copyOf(synced, now.length);
-            }
-            for (long[] range : unsynced) {
-                System.arraycopy(now, (int) range[0], synced, (int) range[0], (int) (range[1] - range[0]));
-            }
-            unsynced.clear();
-        }
-
-        /** The synced bytes, with those unsynced sectors that the filter lets through. */
-        byte[] patched(SectorFilter filter) {
-            byte[] bytes = synced.clone();
-            for (long[] range : unsynced) {
-                for (long from = range[0]; from < range[1]; ) {
-                    long to = Math.min(range[1], (from / SECTOR + 1) * SECTOR);
-                    if (filter.keeps(from, to)) {
-                        if (to > bytes.length) {
-                            bytes = Arrays.copyOf(bytes, (int) range[1]);
-                        }
-                        System.arraycopy(now, (int) from, bytes, (int) from, (int) (to - from));
-                    }
-                    from = to;
-                }
-            }
-            return bytes;
-        }
-
-        static Content of(byte[] bytes) {
-            Content content = new Content();
-            content.now = bytes;
-            content.synced = bytes.clone();
-            return content;
-        }
+    ForgetfulFolder() {
+        this(new ForgetfulDisk());
     }
 
-    private interface SectorFilter {
-        boolean keeps(long from, long to);
+    ForgetfulFolder(ForgetfulDisk disk) {
+        this.disk = disk;
     }
 
     /** How many operations that change the disk there were. */
-    long operations() {
+    synchronized long operations() {
         return operations;
+    }
+
+    /** How many calls of any kind there were. */
+    synchronized long calls() {
+        return calls;
     }
 
     /** How often a file was synced. */
@@ -101,9 +61,38 @@ final class ForgetfulFolder implements StoreFolder {
     }
 
     /** Lets some operations fail from this one on; after them the disk works again. */
-    void failAt(long operation, int times) {
-        firstFailure = operation;
-        failures = times;
+    synchronized void failAt(long operation, int times) {
+        fail(DiskFault.ofOperations(operation, times));
+    }
+
+    /** Lets calls fail, until it is told otherwise. */
+    synchronized void fail(@Nullable DiskFault faulty) {
+        fault = faulty;
+    }
+
+    /** Whether calls that change nothing may fail. */
+    synchronized boolean failsReads() {
+        return fault != null && fault.countsReads();
+    }
+
+    /** Lets files have so many bytes and no more. */
+    synchronized void limitTo(long bytes) {
+        capacity = bytes;
+    }
+
+    /** How many bytes all files have. */
+    synchronized long size() {
+        return disk.size();
+    }
+
+    /** Does something in front of each call, which may take as long as it likes: others go on. */
+    synchronized void before(Consumer<DiskCall> action) {
+        before = action;
+    }
+
+    /** Shows the disk after each operation. */
+    synchronized void afterEachOperation(BiConsumer<DiskCall, ForgetfulDisk> observer) {
+        after = observer;
     }
 
     boolean hasPower() {
@@ -111,60 +100,73 @@ final class ForgetfulFolder implements StoreFolder {
     }
 
     /** What is there after the process died: everything that was handed over. */
-    ForgetfulFolder afterKill() {
-        ForgetfulFolder after = new ForgetfulFolder();
-        names.forEach((name, content) -> after.names.put(name, Content.of(content.now.clone())));
-        after.syncedNames = new TreeMap<>(after.names);
-        return after;
+    synchronized ForgetfulFolder afterKill() {
+        return new ForgetfulFolder(disk.settled());
     }
 
     /** What is there after the power failed: what was synced, and of the rest whatever chance wrote. */
-    ForgetfulFolder afterPowerLoss(SplittableRandom random) {
-        boolean keepsNames = random.nextBoolean();
-        int keptOfEight = random.nextInt(3) * 4;
-        ForgetfulFolder after = new ForgetfulFolder();
-        Map<String, Content> kept = keepsNames ? names : syncedNames;
-        kept.forEach((name, content) ->
-                after.names.put(name, Content.of(content.patched((from, to) -> random.nextInt(8) < keptOfEight))));
-        after.syncedNames = new TreeMap<>(after.names);
-        return after;
+    synchronized ForgetfulFolder afterPowerLoss(SplittableRandom random) {
+        PowerLoss[] losses = PowerLoss.values();
+        return new ForgetfulFolder(disk.afterPowerLoss(losses[random.nextInt(losses.length)], random));
     }
 
     /** The files by name. */
-    Map<String, byte[]> files() {
+    synchronized Map<String, byte[]> files() {
         Map<String, byte[]> files = new TreeMap<>();
-        names.forEach((name, content) -> files.put(name, content.now.clone()));
+        disk.names().forEach(name -> files.put(name, disk.find(name).bytes().toArray()));
         return files;
     }
 
     /** Puts a file there, synced. */
     void put(String name, byte[] bytes) {
-        names.put(name, Content.of(bytes));
-        syncedNames.put(name, names.get(name));
+        disk.put(name, SparseBytes.of(bytes));
     }
 
-    /** A copy that goes its own way. */
+    /** A copy that goes its own way, everything in it synced. */
     ForgetfulFolder copy() {
         return afterKill();
     }
 
-    private synchronized boolean count(String what, String name) {
-        operations++;
-        if (operations >= firstFailure && operations < firstFailure + failures) {
-            throw noPower(what, name);
-        }
-        if (operations >= lastOperation) {
-            if (operations == lastOperation && !failsWholly) {
-                return true;
+    /** Counts a call that changes nothing; fails if it is its turn. */
+    private void look(DiskCall call, String name) {
+        before.accept(call);
+        synchronized (this) {
+            calls++;
+            if (fault != null && fault.hits(call, calls, operations)) {
+                throw call == DiskCall.READ ? DiskErrors.unreadable(name, 0) : fault.error(call, name);
             }
-            throw noPower(what, name);
         }
-        return false;
     }
 
-    private static UnavailableException noPower(String what, String name) {
-        return new UnavailableException(
-                "The store is unavailable.", "No power to " + what + " " + name + ".", "", Map.of());
+    /** An operation in the middle of which the disk may fail. */
+    private interface Operation {
+        /**
+         * Does it.
+         *
+         * @param share how much of it, from nothing to all
+         */
+        void run(double share);
+    }
+
+    private void change(DiskCall call, String name, Operation operation) {
+        before.accept(call);
+        synchronized (this) {
+            calls++;
+            operations++;
+            if (operations >= lastOperation) {
+                if (operations == lastOperation && !failsWholly) {
+                    operation.run(0.5);
+                }
+                throw DiskErrors.inputOutput(call.words(), name + " without power");
+            }
+            if (fault != null && fault.hits(call, calls, operations)) {
+                operation.run(fault.share(call, calls));
+                after.accept(call, disk);
+                throw fault.error(call, name);
+            }
+            operation.run(1);
+            after.accept(call, disk);
+        }
     }
 
     @Override
@@ -173,60 +175,69 @@ final class ForgetfulFolder implements StoreFolder {
     }
 
     @Override
-    public synchronized List<String> list() {
-        return List.copyOf(names.keySet());
-    }
-
-    @Override
-    public synchronized WritableFile create(String name) {
-        boolean last = count("create", name);
-        if (names.containsKey(name)) {
-            throw new IllegalStateException(name + " is there already");
-        }
-        Content content = new Content();
-        names.put(name, content);
-        if (last) {
-            throw noPower("create", name);
-        }
-        return new Writer(name, content);
-    }
-
-    @Override
-    public synchronized ReadableFile open(String name) {
-        Content content = names.get(name);
-        if (content == null) {
-            throw Damage.at(name, 0, "the file is missing");
-        }
-        return new Reader(name, content.now);
-    }
-
-    @Override
-    public synchronized void rename(String from, String to) {
-        boolean last = count("rename", from);
-        names.put(to, names.remove(from));
-        if (last) {
-            throw noPower("rename", from);
+    public List<String> list() {
+        look(DiskCall.LIST, describe());
+        synchronized (this) {
+            return disk.names();
         }
     }
 
     @Override
-    public synchronized void delete(String name) {
-        if (names.containsKey(name)) {
-            boolean last = count("delete", name);
-            names.remove(name);
-            if (last) {
-                throw noPower("delete", name);
+    public WritableFile create(String name) {
+        Inode[] created = new Inode[1];
+        change(DiskCall.CREATE, name, share -> {
+            if (disk.find(name) != null) {
+                throw new IllegalStateException(name + " is there already");
+            }
+            if (share > 0) {
+                created[0] = disk.create(name);
+            }
+        });
+        return new Writer(name, created[0]);
+    }
+
+    @Override
+    public ReadableFile open(String name) {
+        look(DiskCall.OPEN, name);
+        synchronized (this) {
+            Inode file = disk.find(name);
+            if (file == null) {
+                throw DiskErrors.outside(name, 0, 1, 0);
+            }
+            return new Reader(name, file.bytes().copy());
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        change(DiskCall.RENAME, from, share -> {
+            if (share > 0) {
+                disk.rename(from, to);
+            }
+        });
+    }
+
+    @Override
+    public void delete(String name) {
+        synchronized (this) {
+            if (disk.find(name) == null) {
+                return;
             }
         }
+        change(DiskCall.DELETE, name, share -> {
+            if (share > 0 && disk.find(name) != null) {
+                disk.delete(name);
+            }
+        });
     }
 
     @Override
-    public synchronized void syncNames() {
-        boolean last = count("sync", "names");
-        syncedNames = new TreeMap<>(names);
-        if (last) {
-            throw noPower("sync", "names");
-        }
+    public void syncNames() {
+        change(DiskCall.SYNC_NAMES, describe(), share -> {
+            if (share > 0) {
+                disk.syncNames();
+            }
+        });
     }
 
     @Override
@@ -236,11 +247,12 @@ final class ForgetfulFolder implements StoreFolder {
 
     private final class Writer implements WritableFile {
         private final String name;
-        private final Content content;
+        private final Inode file;
+        private @Nullable RuntimeException syncFailure;
 
-        Writer(String name, Content content) {
+        Writer(String name, Inode file) {
             this.name = name;
-            this.content = content;
+            this.file = file;
         }
 
         @Override
@@ -250,24 +262,31 @@ final class ForgetfulFolder implements StoreFolder {
 
         @Override
         public void write(long position, byte[] bytes, int from, int length) {
-            synchronized (ForgetfulFolder.this) {
-                boolean last = count("write to", name);
-                content.write(position, bytes, from, last ? length / 2 : length);
-                if (last) {
-                    throw noPower("write to", name);
+            change(DiskCall.WRITE, name, share -> {
+                long room = capacity - disk.size() + Math.max(0, file.bytes().length() - position);
+                int part = (int) Math.min(Math.round(length * share), Math.max(room, 0));
+                disk.write(file, position, Arrays.copyOfRange(bytes, from, from + part));
+                if (part < length && share == 1) {
+                    throw DiskErrors.noSpace("write to", name);
                 }
-            }
+            });
         }
 
         @Override
         public void force() {
-            synchronized (ForgetfulFolder.this) {
-                boolean last = count("sync", name);
-                forces++;
-                content.force();
-                if (last) {
-                    throw noPower("sync", name);
-                }
+            if (syncFailure != null) {
+                throw syncFailure;
+            }
+            try {
+                change(DiskCall.FORCE, name, share -> {
+                    if (share > 0) {
+                        forces++;
+                        disk.force(file);
+                    }
+                });
+            } catch (RuntimeException e) {
+                syncFailure = e;
+                throw e;
             }
         }
 
@@ -277,11 +296,11 @@ final class ForgetfulFolder implements StoreFolder {
         }
     }
 
-    private static final class Reader implements ReadableFile {
+    private final class Reader implements ReadableFile {
         private final String name;
-        private final byte[] bytes;
+        private final SparseBytes bytes;
 
-        Reader(String name, byte[] bytes) {
+        Reader(String name, SparseBytes bytes) {
             this.name = name;
             this.bytes = bytes;
         }
@@ -293,29 +312,32 @@ final class ForgetfulFolder implements StoreFolder {
 
         @Override
         public long size() {
-            return bytes.length;
+            return bytes.length();
         }
 
-        private int check(long position, int length) {
-            if (position < 0 || length < 0 || position > bytes.length - length) {
-                throw Damage.at(name, position, length + " bytes were expected, the file has " + bytes.length);
+        private void check(long position, int length) {
+            if (position < 0 || length < 0 || position > bytes.length() - length) {
+                throw DiskErrors.outside(name, position, length, bytes.length());
             }
-            return (int) position;
+            look(DiskCall.READ, name);
         }
 
         @Override
         public int getInt(long position) {
-            return LittleEndian.getInt(bytes, check(position, Integer.BYTES));
+            check(position, Integer.BYTES);
+            return (int) bytes.getLong(position, Integer.BYTES);
         }
 
         @Override
         public long getLong(long position) {
-            return LittleEndian.getLong(bytes, check(position, Long.BYTES));
+            check(position, Long.BYTES);
+            return bytes.getLong(position, Long.BYTES);
         }
 
         @Override
         public void read(long position, byte[] into, int at, int length) {
-            System.arraycopy(bytes, check(position, length), into, at, length);
+            check(position, length);
+            bytes.read(position, into, at, length);
         }
 
         @Override

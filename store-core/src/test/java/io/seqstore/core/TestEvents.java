@@ -16,6 +16,7 @@ import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,6 +46,11 @@ final class TestEvents {
                     random.nextInt(8) == 0 ? null : random.nextInt(1_000_000) / 1000.0,
                     random.nextInt(4) == 0 ? null : "note " + random.nextInt(20));
         }
+    }
+
+    /** The values of an event, the key first. */
+    static List<Object> values(Row row) {
+        return Arrays.asList(row.key(), row.state(), row.level(), row.note());
     }
 
     /** Creates the type and a stream of it, or finds them. */

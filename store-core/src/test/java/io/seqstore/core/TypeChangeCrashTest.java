@@ -33,6 +33,16 @@ class TypeChangeCrashTest {
 
     private static final List<Row> ROWS = rows();
 
+    /** What happens at the last operation. */
+    enum Crash {
+        /** The process dies; the operating system keeps all it was given. */
+        KILL,
+        /** The process dies in the middle of the operation, which the operating system keeps in half. */
+        KILL_IN_THE_MIDDLE,
+        /** The power fails: of what was not synced anything may be missing. */
+        POWER_LOSS
+    }
+
     private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -123,7 +133,7 @@ class TypeChangeCrashTest {
         "SYNC, KILL_IN_THE_MIDDLE",
         "SYNC, POWER_LOSS"
     })
-    void aCrashAtAnyOperationLeavesAllOldOrAllNew(String durability, CrashTest.Crash crash) {
+    void aCrashAtAnyOperationLeavesAllOldOrAllNew(String durability, Crash crash) {
         ForgetfulFolder begin = prepared(durability).afterKill();
         ForgetfulFolder whole = begin.copy();
         run(whole, durability);
@@ -131,10 +141,10 @@ class TypeChangeCrashTest {
         long length = whole.operations() + 10;
         for (long at = 1; at <= length; at++) {
             ForgetfulFolder folder = begin.copy();
-            folder.losePowerAt(at, crash != CrashTest.Crash.KILL_IN_THE_MIDDLE);
+            folder.losePowerAt(at, crash != Crash.KILL_IN_THE_MIDDLE);
             Told told = run(folder, durability);
             String where = "operation " + at + " of " + length;
-            if (crash == CrashTest.Crash.POWER_LOSS) {
+            if (crash == Crash.POWER_LOSS) {
                 // What was only handed to the operating system may be lost.
                 Told sure = durability.equals("SYNC") || told == Told.CLOSED ? told : Told.OPENED;
                 for (int i = 0; i < POWER_LOSSES_PER_OPERATION; i++) {
@@ -171,7 +181,8 @@ class TypeChangeCrashTest {
         for (long ahead = 1; ; ahead++) {
             ForgetfulFolder folder = begin.copy();
             try (Store store = Store.open(folder, options(durability))) {
-                folder.failAt(folder.operations() + ahead, 1);
+                long failing = folder.operations() + ahead;
+                folder.failAt(failing, 1);
                 try {
                     store.changeStreamType(NS, "pump", Retyping.VIEW);
                     assertEquals(TO.convertAll(ROWS), Retyping.valuesOf(store.stream(NS, "pump")));
@@ -179,8 +190,9 @@ class TypeChangeCrashTest {
                     assertEquals(ROWS, TestEvents.readAll(store.stream(NS, "pump")), "operation " + ahead);
                     continue;
                 }
-                if (folder.operations() > ahead + 200) {
-                    fail("endless");
+                if (folder.operations() >= failing) {
+                    // One that the store can do without.
+                    continue;
                 }
             } catch (UnavailableException closing) {
                 // The log is closed to writes after a failed sync, also to the last flush.

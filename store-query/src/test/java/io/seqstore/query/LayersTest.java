@@ -73,6 +73,21 @@ class LayersTest {
     }
 
     @ArchTest
+    static void nothingHereTouchesFiles(JavaClasses all) {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.seqstore", "io.seqstore.query..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.channels..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.(nio\\.file\\.Files|io\\.(RandomAccessFile|File.*))")
+                .because("all disk access of the engine goes through its package file")
+                .check(all);
+    }
+
+    @ArchTest
     static void everyPackageIsOnTheList(JavaClasses all) {
         for (JavaClass one : all) {
             String name = one.getPackageName();

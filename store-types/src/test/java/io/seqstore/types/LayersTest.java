@@ -70,6 +70,21 @@ class LayersTest {
     }
 
     @ArchTest
+    static void nothingHereTouchesFiles(JavaClasses all) {
+        noClasses()
+                .that()
+                .resideInAPackage("io.seqstore.types..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.channels..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.(nio\\.file\\.Files|io\\.(RandomAccessFile|File.*))")
+                .because("all disk access of the engine goes through its package file")
+                .check(all);
+    }
+
+    @ArchTest
     static void everyPackageIsOnTheList(JavaClasses classes) {
         for (JavaClass found : classes) {
             String name = found.getPackageName();

@@ -161,7 +161,7 @@ public final class Compactor {
             syncLog.run();
             replace(oldestFirst, old, merged);
         } finally {
-            merged.ifPresent(segment -> segment.users().release());
+            merged.ifPresent(files::release);
         }
     }
 

@@ -171,9 +171,12 @@ public final class Flusher {
                 newestFirst.addAll(before.segments());
                 replaceState(before.active(), null, newestFirst);
             }
+        } catch (RuntimeException e) {
+            removeUnnamedCatalogs(e);
+            throw e;
         } finally {
             // From here on the state holds the segment, or nobody does and the next attempt writes another one.
-            segment.ifPresent(added -> added.users().release());
+            segment.ifPresent(files::release);
         }
         frozen.generation().users().release();
         unfinished = null;
@@ -232,6 +235,19 @@ public final class Flusher {
             }
             changes.forEach(change -> scratch.replay(RegistryChangeBytes.decode(change)));
             CatalogFile.writeCheckpoint(files.folder(), identity, scratch.registry());
+        }
+    }
+
+    /** The next attempt writes another one: on a full disk they must not gather. */
+    private void removeUnnamedCatalogs(RuntimeException cause) {
+        try {
+            for (String name : files.folder().list()) {
+                if (FileKind.CATALOG.numberIn(name).isPresent() && !files.mayBeNamed(name)) {
+                    files.folder().delete(name);
+                }
+            }
+        } catch (RuntimeException alsoFailed) {
+            cause.addSuppressed(alsoFailed);
         }
     }
 

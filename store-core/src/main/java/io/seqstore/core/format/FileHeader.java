@@ -42,7 +42,7 @@ public final class FileHeader {
         LittleEndian.putInt(header, VERSION_AT, VERSION);
         LittleEndian.putLong(header, STORE_ID, file.storeId());
         LittleEndian.putLong(header, NUMBER, file.number());
-        LittleEndian.putInt(header, CHECKSUM, new Checksum().of(file, 0, header, 0, CHECKSUM));
+        LittleEndian.putInt(header, CHECKSUM, checksum(file, header));
         return header;
     }
 
@@ -72,10 +72,19 @@ public final class FileHeader {
                     "the file is of kind " + kind + ", expected "
                             + expected.kind().id());
         }
-        int found = new Checksum().of(expected, 0, header, 0, CHECKSUM);
+        int found = checksum(expected, header);
         int stated = LittleEndian.getInt(header, CHECKSUM);
         if (found != stated) {
             throw Damage.checksum(expected.fileName(), "the file header", 0, stated, found);
         }
+    }
+
+    /** Whether the header of a file that is expected to be this one has the right checksum, whatever it says. */
+    public static boolean isWhole(FileIdentity expected, byte[] header) {
+        return checksum(expected, header) == LittleEndian.getInt(header, CHECKSUM);
+    }
+
+    private static int checksum(FileIdentity file, byte[] header) {
+        return new Checksum().of(file, 0, header, 0, CHECKSUM);
     }
 }

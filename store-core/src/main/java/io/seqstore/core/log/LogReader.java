@@ -8,6 +8,7 @@ import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.DamagedStoreException;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +93,15 @@ public final class LogReader {
         if (file.size() < FileHeader.SIZE) {
             return new Outcome(0, nextSequence, file.size());
         }
-        if (bytesBehind(0) == 0) {
+        file.read(0, buffer, 0, FileHeader.SIZE);
+        if (isZero(buffer, FileHeader.SIZE) && bytesBehind(0) == 0) {
             // A crash between the making of the file and its first sync.
             return new Outcome(0, nextSequence, 0);
+        }
+        file.read(0, buffer, 0, FileHeader.SIZE);
+        if (file.size() == FileHeader.SIZE && !FileHeader.isWhole(identity, buffer)) {
+            // The same, and the system had given the file its length before its bytes.
+            return new Outcome(0, nextSequence, file.size());
         }
         checkHeader();
         long position = FileHeader.SIZE;
@@ -118,7 +125,6 @@ public final class LogReader {
     }
 
     private void checkHeader() {
-        file.read(0, buffer, 0, FileHeader.SIZE);
         try {
             FileHeader.check(identity, buffer);
         } catch (DamagedStoreException e) {
@@ -146,15 +152,14 @@ public final class LogReader {
 
     /** Where the first record that is right begins behind a place that is damaged; -1 when the records end there. */
     private long behindDamage(long bad) {
+        long end = bad + bytesBehind(bad);
         boolean damaged = damages != null
-                && bytesBehind(bad) > 0
-                && (tail == Tail.NONE || forcedBehind(bad).isPresent());
+                && end > bad
+                && (tail == Tail.NONE || forcedBehind(bad, end).isPresent());
         if (!damaged) {
             return -1;
         }
-        for (long position = bad + RecordHeader.ALIGNMENT;
-                position <= file.size() - RecordHeader.SIZE;
-                position += RecordHeader.ALIGNMENT) {
+        for (long position = bad + RecordHeader.ALIGNMENT; position < end; position += RecordHeader.ALIGNMENT) {
             if (hasHeader(position) && RecordHeader.sequence(buffer, 0) > nextSequence && hasBody(position)) {
                 long next = RecordHeader.sequence(buffer, 0);
                 report(Damage.at(
@@ -172,10 +177,11 @@ public final class LogReader {
      * written it since; only in that case its bytes are in the buffer then.
      */
     private boolean isDamagedOrLate(long position) {
-        if (bytesBehind(position) == 0) {
+        long behind = bytesBehind(position);
+        if (behind == 0) {
             return false;
         }
-        OptionalLong forced = forcedBehind(position);
+        OptionalLong forced = forcedBehind(position, position + behind);
         if (forced.isEmpty()) {
             return false;
         }
@@ -242,21 +248,29 @@ public final class LogReader {
         for (long at = file.size(); at > position; ) {
             int length = (int) Math.min(buffer.length, at - position);
             file.read(at - length, buffer, 0, length);
-            for (int i = length - 1; i >= 0; i--) {
-                if (buffer[i] != 0) {
-                    return at - length + i + 1 - position;
+            if (!isZero(buffer, length)) {
+                int last = length - 1;
+                while (buffer[last] == 0) {
+                    last--;
                 }
+                return at - length + last + 1 - position;
             }
             at -= length;
         }
         return 0;
     }
 
-    /** How far the file was synced at least, if a whole record behind a bad place says that it was synced beyond that. */
-    private OptionalLong forcedBehind(long bad) {
-        for (long position = bad + RecordHeader.ALIGNMENT;
-                position <= file.size() - RecordHeader.SIZE;
-                position += RecordHeader.ALIGNMENT) {
+    /** Files are filled with megabytes of zeros; so they are looked at as a whole. */
+    private static boolean isZero(byte[] bytes, int length) {
+        return bytes[0] == 0 && Arrays.equals(bytes, 0, length - 1, bytes, 1, length);
+    }
+
+    /**
+     * How far the file was synced at least, if a whole record between a bad place and an end says that it was synced beyond
+     * that place.
+     */
+    private OptionalLong forcedBehind(long bad, long end) {
+        for (long position = bad + RecordHeader.ALIGNMENT; position < end; position += RecordHeader.ALIGNMENT) {
             if (hasHeader(position) && saysMoreWasSynced(bad, position) && hasBody(position)) {
                 return OptionalLong.of(RecordHeader.forced(buffer, 0));
             }

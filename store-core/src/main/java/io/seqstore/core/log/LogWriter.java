@@ -19,13 +19,17 @@ import org.jspecify.annotations.Nullable;
  * has written by then, and the others find it done. Safe for all threads.
  *
  * <p>The file is filled with zeros ahead of the records, so that a sync need not record a new length, and a reader finds
- * the end. After a failed write or sync nothing more is accepted: what the file holds is known only after it was read again.
+ * the end. What could not be written is taken away again, or overwritten by the next record. After a failed sync nothing more
+ * is accepted: what the device holds is known only after the file was read again.
  */
 public final class LogWriter implements AutoCloseable {
     /** The longest body of a record, in bytes. */
     public static final int MAX_BODY = 1 << 30;
 
     private static final int ZEROS_AHEAD = 4 << 20;
+
+    /** After zeros could not be written, this many bytes of records go without. */
+    private static final int PAUSE_OF_FILLING = 64 << 10;
 
     private final WritableFile file;
     private final FileIdentity identity;
@@ -39,6 +43,10 @@ public final class LogWriter implements AutoCloseable {
     private volatile long written;
     private volatile long forced;
     private long filled;
+
+    /** Whether a record that was refused may stand behind the last one, in part or wholly. */
+    private boolean hasRefused;
+
     private volatile @Nullable UnavailableException failure;
 
     private LogWriter(WritableFile file, FileIdentity identity, long firstSequence, boolean fillAhead) {
@@ -57,7 +65,8 @@ public final class LogWriter implements AutoCloseable {
      * @param fillAhead whether to fill the file with zeros ahead of the records, for those who sync often
      */
     public static LogWriter create(StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead) {
-        WritableFile file = folder.create(identity.fileName());
+        String name = identity.fileName();
+        WritableFile file = folder.create(name);
         try {
             LogWriter writer = new LogWriter(file, identity, firstSequence, fillAhead);
             byte[] header = FileHeader.encode(identity);
@@ -71,6 +80,7 @@ public final class LogWriter implements AutoCloseable {
         } catch (RuntimeException e) {
             try {
                 file.close();
+                folder.delete(name);
             } catch (RuntimeException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }
@@ -117,37 +127,66 @@ public final class LogWriter implements AutoCloseable {
         RecordHeader.setForced(bytes, 0, forced);
         int covered = RecordHeader.SIZE - RecordHeader.COVERED + bodyLength;
         RecordHeader.setChecksum(bytes, 0, checksum.of(identity, position, bytes, RecordHeader.COVERED, covered));
+        fillAhead(end);
         try {
-            fillAhead(end);
             file.write(position, bytes, 0, (int) (end - position));
         } catch (UnavailableException e) {
-            undo(position, (int) (end - position), e);
+            undo(e);
             throw e;
         }
+        hasRefused = false;
         sequence++;
         written = end;
         return end;
     }
 
-    /** Takes a record away that was written in part, so that the next one can stand in its place. */
-    private void undo(long position, int length, UnavailableException cause) {
+    /** Takes a record away that was written in part. When that fails, too, the next record will stand in its place. */
+    private void undo(UnavailableException cause) {
+        hasRefused = true;
         try {
-            file.write(position, new byte[Math.min(length, RecordHeader.SIZE)], 0, Math.min(length, RecordHeader.SIZE));
+            removeRefused();
         } catch (UnavailableException alsoFailed) {
             cause.addSuppressed(alsoFailed);
-            failure = cause;
         }
     }
 
+    private void removeRefused() {
+        file.write(written, new byte[RecordHeader.SIZE], 0, RecordHeader.SIZE);
+    }
+
+    /** Zeros only make syncs faster: a disk without room for them may have some for records. */
     private void fillAhead(long end) {
         if (fillAhead && end > filled) {
             long from = Math.max(filled, written);
-            file.write(from, zeros, 0, zeros.length);
-            filled = from + zeros.length;
-            if (end > filled) {
-                filled = end;
+            try {
+                file.write(from, zeros, 0, zeros.length);
+                filled = Math.max(from + zeros.length, end);
+            } catch (UnavailableException noRoom) {
+                filled = end + PAUSE_OF_FILLING;
             }
         }
+    }
+
+    /**
+     * Ends the file: its records are synced, and what was refused is gone, durably. Or else a record of the next file would
+     * have the number of one that was refused here.
+     */
+    void seal() {
+        syncing.lock();
+        try {
+            if (tookRefusedAway() || forced < written) {
+                forceFile(written);
+            }
+        } finally {
+            syncing.unlock();
+        }
+    }
+
+    private synchronized boolean tookRefusedAway() {
+        if (hasRefused) {
+            removeRefused();
+        }
+        return hasRefused;
     }
 
     /** Returns when everything in front of a position is synced to the device. */
@@ -160,18 +199,21 @@ public final class LogWriter implements AutoCloseable {
             if (forced >= position) {
                 return;
             }
-            failIfFailed();
-            long covered = written;
-            try {
-                file.force();
-            } catch (UnavailableException e) {
-                failure = e;
-                throw e;
-            }
-            forced = covered;
+            forceFile(written);
         } finally {
             syncing.unlock();
         }
+    }
+
+    private void forceFile(long covered) {
+        failIfFailed();
+        try {
+            file.force();
+        } catch (UnavailableException e) {
+            failure = e;
+            throw e;
+        }
+        forced = covered;
     }
 
     private void failIfFailed() {
@@ -179,7 +221,7 @@ public final class LogWriter implements AutoCloseable {
         if (earlier != null) {
             throw new UnavailableException(
                     "The store is unavailable.",
-                    "The log could not be written or synced before: " + earlier.reason(),
+                    "The log could not be synced before: " + earlier.reason(),
                     "Close the store, mend the cause, and open it again; reads go on meanwhile.",
                     Map.of("File", identity.fileName()),
                     earlier);

@@ -43,13 +43,13 @@ public final class RollingLog implements CommitLog, AutoCloseable {
     }
 
     /**
-     * Goes on in another file. The old one is synced first: no record of the new file can outlive one of the old.
+     * Goes on in another file. The old one is sealed first: no record of the new file can outlive one of the old.
      *
      * @return the old file, which the caller closes
      */
     public LogWriter rollTo(LogWriter next) {
         LogWriter old = current;
-        old.awaitForced(old.position());
+        old.seal();
         next.continueFrom(old);
         current = next;
         return old;

@@ -48,8 +48,14 @@ public final class ManifestFile {
 
     /** Writes a manifest, puts it in place, and makes it durable. */
     public static void write(StoreFolder folder, Manifest manifest) {
+        prepare(folder, manifest);
+        putInPlace(folder, manifest);
+    }
+
+    /** Writes a manifest, synced, under a name that nobody looks for; or leaves nothing behind. */
+    static void prepare(StoreFolder folder, Manifest manifest) {
         FileIdentity identity = manifest.file(FileKind.MANIFEST, manifest.number());
-        String unfinished = identity.fileName() + FileKind.UNFINISHED;
+        String unfinished = unfinishedName(manifest);
         ByteOutput out = new ByteOutput(1 << 10);
         encode(manifest, identity, out);
         int half = out.length();
@@ -59,9 +65,24 @@ public final class ManifestFile {
         try (WritableFile file = folder.create(unfinished)) {
             file.write(0, out.bytes(), 0, out.length());
             file.force();
+        } catch (RuntimeException e) {
+            try {
+                folder.delete(unfinished);
+            } catch (RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
         }
-        folder.rename(unfinished, identity.fileName());
+    }
+
+    /** Makes a prepared manifest the newest. When this fails it may be that or not, and may be found at the next open. */
+    static void putInPlace(StoreFolder folder, Manifest manifest) {
+        folder.rename(unfinishedName(manifest), FileKind.MANIFEST.fileName(manifest.number()));
         folder.syncNames();
+    }
+
+    private static String unfinishedName(Manifest manifest) {
+        return FileKind.MANIFEST.fileName(manifest.number()) + FileKind.UNFINISHED;
     }
 
     private static void encode(Manifest manifest, FileIdentity identity, ByteOutput out) {

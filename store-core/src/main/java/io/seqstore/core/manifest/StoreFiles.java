@@ -3,6 +3,10 @@ package io.seqstore.core.manifest;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
+import io.seqstore.core.segment.Segment;
+import io.seqstore.types.UnavailableException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +19,9 @@ public final class StoreFiles {
     private final boolean durable;
     private final AtomicLong nextNumber;
     private Manifest manifest;
+
+    /** Manifests newer than the present one that may be in place, although putting them there failed. */
+    private final List<Manifest> doubtful = new ArrayList<>();
 
     /**
      * The files of a store.
@@ -47,7 +54,11 @@ public final class StoreFiles {
         return manifest;
     }
 
-    /** Puts a changed manifest in place of the present one, durably, and then deletes the old file. */
+    /**
+     * Puts a changed manifest in place of the present one, durably, and then deletes the old file.
+     *
+     * @throws io.seqstore.types.UnavailableException when the disk refuses; the store goes on with the present one
+     */
     public synchronized void commit(UnaryOperator<Manifest> change) {
         Manifest changed = change.apply(manifest);
         long number = nextNumber.getAndIncrement();
@@ -62,9 +73,36 @@ public final class StoreFiles {
         if (durable) {
             // The names of new files must be durable before a manifest that counts on them.
             folder.syncNames();
-            ManifestFile.write(folder, next);
-            folder.delete(FileKind.MANIFEST.fileName(manifest.number()));
+            ManifestFile.prepare(folder, next);
+            doubtful.add(next);
+            ManifestFile.putInPlace(folder, next);
+            doubtful.clear();
         }
+        Manifest old = manifest;
         manifest = next;
+        if (durable) {
+            deleteOld(old);
+        }
+    }
+
+    private void deleteOld(Manifest old) {
+        try {
+            folder.delete(FileKind.MANIFEST.fileName(old.number()));
+        } catch (UnavailableException e) {
+            // Nobody reads it any more; the next open removes it.
+        }
+    }
+
+    /** Whether a file is part of the store, or may be when it is opened again. */
+    public synchronized boolean mayBeNamed(String fileName) {
+        return manifest.contains(fileName) || doubtful.stream().anyMatch(next -> next.contains(fileName));
+    }
+
+    /** Lets go of a segment that was written; its file goes if it did not get into the store. */
+    public void release(Segment segment) {
+        if (!mayBeNamed(segment.identity().fileName())) {
+            segment.markObsolete();
+        }
+        segment.users().release();
     }
 }

@@ -93,7 +93,7 @@ public final class TypeChanger {
             return replace(planned, handle, mapper.target(), ordinal, converted);
         } finally {
             // From here on the state holds the segment, or nobody does.
-            converted.ifPresent(segment -> segment.users().release());
+            converted.ifPresent(files::release);
         }
     }
 
