@@ -105,7 +105,8 @@ final class Script {
         compact();
         putMany(96, "a", "b", "c");
         step("create namespace", model -> model.setNamespace(true), run -> run.registry()
-                .getOrCreateNamespace(Namespace.of(NAMESPACE)));
+                .namespaces()
+                .getOrCreate(Namespace.of(NAMESPACE)));
         put("c", 2);
     }
 
@@ -136,7 +137,8 @@ final class Script {
 
     private void tail() {
         step("delete namespace", model -> model.setNamespace(false), run -> run.registry()
-                .deleteNamespace(NAMESPACE, true));
+                .namespaces()
+                .delete(NAMESPACE, true));
         create("d");
         putMany(97, "a", "d");
         delete("a");

@@ -104,7 +104,7 @@ final class StoreModel {
     static String describe(Store store) {
         Registry registry = store.registry();
         StringBuilder text = new StringBuilder("namespace ")
-                .append(registry.findNamespace(Script.NAMESPACE).isPresent());
+                .append(registry.namespaces().find(Script.NAMESPACE).isPresent());
         for (SdsType type : TYPES) {
             if (registry.findType(NS, type.id()).isPresent()) {
                 describe(text, type, registry.referenceCounts(NS, type.id()).streams());
