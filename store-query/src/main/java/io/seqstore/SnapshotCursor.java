@@ -2,37 +2,16 @@ package io.seqstore;
 
 import io.seqstore.core.StreamSnapshot;
 import io.seqstore.core.cursor.BatchCursor;
-import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.core.cursor.ForwardingCursor;
 
 /** A cursor that owns the state it walks. */
-final class SnapshotCursor implements BatchCursor {
-    private final BatchCursor batches;
+final class SnapshotCursor extends ForwardingCursor {
     private final StreamSnapshot snapshot;
     private boolean closed;
 
     SnapshotCursor(BatchCursor batches, StreamSnapshot snapshot) {
-        this.batches = batches;
+        super(batches);
         this.snapshot = snapshot;
-    }
-
-    @Override
-    public boolean advance() {
-        return batches.advance();
-    }
-
-    @Override
-    public ColumnBatch batch() {
-        return batches.batch();
-    }
-
-    @Override
-    public int from() {
-        return batches.from();
-    }
-
-    @Override
-    public int to() {
-        return batches.to();
     }
 
     /** A second call does nothing. */
@@ -43,7 +22,7 @@ final class SnapshotCursor implements BatchCursor {
         }
         closed = true;
         try {
-            batches.close();
+            super.close();
         } finally {
             snapshot.close();
         }

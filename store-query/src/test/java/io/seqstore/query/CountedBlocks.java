@@ -6,6 +6,7 @@ import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.ForwardingCursor;
 import io.seqstore.core.statistics.ColumnStatistics;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
@@ -52,38 +53,16 @@ final class CountedBlocks implements EventSource {
         return blocks == null ? null : counted.computeIfAbsent(blocks, CountedLoads::new);
     }
 
-    private final class Counted implements BatchCursor {
-        private final BatchCursor cursor;
-
+    private final class Counted extends ForwardingCursor {
         Counted(BatchCursor cursor) {
-            this.cursor = cursor;
+            super(cursor);
         }
 
         @Override
         public boolean advance() {
-            boolean more = cursor.advance();
-            decoded += more ? cursor.batch().count() : 0;
+            boolean more = super.advance();
+            decoded += more ? batch().count() : 0;
             return more;
-        }
-
-        @Override
-        public ColumnBatch batch() {
-            return cursor.batch();
-        }
-
-        @Override
-        public int from() {
-            return cursor.from();
-        }
-
-        @Override
-        public int to() {
-            return cursor.to();
-        }
-
-        @Override
-        public void close() {
-            cursor.close();
         }
     }
 

@@ -8,6 +8,7 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.ForwardingCursor;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.query.calculate.DeadlineSource;
 import io.seqstore.query.calculate.JoinCursor;
@@ -84,31 +85,11 @@ class EveryReadEndsAtItsDeadlineTest {
         @Override
         public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
             BatchCursor scan = source.scan(range, direction, columns);
-            return new BatchCursor() {
+            return new ForwardingCursor(scan) {
                 @Override
                 public boolean advance() {
                     count();
-                    return scan.advance();
-                }
-
-                @Override
-                public ColumnBatch batch() {
-                    return scan.batch();
-                }
-
-                @Override
-                public int from() {
-                    return scan.from();
-                }
-
-                @Override
-                public int to() {
-                    return scan.to();
-                }
-
-                @Override
-                public void close() {
-                    scan.close();
+                    return super.advance();
                 }
             };
         }

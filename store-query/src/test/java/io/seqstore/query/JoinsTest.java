@@ -11,6 +11,7 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
+import io.seqstore.core.cursor.ForwardingCursor;
 import io.seqstore.query.calculate.JoinCursor;
 import io.seqstore.query.calculate.JoinInput;
 import io.seqstore.query.request.BoundaryType;
@@ -266,7 +267,7 @@ class JoinsTest {
         @Override
         public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
             BatchCursor scan = source.scan(range, direction, columns);
-            return new BatchCursor() {
+            return new ForwardingCursor(scan) {
                 private boolean begun;
 
                 @Override
@@ -274,28 +275,8 @@ class JoinsTest {
                     if (begun && direction == Direction.ASCENDING && to() > from()) {
                         lastLeft = Math.max(lastLeft, batch().key(to() - 1));
                     }
-                    begun = scan.advance();
+                    begun = super.advance();
                     return begun;
-                }
-
-                @Override
-                public ColumnBatch batch() {
-                    return scan.batch();
-                }
-
-                @Override
-                public int from() {
-                    return scan.from();
-                }
-
-                @Override
-                public int to() {
-                    return scan.to();
-                }
-
-                @Override
-                public void close() {
-                    scan.close();
                 }
             };
         }

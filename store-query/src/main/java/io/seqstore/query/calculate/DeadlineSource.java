@@ -7,6 +7,7 @@ import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.cursor.WatchedCursor;
 import io.seqstore.query.request.ReadDeadline;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
@@ -32,19 +33,19 @@ public final class DeadlineSource implements EventSource {
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns) {
         deadline.check();
-        return new DeadlineCursor(source.scan(range, direction, columns), deadline);
+        return new WatchedCursor(source.scan(range, direction, columns), deadline::check);
     }
 
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, BlockTest test) {
         deadline.check();
-        return new DeadlineCursor(source.scan(range, direction, columns, test), deadline);
+        return new WatchedCursor(source.scan(range, direction, columns, test), deadline::check);
     }
 
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
         deadline.check();
-        return new DeadlineCursor(source.scan(range, direction, columns, limit), deadline);
+        return new WatchedCursor(source.scan(range, direction, columns, limit), deadline::check);
     }
 
     @Override
@@ -63,41 +64,5 @@ public final class DeadlineSource implements EventSource {
     public boolean find(EventKey key, Probe probe, ColumnSet columns, ColumnBatch into) {
         deadline.check();
         return source.find(key, probe, columns, into);
-    }
-
-    private static final class DeadlineCursor implements BatchCursor {
-        private final BatchCursor source;
-        private final ReadDeadline deadline;
-
-        DeadlineCursor(BatchCursor source, ReadDeadline deadline) {
-            this.source = source;
-            this.deadline = deadline;
-        }
-
-        @Override
-        public boolean advance() {
-            deadline.check();
-            return source.advance();
-        }
-
-        @Override
-        public ColumnBatch batch() {
-            return source.batch();
-        }
-
-        @Override
-        public int from() {
-            return source.from();
-        }
-
-        @Override
-        public int to() {
-            return source.to();
-        }
-
-        @Override
-        public void close() {
-            source.close();
-        }
     }
 }
