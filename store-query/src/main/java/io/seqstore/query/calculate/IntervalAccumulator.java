@@ -16,8 +16,8 @@ final class IntervalAccumulator implements PropertyAccumulator {
 
     private final KeySteps steps;
     private final Piece piece;
-    private final EventMoments moments = new EventMoments();
-    private final IndexMoments weighted = new IndexMoments();
+    private final SequentialMoments moments = new SequentialMoments();
+    private final SequentialWeightedMoments weighted = new SequentialWeightedMoments();
     private final Extremes stored = new Extremes();
     private final Extremes borders = new Extremes();
 

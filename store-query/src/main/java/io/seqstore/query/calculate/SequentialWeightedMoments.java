@@ -1,7 +1,7 @@
 package io.seqstore.query.calculate;
 
 /** Mean and deviation of values weighted by their length on the index, in one pass and a fixed order (spec 08, section 3). */
-final class IndexMoments {
+final class SequentialWeightedMoments {
     private double count;
     private double weight;
     private double mean;

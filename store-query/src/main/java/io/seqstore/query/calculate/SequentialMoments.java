@@ -4,7 +4,7 @@ package io.seqstore.query.calculate;
  * Total, mean and central moments of values that all weigh the same, in one pass (spec 08, section 3). The order of the
  * operations is part of the contract: another one differs in the last digits.
  */
-final class EventMoments {
+final class SequentialMoments {
     private double count;
     private double total;
     private double mean;
