@@ -203,7 +203,7 @@ public final class Seqstore implements AutoCloseable {
         store.flush();
     }
 
-    /** Merges the segments into as few as sensible and returns when that is done. */
+    /** Removes what is older than a rule of retention says, merges all segments into one, and returns when that is done. */
     public void compact() {
         store.compact();
     }

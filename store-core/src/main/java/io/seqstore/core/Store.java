@@ -31,6 +31,8 @@ import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.recover.MovingTarget;
 import io.seqstore.core.recover.Recovery;
 import io.seqstore.core.recover.RecoveryReport;
+import io.seqstore.core.retain.Retainer;
+import io.seqstore.core.retain.Retention;
 import io.seqstore.core.retype.TypeChanger;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
@@ -59,6 +61,7 @@ public final class Store implements AutoCloseable {
     private final WriteGate gate = new WriteGate();
     private final @Nullable RollingLog log;
     private final Flusher flusher;
+    private final Retainer retainer;
     private final Compactor compactor;
     private final TypeChanger typeChanger;
     private final Background flushing;
@@ -76,6 +79,7 @@ public final class Store implements AutoCloseable {
             List<Segment> newestFirst,
             @Nullable RollingLog log,
             RecoveryReport recovery,
+            Retention retention,
             boolean readOnly) {
         this.files = files;
         this.pool = pool;
@@ -88,7 +92,8 @@ public final class Store implements AutoCloseable {
         active.users().release();
         newestFirst.forEach(segment -> segment.users().release());
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
-        this.compactor = new Compactor(files, state, catalog, this::syncLog, flusher::isRunning);
+        this.retainer = new Retainer(retention, catalog, state);
+        this.compactor = new Compactor(files, state, catalog, retainer, this::syncLog, flusher::isRunning);
         this.typeChanger = new TypeChanger(files, state, catalog);
         this.flushing = log == null ? Background.inCaller() : Background.onThread("seqstore-flush");
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
@@ -147,7 +152,8 @@ public final class Store implements AutoCloseable {
                         opened,
                         options.withDurability(Durability.PROCESS)
                                 .withCreateIfMissing(false)
-                                .withCatalogIndex(null),
+                                .withCatalogIndex(null)
+                                .withRetention(Retention.none()),
                         true)));
     }
 
@@ -182,10 +188,29 @@ public final class Store implements AutoCloseable {
                 catalog.useIndex(index, asFound ? stateName(opened.files(), opened.foundManifest()) : "");
             }
             RollingLog log = new RollingLog(policy, opened.log());
-            return new Store(opened.files(), pool, catalog, opened.newestFirst(), log, opened.report(), readOnly);
+            return new Store(
+                            opened.files(),
+                            pool,
+                            catalog,
+                            opened.newestFirst(),
+                            log,
+                            opened.report(),
+                            options.retention(),
+                            readOnly)
+                    .withFittingRules();
         } catch (RuntimeException e) {
             catalog.close();
             pool.close();
+            throw e;
+        }
+    }
+
+    private Store withFittingRules() {
+        try {
+            retainer.checkRules();
+            return this;
+        } catch (RuntimeException e) {
+            close();
             throw e;
         }
     }
@@ -206,7 +231,7 @@ public final class Store implements AutoCloseable {
         SlabPool pool = new SlabPool(new MemoryBudget(options.memoryBudget()));
         MemoryFolder folder = new MemoryFolder(new SlabPool(new MemoryBudget(Long.MAX_VALUE)));
         StoreFiles files = new StoreFiles(folder, false, new Manifest(0, 1, 2, 0, 1, List.of(), List.of()), 2);
-        return new Store(files, pool, new Catalog(), List.of(), null, RecoveryReport.CLEAN, false);
+        return new Store(files, pool, new Catalog(), List.of(), null, RecoveryReport.CLEAN, options.retention(), false);
     }
 
     private void refuseWrite() {
@@ -320,7 +345,7 @@ public final class Store implements AutoCloseable {
         flusher.flush();
     }
 
-    /** Merges all segments into one and returns when that is done. */
+    /** Removes what is older than a rule of retention says, merges all segments into one and returns when that is done. */
     public void compact() {
         if (readOnly) {
             refuseWrite();
@@ -372,7 +397,9 @@ public final class Store implements AutoCloseable {
                     logBytes(),
                     pool.budget().used(),
                     flusher.flushes(),
-                    openReads);
+                    openReads,
+                    retainer.expirations(),
+                    retainer.expiredEvents());
         } finally {
             pinned.users().release();
         }

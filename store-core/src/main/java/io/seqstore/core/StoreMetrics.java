@@ -9,6 +9,15 @@ package io.seqstore.core;
  * @param memoryBytes off-heap bytes of the events that are not yet in a segment
  * @param flushes flushes since the store was opened
  * @param openReads snapshots that were not closed yet, cursors that hold one among them
+ * @param expirations how many times a rule of retention removed events of a stream since the store was opened
+ * @param expiredEvents how many events those were
  */
 public record StoreMetrics(
-        int segments, long segmentBytes, long logBytes, long memoryBytes, long flushes, int openReads) {}
+        int segments,
+        long segmentBytes,
+        long logBytes,
+        long memoryBytes,
+        long flushes,
+        int openReads,
+        long expirations,
+        long expiredEvents) {}

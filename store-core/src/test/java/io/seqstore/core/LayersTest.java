@@ -48,6 +48,7 @@ class LayersTest {
             "latest",
             "catalog",
             "flush",
+            "retain",
             "compact",
             "recover",
             "retype",

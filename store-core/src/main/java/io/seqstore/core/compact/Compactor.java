@@ -13,6 +13,7 @@ import io.seqstore.core.format.FileKind;
 import io.seqstore.core.manifest.Manifest;
 import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.merge.LayerStack;
+import io.seqstore.core.retain.Retainer;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.segment.SegmentLayer;
 import io.seqstore.core.segment.SegmentWriter;
@@ -37,6 +38,7 @@ public final class Compactor {
     private final StoreFiles files;
     private final CurrentState state;
     private final Catalog catalog;
+    private final Retainer retainer;
     private final Runnable syncLog;
     private final BooleanSupplier givesWay;
     private volatile boolean stopped;
@@ -61,14 +63,21 @@ public final class Compactor {
     /**
      * The compactor of a store.
      *
+     * @param retainer knows what cannot be seen any more
      * @param syncLog makes everything in the log durable
      * @param givesWay whether something runs that writers wait for; a compaction pauses for it while there are few segments
      */
     public Compactor(
-            StoreFiles files, CurrentState state, Catalog catalog, Runnable syncLog, BooleanSupplier givesWay) {
+            StoreFiles files,
+            CurrentState state,
+            Catalog catalog,
+            Retainer retainer,
+            Runnable syncLog,
+            BooleanSupplier givesWay) {
         this.files = files;
         this.state = state;
         this.catalog = catalog;
+        this.retainer = retainer;
         this.syncLog = syncLog;
         this.givesWay = givesWay;
     }
@@ -76,9 +85,10 @@ public final class Compactor {
     /** Ends a compaction that runs, soon, and keeps others from beginning; what it wrote is removed. */
     public void stop() {
         stopped = true;
+        retainer.stop();
     }
 
-    /** Merges runs of segments until none is worth it. */
+    /** Removes what is too old, and merges runs of segments until none is worth it. */
     public synchronized void compactSome() {
         try {
             compactRuns();
@@ -89,6 +99,8 @@ public final class Compactor {
 
     private void compactRuns() {
         while (!stopped) {
+            // Every time anew: where much is written there is always something to merge.
+            retainer.expireSome();
             List<Segment> oldestFirst = holdSegments();
             try {
                 Optional<Segment> dead = oldestFirst.stream()
@@ -96,6 +108,12 @@ public final class Compactor {
                         .findFirst();
                 if (dead.isPresent()) {
                     merge(List.of(dead.get()), false);
+                    continue;
+                }
+                Optional<Segment> hollow =
+                        oldestFirst.stream().filter(this::isWorthCopying).findFirst();
+                if (hollow.isPresent()) {
+                    mergeUnlessDamaged(List.of(hollow.get()), oldestFirst.indexOf(hollow.get()) == 0);
                     continue;
                 }
                 Optional<Run> run = CompactionPolicy.choose(
@@ -112,16 +130,23 @@ public final class Compactor {
         }
     }
 
-    /** Merges all segments into one. */
+    /** Removes what is too old, and merges all segments into one. */
     public synchronized void compactAll() {
+        retainer.expireAll();
         List<Segment> oldestFirst = holdSegments();
         try {
-            if (oldestFirst.size() > 1) {
+            if (oldestFirst.size() > 1 || oldestFirst.stream().anyMatch(retainer::isHollow)) {
                 merge(oldestFirst, true);
             }
         } finally {
             oldestFirst.forEach(segment -> segment.users().release());
         }
+    }
+
+    /** Whether a segment is copied by itself, because much less is left of it. */
+    private boolean isWorthCopying(Segment segment) {
+        return retainer.isHollow(segment)
+                && !damaged.contains(segment.identity().number());
     }
 
     /** A segment with a damaged block stays as it is, with what can still be read: it counts as too long to merge. */
@@ -244,8 +269,9 @@ public final class Compactor {
             segment.layerToCopy(ordinal, layout).ifPresent(layers::add);
         }
         LayerStack stack = new LayerStack(layout, layers);
+        KeyRange keys = retainer.seenKeys(ordinal, layout);
         try (BatchCursor cursor =
-                new WatchedCursor(stack.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL), this::checkStopped)) {
+                new WatchedCursor(stack.scan(keys, Direction.ASCENDING, ColumnSet.ALL), this::checkStopped)) {
             writer.writeStream(ordinal, layout, cursor, includesOldest ? ErasedRanges.NONE : stack.erased());
         }
     }

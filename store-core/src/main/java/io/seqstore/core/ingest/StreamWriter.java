@@ -130,11 +130,22 @@ public final class StreamWriter {
             failIfGone();
             return;
         }
-        change(state -> {
-            ErasedRanges erased = ErasedRanges.NONE.plus(range, !layout.hasKeyTail());
-            logKeys(RecordKind.RANGE_REMOVED, record -> KeyCodec.put(erased, record));
-            state.active().forWriting(ordinal, layout).erase(erased);
-        });
+        change(state -> removeRange(range, state));
+    }
+
+    private void removeRange(KeyRange range, StoreState state) {
+        ErasedRanges erased = ErasedRanges.NONE.plus(range, !layout.hasKeyTail());
+        logKeys(RecordKind.RANGE_REMOVED, record -> KeyCodec.put(erased, record));
+        state.active().forWriting(ordinal, layout).erase(erased);
+    }
+
+    /**
+     * Removes whatever is stored in a range, on behalf of the store itself: does not wait for room, since it is called where
+     * room is made, and takes little.
+     */
+    public void removeExpired(KeyRange range) {
+        WriteScratch.ofThread().failIfRewriting(this);
+        changeInTurn(state -> removeRange(range, state));
     }
 
     private void logKeys(RecordKind kind, Consumer<ByteOutput> body) {
@@ -181,6 +192,10 @@ public final class StreamWriter {
     private void change(Consumer<StoreState> work) {
         WriteScratch.ofThread().failIfRewriting(this);
         path.admission().awaitRoom();
+        changeInTurn(work);
+    }
+
+    private void changeInTurn(Consumer<StoreState> work) {
         path.gate().enter(ordinal);
         try {
             path.turns().take(ordinal);

@@ -159,6 +159,19 @@ public final class SegmentLayer implements EventLayer {
         return events;
     }
 
+    /** How many events stand in blocks that end before a head. */
+    public long eventsInBlocksBefore(long head) {
+        int to = firstEndingAtOrAfter(head);
+        if (to == blocks) {
+            return events;
+        }
+        long before = 0;
+        for (int block = 0; block < to; block++) {
+            before += rows(block);
+        }
+        return before;
+    }
+
     @Override
     public Presence find(EventKey key) {
         if (layout.hasKeyTail() ? holdsWhole(key) : locate(key.head(), Probe.AT) != NOWHERE) {
