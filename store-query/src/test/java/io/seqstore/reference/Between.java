@@ -14,6 +14,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -118,7 +119,9 @@ final class Between {
                 OffsetDateTime previous = (OffsetDateTime) p;
                 OffsetDateTime next = (OffsetDateTime) n;
                 BigInteger at = place.wholeBetween(ticks(previous.toInstant()), ticks(next.toInstant()));
-                yield Ticks.toInstant(at.longValueExact()).atOffset(previous.getOffset());
+                OffsetDateTime moment = Ticks.toInstant(at.longValueExact()).atOffset(previous.getOffset());
+                boolean isTime = moment.getYear() >= 1 && moment.getYear() <= 9999;
+                yield isTime ? moment : moment.withOffsetSameInstant(ZoneOffset.UTC);
             }
             case TIME_SPAN ->
                 Ticks.toDuration(place.wholeBetween(

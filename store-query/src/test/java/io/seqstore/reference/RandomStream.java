@@ -239,9 +239,7 @@ final class RandomStream {
         for (SdsTypeProperty property : type.flattenedProperties()) {
             SdsTypeCode code = property.type().typeCode();
             boolean isNull = code.acceptsNull() && random.nextInt(4) == 0;
-            // Between the default, midnight of year 1 in UTC, and a time west of Greenwich lie times before year 1.
-            boolean mayBeMissing = code.scalar() != SdsTypeCode.DATE_TIME_OFFSET;
-            if (!property.isKey() && !isNull && !(mayBeMissing && random.nextInt(8) == 0)) {
+            if (!property.isKey() && !isNull && random.nextInt(8) != 0) {
                 values.put(property.id(), value(code, random));
             }
         }

@@ -181,7 +181,7 @@ public final class BlockCodec {
         if (from < 0 || from > to) {
             throw new MalformedBytesException("rows " + from + " to " + to + " of " + rows);
         }
-        makeRoom(rows);
+        makeRoomForLongs(rows);
         batch.clear();
         batch.ensureCapacity(to - from);
         for (int i = 0; i <= columns; i++) {
@@ -282,10 +282,17 @@ public final class BlockCodec {
         }
     }
 
+    /** Room for encoding. */
     private void makeRoom(int rows) {
+        makeRoomForLongs(rows);
+        if (doubles.length < rows) {
+            doubles = new double[scratch.length];
+        }
+    }
+
+    private void makeRoomForLongs(int rows) {
         if (scratch.length < rows) {
             scratch = new long[Math.max(rows, Math.min(MAX_ROWS, scratch.length * 2))];
-            doubles = new double[scratch.length];
         }
     }
 }

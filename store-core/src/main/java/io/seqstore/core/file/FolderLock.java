@@ -2,12 +2,14 @@ package io.seqstore.core.file;
 
 import io.seqstore.types.UnavailableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,7 +57,12 @@ public final class FolderLock implements AutoCloseable {
     private static FileChannel lock(Path realFolder, FileAttribute<?>[] attributes) throws IOException {
         FileChannel channel = FileChannel.open(
                 realFolder.resolve(NAME),
-                Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                // What a link in a folder from elsewhere points to must not be emptied.
+                Set.<OpenOption>of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS),
                 attributes);
         try {
             FileLock lock = tryLock(channel);
@@ -88,9 +95,8 @@ public final class FolderLock implements AutoCloseable {
     }
 
     private static String ownerIn(Path folder) {
-        try {
-            byte[] owner = Files.readAllBytes(folder.resolve(NAME));
-            String text = new String(owner, 0, Math.min(owner.length, MAX_OWNER_LENGTH), StandardCharsets.UTF_8);
+        try (InputStream lock = Files.newInputStream(folder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)) {
+            String text = new String(lock.readNBytes(MAX_OWNER_LENGTH), StandardCharsets.UTF_8);
             return text.isBlank() ? "another process" : text;
         } catch (IOException unreadable) {
             return "another process";
@@ -109,7 +115,7 @@ public final class FolderLock implements AutoCloseable {
                 if (HELD_HERE.contains(realFolder)) {
                     return Optional.of("this process");
                 }
-                return Files.exists(realFolder.resolve(NAME))
+                return Files.isRegularFile(realFolder.resolve(NAME), LinkOption.NOFOLLOW_LINKS)
                         ? Interrupts.shielded(() -> ownerElsewhere(realFolder))
                         : Optional.empty();
             } catch (IOException e) {

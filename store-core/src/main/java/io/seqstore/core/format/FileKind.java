@@ -15,6 +15,9 @@ public enum FileKind {
     /** Ending of a file that is still being written and has not got its name yet. */
     public static final String UNFINISHED = ".tmp";
 
+    /** The greatest number of a file: its name has ten digits. */
+    public static final long MAX_NUMBER = 9_999_999_999L;
+
     private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.(log|seg|cat|manifest)");
 
     private final int id;
@@ -40,6 +43,11 @@ public enum FileKind {
         return matcher.matches() && ending.equals(matcher.group(2))
                 ? Optional.of(Long.parseLong(matcher.group(1)))
                 : Optional.empty();
+    }
+
+    /** Whether a file can have this number. */
+    public static boolean isNumber(long number) {
+        return number > 0 && number <= MAX_NUMBER;
     }
 
     /** Whether a store may have made a file of this name. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes and finds the manifest. The file holds the same content twice, so that one bad sector does not cost the store.
@@ -191,7 +192,7 @@ public final class ManifestFile {
         if (catalogs < 0 || segments < 0 || numbersLength != half - NUMBERS) {
             throw Damage.at(name, at, catalogs + " catalogs and " + segments + " segments do not fit the file");
         }
-        return new Manifest(
+        Manifest manifest = new Manifest(
                 identity.storeId(),
                 number,
                 LittleEndian.getLong(bytes, CONTENT),
@@ -199,6 +200,25 @@ public final class ManifestFile {
                 LittleEndian.getLong(bytes, FIRST_SEQUENCE),
                 numbers(bytes, NUMBERS, catalogs),
                 numbers(bytes, NUMBERS + catalogs * Long.BYTES, segments));
+        checkNumbers(manifest, name, at);
+        return manifest;
+    }
+
+    /** Each number becomes the name of a file, and that of one file only. */
+    private static void checkNumbers(Manifest manifest, String name, long at) {
+        List<Long> files = new ArrayList<>(manifest.catalogs());
+        files.addAll(manifest.segments());
+        for (long file : files) {
+            if (!FileKind.isNumber(file)) {
+                throw Damage.at(name, at, file + " is no number of a file");
+            }
+        }
+        if (Set.copyOf(files).size() < files.size()) {
+            throw Damage.at(name, at, "a file is named twice");
+        }
+        if (!FileKind.isNumber(manifest.nextFileNumber())) {
+            throw Damage.at(name, at, manifest.nextFileNumber() + " is no number of a next file");
+        }
     }
 
     /** The length of a half, by what it says itself. */

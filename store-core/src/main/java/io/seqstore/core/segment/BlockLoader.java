@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Reused for any stream of the layer that owns it. One thread.
  */
 final class BlockLoader {
+    /** Writers put far fewer rows into a block; more would ask for memory that a short block is not worth. */
+    static final int MAX_ROWS = 1 << 16;
+
     /** No block of any stream. */
     private static final int NO_BLOCK = -1;
 
@@ -180,10 +183,14 @@ final class BlockLoader {
                             + ", its bytes have " + Integer.toHexString(found),
                     null);
         }
+        int rows = layer.rows(block);
         if (BlockHeader.bodyLength(bytes, 0) != bodyLength
                 || BlockHeader.ordinal(bytes, 0) != layer.ordinal()
-                || BlockHeader.rows(bytes, 0) != layer.rows(block)) {
+                || BlockHeader.rows(bytes, 0) != rows) {
             throw damaged(block, offset, "the block is not the one that the directory names", null);
+        }
+        if (rows < 1 || rows > MAX_ROWS || BlockCodec.rows(bytes, BlockHeader.SIZE) != rows) {
+            throw damaged(block, offset, "a block of " + rows + " rows", null);
         }
         layer.segment().verified().addBlock(layer.index(), block, layer.blockCount());
     }

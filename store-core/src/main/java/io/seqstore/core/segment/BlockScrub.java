@@ -110,7 +110,7 @@ final class BlockScrub {
             boolean plausible = place.bodyLength() > 0
                     && place.bodyLength() <= to - at - BlockHeader.SIZE
                     && place.rows() > 0
-                    && place.rows() <= BlockCodec.MAX_ROWS
+                    && place.rows() <= BlockLoader.MAX_ROWS
                     && known.test(place.ordinal());
             if (plausible && load(place) == null) {
                 found.add(place);

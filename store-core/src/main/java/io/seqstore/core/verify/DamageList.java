@@ -66,11 +66,16 @@ final class DamageList {
         return "number " + ordinal;
     }
 
-    /** A key as text; of longer keys a segment's directory holds the first eight bytes only. */
+    /** A key as text, or as bits where it is none; of longer keys a segment's directory holds the first eight bytes only. */
     private String text(int ordinal, long head, @Nullable EventKey whole) {
-        return catalog.layout(ordinal)
-                .filter(layout -> whole != null || !layout.hasKeyTail())
-                .map(layout -> EventConverter.of(layout).keyText(whole == null ? EventKey.of(head) : whole))
-                .orElse(String.format(Locale.ROOT, "%016x...", head ^ Long.MIN_VALUE));
+        String bits = String.format(Locale.ROOT, "%016x...", head ^ Long.MIN_VALUE);
+        try {
+            return catalog.layout(ordinal)
+                    .filter(layout -> whole != null || !layout.hasKeyTail())
+                    .map(layout -> EventConverter.of(layout).keyText(whole == null ? EventKey.of(head) : whole))
+                    .orElse(bits);
+        } catch (DamagedStoreException noKey) {
+            return bits;
+        }
     }
 }

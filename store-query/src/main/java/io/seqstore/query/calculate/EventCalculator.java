@@ -97,9 +97,8 @@ final class EventCalculator {
 
     /** A calculated DateTimeOffset key shows the offset of the event that it continues. */
     private void copyKeyOffset(ColumnBatch from, int fromRow, ColumnBatch out, int row) {
-        int column = layout.key().offsetColumn();
-        if (column != PropertyLayout.NONE) {
-            out.column(column).copyRow(from.column(column), fromRow, row);
+        if (layout.key().offsetColumn() != PropertyLayout.NONE) {
+            CalculatedOffset.set(layout.key(), out.key(row), from, fromRow, out, row);
         }
     }
 

@@ -132,10 +132,10 @@ final class PropertyCalculator {
                 ((DoubleColumn) result).set(row, (float)
                         floating(doubleAt(from, previousRow), doubleAt(to, nextRow), between.fraction()));
             case INTEGER -> {
-                ((LongColumn) result).set(row, between.integer(longAt(from, previousRow), longAt(to, nextRow)));
+                long value = between.integer(longAt(from, previousRow), longAt(to, nextRow));
+                ((LongColumn) result).set(row, value);
                 if (property.offsetColumn() != PropertyLayout.NONE) {
-                    out.column(property.offsetColumn())
-                            .copyRow(previous.column(property.offsetColumn()), previousRow, row);
+                    CalculatedOffset.set(property, value, previous, previousRow, out, row);
                 }
             }
             case UNSIGNED ->

@@ -3,6 +3,7 @@ package io.seqstore.query.calculate;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.statistics.ColumnStatistics;
 import io.seqstore.core.statistics.NumberKind;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.PropertyLayout;
@@ -44,7 +45,7 @@ final class StretchSample {
     /** The figures of a stretch; good until the next call. */
     ColumnStatistics figures(EventBlocks blocks, int from, int to) {
         if (!blocks.statistics(column, from, to, figures)) {
-            throw new IllegalStateException("no figures of blocks " + from + " to " + to);
+            throw DamagedStoreException.ofContent("There are no figures of blocks " + from + " to " + to + ".", null);
         }
         return figures;
     }

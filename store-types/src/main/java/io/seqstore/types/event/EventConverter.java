@@ -1,5 +1,6 @@
 package io.seqstore.types.event;
 
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.schema.SdsType;
@@ -10,6 +11,8 @@ import io.seqstore.types.value.ScalarSlots;
 import io.seqstore.types.value.ScalarText;
 import io.seqstore.types.value.StructuredBytes;
 import io.seqstore.types.value.TypedValues;
+import java.nio.BufferUnderflowException;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +52,31 @@ public final class EventConverter {
         return new Event(layout, values);
     }
 
-    /** The value of one property in a row, of the class that belongs to the property's type. */
+    /**
+     * The value of one property in a row, of the class that belongs to the property's type.
+     *
+     * @throws DamagedStoreException when the columns hold what is no value of the type, which no writer puts there
+     */
     public @Nullable Object value(ColumnBatch batch, int row, PropertyLayout property) {
+        try {
+            return stored(batch, row, property);
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | IndexOutOfBoundsException
+                | BufferUnderflowException
+                | DateTimeException e) {
+            throw noValue("property '" + property.id() + "'", e);
+        }
+    }
+
+    private DamagedStoreException noValue(String what, RuntimeException cause) {
+        return DamagedStoreException.ofContent(
+                "What is stored for " + what + " of type '" + layout.type().id() + "' is none of its values: "
+                        + cause.getMessage() + ".",
+                cause);
+    }
+
+    private @Nullable Object stored(ColumnBatch batch, int row, PropertyLayout property) {
         if (property.column() == PropertyLayout.NONE) {
             return withOffset(batch, row, property, keyValue(batch.key(row)));
         }
@@ -74,7 +100,7 @@ public final class EventConverter {
             return value;
         }
         long ticks = ScalarSlots.toLong(property.code(), value);
-        return Offsets.toOffsetDateTime(ticks, (int) batch.longs(property.offsetColumn())[row]);
+        return Offsets.toOffsetDateTime(ticks, batch.longs(property.offsetColumn())[row]);
     }
 
     private static Object floating(SdsTypeCode code, double value) {
@@ -216,12 +242,20 @@ public final class EventConverter {
      * plainest form: a DateTimeOffset with the offset zero, a Decimal with as few decimals as it needs.
      */
     public Object keyValue(EventKey key) {
-        return KeyConverter.asOne(keys.valuesOf(key));
+        return KeyConverter.asOne(valuesOf(key));
+    }
+
+    private List<Object> valuesOf(EventKey key) {
+        try {
+            return keys.valuesOf(key);
+        } catch (IllegalArgumentException | BufferUnderflowException | DateTimeException e) {
+            throw noValue("the key", e);
+        }
     }
 
     /** The text of a key, its index string (spec 03, 7.3), of the value that {@link #keyValue(EventKey)} gives. */
     public String keyText(EventKey key) {
-        return keys.print(keys.valuesOf(key));
+        return keys.print(valuesOf(key));
     }
 
     /** The key of a row as it was written: the value of a single key property, or a list of several. */
@@ -249,7 +283,12 @@ public final class EventConverter {
 
     /** The value of the key property that a 64-bit key stands for; a DateTimeOffset comes with the offset zero. */
     public Object keyValue(long key) {
-        return KeyForm.valueOf(keyCode(), key);
+        SdsTypeCode code = keyCode();
+        try {
+            return KeyForm.valueOf(code, key);
+        } catch (IllegalArgumentException e) {
+            throw noValue("the key", e);
+        }
     }
 
     /** The text of a 64-bit key: its index string (spec 03, 7.3). */

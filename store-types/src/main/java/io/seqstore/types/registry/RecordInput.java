@@ -45,12 +45,11 @@ final class RecordInput {
     }
 
     String characters(int length, boolean narrow) {
-        int size = Math.multiplyExact(length, narrow ? Byte.BYTES : Character.BYTES);
-        ByteBuffer from = left(size);
+        ByteBuffer from = left((long) length * (narrow ? Byte.BYTES : Character.BYTES));
         if (narrow) {
             String text =
-                    new String(from.array(), from.arrayOffset() + from.position(), size, StandardCharsets.ISO_8859_1);
-            from.position(from.position() + size);
+                    new String(from.array(), from.arrayOffset() + from.position(), length, StandardCharsets.ISO_8859_1);
+            from.position(from.position() + length);
             return text;
         }
         char[] units = new char[length];
@@ -90,7 +89,7 @@ final class RecordInput {
         return !bytes.hasRemaining();
     }
 
-    private ByteBuffer left(int size) {
+    private ByteBuffer left(long size) {
         if (size < 0 || bytes.remaining() < size) {
             throw new IllegalArgumentException(
                     size + " bytes expected, " + bytes.remaining() + " left", new BufferUnderflowException());

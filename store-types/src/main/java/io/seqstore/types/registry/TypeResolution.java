@@ -84,9 +84,13 @@ final class TypeResolution {
         return new Outcome.Creation(List.copyOf(resolution.fresh));
     }
 
-    /** Replaces the references in a list of logged types, each of which may refer to those before it. */
+    /**
+     * Replaces the references in a list of logged types, each of which may refer to those before it. A log is checked as a
+     * request is: whoever changed it knows how to make a checksum.
+     */
     static List<SdsType> replay(String namespace, List<SdsType> types, Function<String, @Nullable SdsType> registered) {
         TypeResolution resolution = new TypeResolution(namespace, registered);
+        types.forEach(type -> TypeValidity.check(type, unit -> true));
         types.forEach(resolution::collect);
         types.forEach(resolution::definition);
         if (resolution.conflict != null || resolution.fresh.size() != types.size()) {
@@ -94,6 +98,7 @@ final class TypeResolution {
                     "logged types " + types.stream().map(SdsType::id).toList() + " do not fit the types of namespace '"
                             + namespace + "'");
         }
+        resolution.fresh.forEach(type -> TypeValidity.check(type, unit -> true));
         return List.copyOf(resolution.fresh);
     }
 

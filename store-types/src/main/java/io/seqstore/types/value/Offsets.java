@@ -32,18 +32,38 @@ public final class Offsets {
         return seconds / SECONDS_PER_MINUTE;
     }
 
-    /** The value that is held as these ticks and minutes. */
-    public static OffsetDateTime toOffsetDateTime(long ticks, int offsetMinutes) {
+    /**
+     * The minutes that a calculated moment shows: these, or none where its local time would lie outside the years 1 to 9999,
+     * because such a value could neither be written as text nor stored.
+     */
+    public static int orUtc(long ticks, long offsetMinutes) {
+        return isInside(ticks, offsetMinutes) ? (int) offsetMinutes : 0;
+    }
+
+    /**
+     * The value that is held as these ticks and minutes.
+     *
+     * @throws IllegalArgumentException when no value is held so
+     */
+    public static OffsetDateTime toOffsetDateTime(long ticks, long offsetMinutes) {
+        if (offsetMinutes < -MAX_MINUTES || offsetMinutes > MAX_MINUTES) {
+            throw new IllegalArgumentException(offsetMinutes + " minutes are more than 14 hours");
+        }
         Instant instant = Ticks.toInstant(ticks);
-        return instant.atOffset(ZoneOffset.ofTotalSeconds(offsetMinutes * SECONDS_PER_MINUTE));
+        check(ticks, offsetMinutes);
+        return instant.atOffset(ZoneOffset.ofTotalSeconds((int) offsetMinutes * SECONDS_PER_MINUTE));
     }
 
     /** Refuses a moment whose local time is outside the years 1 to 9999; that of its instant is known to be inside. */
-    static void check(long ticks, int offsetMinutes) {
-        long local = ticks + offsetMinutes * (long) SECONDS_PER_MINUTE * Ticks.PER_SECOND;
-        if (local < Ticks.MIN || local > Ticks.MAX) {
+    static void check(long ticks, long offsetMinutes) {
+        if (!isInside(ticks, offsetMinutes)) {
             throw new IllegalArgumentException(
                     "expected a local time of 0001-01-01T00:00:00 .. 9999-12-31T23:59:59.9999999");
         }
+    }
+
+    private static boolean isInside(long ticks, long offsetMinutes) {
+        long local = ticks + offsetMinutes * SECONDS_PER_MINUTE * Ticks.PER_SECOND;
+        return local >= Ticks.MIN && local <= Ticks.MAX;
     }
 }

@@ -198,7 +198,7 @@ public final class StructuredBytes {
                 int length = (int) in.getVarint() - 1;
                 yield length < 0 ? null : ScalarBytes.decode(scalar, in.get(length), 0, length);
             }
-            case DATE_TIME_OFFSET -> Offsets.toOffsetDateTime(in.getSigned(), (int) in.getSigned());
+            case DATE_TIME_OFFSET -> Offsets.toOffsetDateTime(in.getSigned(), in.getSigned());
             default -> ScalarSlots.fromLong(scalar, in.getSigned());
         };
     }

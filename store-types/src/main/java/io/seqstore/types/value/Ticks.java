@@ -36,8 +36,15 @@ public final class Ticks {
         return (seconds + EPOCH_SECONDS) * PER_SECOND + instant.getNano() / NANOS_PER_TICK;
     }
 
-    /** The instant at which a tick begins. */
+    /**
+     * The instant at which a tick begins.
+     *
+     * @throws IllegalArgumentException when the tick lies outside {@link #MIN}..{@link #MAX}
+     */
     public static Instant toInstant(long ticks) {
+        if (ticks < MIN || ticks > MAX) {
+            throw new IllegalArgumentException(ticks + " ticks are outside the years 1 to 9999");
+        }
         return Instant.ofEpochSecond(
                 Math.floorDiv(ticks, PER_SECOND) - EPOCH_SECONDS, Math.floorMod(ticks, PER_SECOND) * NANOS_PER_TICK);
     }
