@@ -4,6 +4,7 @@ import io.seqstore.cli.care.BackupCommand;
 import io.seqstore.cli.care.DoctorCommand;
 import io.seqstore.cli.care.RepairCommand;
 import io.seqstore.cli.care.VerifyCommand;
+import io.seqstore.cli.crash.CrashTestCommand;
 import io.seqstore.cli.demo.DemoCommand;
 import io.seqstore.cli.serve.ServeCommand;
 import io.seqstore.cli.terminal.ExitCode;
@@ -62,6 +63,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new RepairCommand(terminal))
                 .addSubcommand(new BackupCommand(terminal))
+                .addSubcommand(new CrashTestCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Terminal.WIDTH)
