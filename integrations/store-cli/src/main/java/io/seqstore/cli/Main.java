@@ -7,6 +7,7 @@ import io.seqstore.cli.care.VerifyCommand;
 import io.seqstore.cli.crash.CrashTestCommand;
 import io.seqstore.cli.demo.DemoCommand;
 import io.seqstore.cli.serve.ServeCommand;
+import io.seqstore.cli.soak.SoakCommand;
 import io.seqstore.cli.terminal.ExitCode;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
@@ -64,6 +65,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new RepairCommand(terminal))
                 .addSubcommand(new BackupCommand(terminal))
                 .addSubcommand(new CrashTestCommand(terminal))
+                .addSubcommand(new SoakCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Terminal.WIDTH)

@@ -32,6 +32,7 @@ class LayersTest {
             "io.seqstore.cli.care",
             "io.seqstore.cli.model",
             "io.seqstore.cli.crash",
+            "io.seqstore.cli.soak",
             "io.seqstore.cli");
 
     @ArchTest
