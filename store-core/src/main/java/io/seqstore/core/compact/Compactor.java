@@ -73,9 +73,15 @@ public final class Compactor {
         this.givesWay = givesWay;
     }
 
-    /** Ends a compaction that runs, soon, and keeps others from beginning; what it wrote is removed. */
+    /**
+     * Ends a compaction that runs, keeps others from beginning, and returns when nothing is written any more: the folder may be
+     * somebody else's soon. What was written of a segment is removed.
+     */
     public void stop() {
         stopped = true;
+        synchronized (this) {
+            assert stopped : "nobody may begin any more";
+        }
     }
 
     /** Merges runs of segments until none is worth it. */
@@ -112,8 +118,23 @@ public final class Compactor {
         }
     }
 
-    /** Merges all segments into one. */
+    /**
+     * Merges all segments into one.
+     *
+     * @throws io.seqstore.types.UnavailableException when the store is closed, before or meanwhile
+     */
     public synchronized void compactAll() {
+        if (stopped) {
+            throw CurrentState.closed();
+        }
+        try {
+            compactHeld();
+        } catch (StoppedException e) {
+            throw CurrentState.closed();
+        }
+    }
+
+    private void compactHeld() {
         List<Segment> oldestFirst = holdSegments();
         try {
             if (oldestFirst.size() > 1) {

@@ -24,7 +24,7 @@ final class CrashTest {
     private static final int WRITERS = 3;
     private static final int EVERY_RECOVERING = 5;
     private static final int EVERY_CLOSING = 4;
-    private static final int LONGEST_RUN_MILLIS = 1_000;
+    private static final int LONGEST_RUN_MILLIS = 1_500;
     private static final int LONGEST_RECOVERY_MILLIS = 120;
     private static final int LONGEST_CLOSE_MILLIS = 40;
 
