@@ -60,14 +60,19 @@ class CloseUnderUseTest {
         Map<String, Use> uses = new LinkedHashMap<>();
         uses.put("first", store -> pump(store).first());
         uses.put("find", store -> pump(store).find(7L, SearchMode.EXACT_OR_NEXT));
-        uses.put("window", store -> assertEquals(EVENTS, pump(store).window(0L, EVENTS - 1L).events().size()));
+        uses.put(
+                "window",
+                store -> assertEquals(
+                        EVENTS, pump(store).window(0L, EVENTS - 1L).events().size()));
         uses.put("page", store -> pump(store).window(0L, 99L).page(10));
         uses.put("range", store -> pump(store).range(5L).count(50).columns());
         uses.put("filter", store -> pump(store).filtered("level gt 3").count(40).events());
         uses.put("interpolated", store -> pump(store).interpolated(0L, 100L, 20).events());
-        uses.put("sampled", store -> pump(store).sampled(0L, 2_000L, 20, "level").events());
+        uses.put(
+                "sampled", store -> pump(store).sampled(0L, 2_000L, 20, "level").events());
         uses.put("summaries", store -> pump(store).summaries(0L, 2_000L, 5));
-        uses.put("join", store -> JoinRead.of(JoinMode.OUTER, pump(store).window(0L, 50L), pump(store).window(9L, 60L))
+        uses.put("join", store -> JoinRead.of(
+                        JoinMode.OUTER, pump(store).window(0L, 50L), pump(store).window(9L, 60L))
                 .rows());
         uses.put("cursor", store -> {
             try (var cursor = pump(store).window(0L, EVENTS - 1L).cursor()) {
@@ -169,7 +174,9 @@ class CloseUnderUseTest {
             CountDownLatch allRun = new CountDownLatch(uses.size());
             Map<String, Future<UnavailableException>> ends = new LinkedHashMap<>();
             uses.forEach((name, use) -> ends.put(name, threads.submit(() -> untilRefused(store, use, allRun))));
-            assertTrue(allRun.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS), "not everything was done once: " + failed(ends));
+            assertTrue(
+                    allRun.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS),
+                    "not everything was done once: " + failed(ends));
             store.close();
             Map<String, Long> files = files(place);
             for (Map.Entry<String, Future<UnavailableException>> end : ends.entrySet()) {
@@ -182,13 +189,17 @@ class CloseUnderUseTest {
         }
         try (Seqstore store = Seqstore.open(place, options)) {
             acknowledged.forEach((id, count) -> {
-                int found = store.stream(id).window(0L, Long.MAX_VALUE).columns().count();
+                int found =
+                        store.stream(id).window(0L, Long.MAX_VALUE).columns().count();
                 // The last one may have been written without being acknowledged.
                 assertTrue(found == count.get() || found == count.get() + 1, id + ": " + found + " of " + count);
             });
             assertFalse(acknowledged.isEmpty());
             for (String id : List.of("pump", "changing")) {
-                assertEquals(EVENTS, store.stream(id).window(0L, Long.MAX_VALUE).columns().count(), id);
+                assertEquals(
+                        EVENTS,
+                        store.stream(id).window(0L, Long.MAX_VALUE).columns().count(),
+                        id);
             }
         }
         assertTrue(Seqstore.verify(place).isWhole());

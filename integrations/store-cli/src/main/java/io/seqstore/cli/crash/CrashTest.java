@@ -152,7 +152,9 @@ final class CrashTest {
                     .flatMap(model -> model.streams().values().stream())
                     .filter(stream -> stream.type().equals(type))
                     .count();
-            int found = store.findType(type).isEmpty() ? 0 : store.referenceCounts(type).streams();
+            int found = store.findType(type).isEmpty()
+                    ? 0
+                    : store.referenceCounts(type).streams();
             if (found != expected) {
                 tally.failed(where + ": " + found + " streams are counted of type " + type + ", there are " + expected);
             }

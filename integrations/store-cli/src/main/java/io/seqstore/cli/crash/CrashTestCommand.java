@@ -1,8 +1,8 @@
 package io.seqstore.cli.crash;
 
+import io.seqstore.cli.model.TrialFolder;
 import io.seqstore.cli.terminal.Figures;
 import io.seqstore.cli.terminal.Terminal;
-import io.seqstore.cli.model.TrialFolder;
 import io.seqstore.cli.terminal.UserError;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,8 @@ public final class CrashTestCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the store is made: an empty folder, or one that is not there yet. Default: a temporary one")
+            description =
+                    "Where the store is made: an empty folder, or one that is not there yet. Default: a temporary one")
     private @Nullable Path data;
 
     public CrashTestCommand(Terminal terminal) {

@@ -15,9 +15,9 @@ public final class Definitions {
     /** Puts types and views into a store; those that are there stay. */
     public static void define(StreamNamespace store) {
         var type = RecordMapping.of(Sample.class).type();
-        TYPES.forEach(id -> store.getOrCreateType(type.toBuilder().id(id).name(id).build()));
         TYPES.forEach(
-                id -> store.streamViews().getOrCreate(SdsStreamView.of(viewTo(id), other(id), id)));
+                id -> store.getOrCreateType(type.toBuilder().id(id).name(id).build()));
+        TYPES.forEach(id -> store.streamViews().getOrCreate(SdsStreamView.of(viewTo(id), other(id), id)));
     }
 
     /** The other type. */

@@ -90,9 +90,9 @@ public sealed interface Operation {
     record WriteMany(TreeMap<String, Sample> events) implements Operation {
         @Override
         public void run(StreamNamespace store) {
-            try (MultiStreamAppender appender =
-                    store.multiStreamAppender(store.stream(events.firstKey()), failed -> refuse(failed.failure()
-                            .orElseThrow()))) {
+            try (MultiStreamAppender appender = store.multiStreamAppender(
+                    store.stream(events.firstKey()),
+                    failed -> refuse(failed.failure().orElseThrow()))) {
                 int level = appender.position("level");
                 int note = appender.position("note");
                 for (Map.Entry<String, Sample> entry : events.entrySet()) {

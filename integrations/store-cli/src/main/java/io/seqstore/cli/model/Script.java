@@ -43,7 +43,8 @@ public record Script(long seed, String prefix) {
             return new Operation.Delete(id);
         }
         if (dice < 10) {
-            return new Operation.ChangeType(id, Definitions.other(state.stream(id).type()));
+            return new Operation.ChangeType(
+                    id, Definitions.other(state.stream(id).type()));
         }
         if (dice < 20) {
             return many(number, id, state, random);

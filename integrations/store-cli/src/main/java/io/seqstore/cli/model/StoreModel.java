@@ -27,9 +27,8 @@ public final class StoreModel {
             if (definition.id().startsWith(prefix)) {
                 EventStream stream = store.stream(definition.id());
                 StreamModel model = StreamModel.empty(definition.typeId());
-                stream.as(Sample.class)
-                        .window(Long.MIN_VALUE, Long.MAX_VALUE)
-                        .forEach(event -> model.events().put(event.time(), event));
+                stream.as(Sample.class).window(Long.MIN_VALUE, Long.MAX_VALUE).forEach(event -> model.events()
+                        .put(event.time(), event));
                 found.streams.put(definition.id(), model);
             }
         }

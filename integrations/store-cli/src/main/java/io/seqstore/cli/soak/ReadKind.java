@@ -74,9 +74,8 @@ enum ReadKind {
             Span span = Span.of(events, random);
             boolean reversed = random.nextBoolean();
             NavigableMap<Long, Sample> expected = span.of(events);
-            WindowRead window = reversed
-                    ? stream.window(span.to, span.from).reversed()
-                    : stream.window(span.from, span.to);
+            WindowRead window =
+                    reversed ? stream.window(span.to, span.from).reversed() : stream.window(span.from, span.to);
             int skip = random.nextInt(5);
             int count = 1 + random.nextInt(200);
             same(
@@ -92,8 +91,8 @@ enum ReadKind {
             WindowRead window = stream.window(span.from, span.to).boundary(BoundaryType.OUTSIDE);
             Long before = events.lowerKey(span.from);
             Long after = events.higherKey(span.to);
-            NavigableMap<Long, Sample> expected = events.subMap(
-                    before == null ? span.from : before, true, after == null ? span.to : after, true);
+            NavigableMap<Long, Sample> expected =
+                    events.subMap(before == null ? span.from : before, true, after == null ? span.to : after, true);
             try (Stream<Sample> found = window.stream(Sample.class)) {
                 same(List.copyOf(expected.values()), found.toList());
             }
@@ -141,10 +140,13 @@ enum ReadKind {
             long time = time(events, random);
             Sample left = events.floorEntry(time).getValue();
             Sample right = events.ceilingEntry(time).getValue();
-            double share = left.time() == right.time() ? 0 : (double) (time - left.time()) / (right.time() - left.time());
+            double share =
+                    left.time() == right.time() ? 0 : (double) (time - left.time()) / (right.time() - left.time());
             List<Event> found = stream.interpolatedAt(time).events();
             same(1, found.size());
-            close(left.level() + share * (right.level() - left.level()), found.get(0).getDouble("level"));
+            close(
+                    left.level() + share * (right.level() - left.level()),
+                    found.get(0).getDouble("level"));
         }
     },
     SUMMARY {
@@ -159,14 +161,19 @@ enum ReadKind {
             Summary found = stream.summary(from, events.lastKey());
             List<Double> levels = expected.values().stream().map(Sample::level).toList();
             same((long) levels.size(), found.count());
-            close(levels.stream().mapToDouble(level -> level).min().orElseThrow(), found.number(Statistic.MINIMUM, "level"));
-            close(levels.stream().mapToDouble(level -> level).max().orElseThrow(), found.number(Statistic.MAXIMUM, "level"));
+            close(
+                    levels.stream().mapToDouble(level -> level).min().orElseThrow(),
+                    found.number(Statistic.MINIMUM, "level"));
+            close(
+                    levels.stream().mapToDouble(level -> level).max().orElseThrow(),
+                    found.number(Statistic.MAXIMUM, "level"));
         }
     },
     SAMPLED {
         @Override
         void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
-            List<Sample> found = stream.sampled(events.firstKey(), events.lastKey(), 10, "level").records(Sample.class);
+            List<Sample> found = stream.sampled(events.firstKey(), events.lastKey(), 10, "level")
+                    .records(Sample.class);
             long previous = Long.MIN_VALUE;
             for (Sample event : found) {
                 same(true, event.time() > previous);
@@ -185,7 +192,9 @@ enum ReadKind {
                             JoinMode.OUTER, stream.window(events.firstKey(), last), stream.window(span.from, span.to))
                     .rows();
             same(events.size(), rows.size());
-            same((long) span.of(events).size(), rows.stream().filter(row -> row.get(1) != null).count());
+            same(
+                    (long) span.of(events).size(),
+                    rows.stream().filter(row -> row.get(1) != null).count());
         }
     };
 

@@ -75,8 +75,9 @@ final class Soak {
 
     /** From opening to closing. Reads that are held then are ended on the closed store. */
     private void phase(long millis) throws InterruptedException {
-        List<Reader> readers =
-                lanes.stream().map(lane -> new Reader(lane, random.split(), counts)).toList();
+        List<Reader> readers = lanes.stream()
+                .map(lane -> new Reader(lane, random.split(), counts))
+                .toList();
         try (Seqstore store = open()) {
             counts.reopenings().incrementAndGet();
             StreamNamespace namespace = store.defaultNamespace();

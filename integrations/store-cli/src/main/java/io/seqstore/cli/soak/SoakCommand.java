@@ -40,7 +40,8 @@ public final class SoakCommand implements Runnable {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the store is made: an empty folder, or one that is not there yet. Default: a temporary one")
+            description =
+                    "Where the store is made: an empty folder, or one that is not there yet. Default: a temporary one")
     private @Nullable Path data;
 
     public SoakCommand(Terminal terminal) {
