@@ -432,6 +432,7 @@ public final class Store implements AutoCloseable {
                     flushUnlessInMemory();
                     flushed[0] = true;
                 },
+                flusher::stop,
                 () -> gate.runAlone(state::close),
                 () -> {
                     if (log != null) {

@@ -4,8 +4,10 @@ import io.seqstore.cli.care.BackupCommand;
 import io.seqstore.cli.care.DoctorCommand;
 import io.seqstore.cli.care.RepairCommand;
 import io.seqstore.cli.care.VerifyCommand;
+import io.seqstore.cli.crash.CrashTestCommand;
 import io.seqstore.cli.demo.DemoCommand;
 import io.seqstore.cli.serve.ServeCommand;
+import io.seqstore.cli.soak.SoakCommand;
 import io.seqstore.cli.terminal.ExitCode;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
@@ -62,6 +64,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new RepairCommand(terminal))
                 .addSubcommand(new BackupCommand(terminal))
+                .addSubcommand(new CrashTestCommand(terminal))
+                .addSubcommand(new SoakCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Terminal.WIDTH)

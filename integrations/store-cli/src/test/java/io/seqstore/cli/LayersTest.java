@@ -30,6 +30,9 @@ class LayersTest {
             "io.seqstore.cli.demo",
             "io.seqstore.cli.serve",
             "io.seqstore.cli.care",
+            "io.seqstore.cli.model",
+            "io.seqstore.cli.crash",
+            "io.seqstore.cli.soak",
             "io.seqstore.cli");
 
     @ArchTest

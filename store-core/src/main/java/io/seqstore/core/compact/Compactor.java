@@ -82,10 +82,16 @@ public final class Compactor {
         this.givesWay = givesWay;
     }
 
-    /** Ends a compaction that runs, soon, and keeps others from beginning; what it wrote is removed. */
+    /**
+     * Ends a compaction that runs, keeps others from beginning, and returns when nothing is written any more: the folder may be
+     * somebody else's soon. What was written of a segment is removed.
+     */
     public void stop() {
         stopped = true;
         retainer.stop();
+        synchronized (this) {
+            assert stopped : "nobody may begin any more";
+        }
     }
 
     /** Removes what is too old, and merges runs of segments until none is worth it. */
@@ -130,9 +136,24 @@ public final class Compactor {
         }
     }
 
-    /** Removes what is too old, and merges all segments into one. */
+    /**
+     * Removes what is too old, and merges all segments into one.
+     *
+     * @throws io.seqstore.types.UnavailableException when the store is closed, before or meanwhile
+     */
     public synchronized void compactAll() {
-        retainer.expireAll();
+        if (stopped) {
+            throw CurrentState.closed();
+        }
+        try {
+            retainer.expireAll();
+            compactHeld();
+        } catch (StoppedException e) {
+            throw CurrentState.closed();
+        }
+    }
+
+    private void compactHeld() {
         List<Segment> oldestFirst = holdSegments();
         try {
             if (oldestFirst.size() > 1 || oldestFirst.stream().anyMatch(retainer::isHollow)) {

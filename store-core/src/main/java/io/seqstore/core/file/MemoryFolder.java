@@ -9,6 +9,7 @@ public final class MemoryFolder implements StoreFolder {
     private final SlabPool pool;
     private final ConcurrentSkipListMap<String, MemoryFile> files = new ConcurrentSkipListMap<>();
 
+    /** A folder whose memory comes from a pool of its own, which is closed with it. */
     public MemoryFolder(SlabPool pool) {
         this.pool = pool;
     }
@@ -74,5 +75,6 @@ public final class MemoryFolder implements StoreFolder {
     public void close() {
         files.values().forEach(MemoryFile::unlink);
         files.clear();
+        pool.close();
     }
 }

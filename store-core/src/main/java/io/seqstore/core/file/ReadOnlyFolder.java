@@ -23,8 +23,7 @@ import java.util.Set;
  */
 public final class ReadOnlyFolder implements StoreFolder {
     private final Path folder;
-    private final SlabPool memory = new SlabPool(new MemoryBudget(Long.MAX_VALUE));
-    private final MemoryFolder made = new MemoryFolder(memory);
+    private final MemoryFolder made = new MemoryFolder(new SlabPool(new MemoryBudget(Long.MAX_VALUE)));
     private final Map<String, Pinned> pinned = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
 
@@ -168,6 +167,5 @@ public final class ReadOnlyFolder implements StoreFolder {
     public synchronized void close() {
         List.copyOf(pinned.keySet()).forEach(this::unpin);
         made.close();
-        memory.close();
     }
 }

@@ -43,6 +43,7 @@ public final class Flusher {
     private @Nullable Frozen unfinished;
 
     private volatile boolean running;
+    private boolean stopped;
 
     /**
      * What was frozen together.
@@ -99,6 +100,9 @@ public final class Flusher {
 
     /** The same, if there is still need when it is this call's turn: another one may have flushed meanwhile. */
     public synchronized void flushIf(BooleanSupplier needed) {
+        if (stopped) {
+            throw CurrentState.closed();
+        }
         if (!needed.getAsBoolean()) {
             return;
         }
@@ -114,6 +118,13 @@ public final class Flusher {
         } finally {
             running = false;
         }
+    }
+
+    /**
+     * Keeps flushes from beginning, and returns when nothing is written any more: the folder may be somebody else's soon.
+     */
+    public synchronized void stop() {
+        stopped = true;
     }
 
     private @Nullable Frozen freeze() {

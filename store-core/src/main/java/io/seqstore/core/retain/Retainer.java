@@ -92,7 +92,7 @@ public final class Retainer {
     public void checkRules() {
         Registry registry = catalog.registry();
         for (RetentionRule rule : retention.rules()) {
-            if (rule.isWholeId() && registry.findNamespace(rule.namespace()).isPresent()) {
+            if (rule.isWholeId() && registry.namespaces().find(rule.namespace()).isPresent()) {
                 registry.findStream(rule.namespace(), rule.id()).ifPresent(entry -> {
                     if (!hasTimeKey(catalog.handle(entry).layout())) {
                         throw notATime(rule, entry);

@@ -1,6 +1,6 @@
 package io.seqstore.core.retain;
 
-import io.seqstore.types.registry.IdOrder;
+import io.seqstore.types.schema.IdOrder;
 import java.time.Duration;
 
 /**

@@ -23,7 +23,6 @@ import io.seqstore.types.view.RowMapper;
 import io.seqstore.types.view.StreamViewMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -57,8 +56,7 @@ public final class TypeChanger {
 
     private void failIfStopped() {
         if (stopped) {
-            throw new UnavailableException(
-                    "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
+            throw CurrentState.closed();
         }
     }
 

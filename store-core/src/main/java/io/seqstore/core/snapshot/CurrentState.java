@@ -87,7 +87,8 @@ public final class CurrentState {
         }
     }
 
-    static UnavailableException closed() {
+    /** What whoever comes too late is told. */
+    public static UnavailableException closed() {
         return new UnavailableException(
                 "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
     }

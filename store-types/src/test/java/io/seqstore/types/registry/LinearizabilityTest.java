@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.seqstore.testing.Linearizability;
+import io.seqstore.testing.Linearizability.Call;
+import io.seqstore.testing.Linearizability.Step;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.NotFoundException;
-import io.seqstore.types.registry.Linearizability.Call;
-import io.seqstore.types.registry.Linearizability.Step;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;

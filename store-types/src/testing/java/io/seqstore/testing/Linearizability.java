@@ -1,4 +1,4 @@
-package io.seqstore.types.registry;
+package io.seqstore.testing;
 
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
  * Whether a recorded history of calls could have happened one after the other: the search of Wing and Gong, with the states
  * that were seen remembered as Lowe proposes. For histories of up to 63 calls.
  */
-final class Linearizability {
+public final class Linearizability {
     private Linearizability() {}
 
     /**
@@ -20,7 +20,7 @@ final class Linearizability {
      * @param invoked a moment before the call
      * @param returned a moment after it
      */
-    record Call<O>(O operation, String answer, long invoked, long returned) {}
+    public record Call<O>(O operation, String answer, long invoked, long returned) {}
 
     /**
      * What a model answers.
@@ -28,10 +28,10 @@ final class Linearizability {
      * @param answer the only right answer in a state
      * @param after the state after the call
      */
-    record Step<S>(String answer, S after) {}
+    public record Step<S>(String answer, S after) {}
 
     /** Whether there is an order of the calls that keeps to their moments and in which the model gives the same answers. */
-    static <S, O> boolean holds(List<Call<O>> history, S initial, BiFunction<S, O, Step<S>> model) {
+    public static <S, O> boolean holds(List<Call<O>> history, S initial, BiFunction<S, O, Step<S>> model) {
         if (history.size() >= Long.SIZE) {
             throw new IllegalArgumentException("a history of " + history.size() + " calls");
         }
