@@ -469,8 +469,8 @@ class RetentionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(CrashTest.Crash.class)
-    void aCrashAnywhereLeavesAllOldEventsOfAStreamOrNone(CrashTest.Crash crash) {
+    @EnumSource(TypeChangeCrashTest.Crash.class)
+    void aCrashAnywhereLeavesAllOldEventsOfAStreamOrNone(TypeChangeCrashTest.Crash crash) {
         now = HOUR_SECONDS + 2_100;
         Retention rules = rules().keepStream(NS, "pump", HOUR);
         ForgetfulFolder begin = new ForgetfulFolder();
@@ -485,10 +485,10 @@ class RetentionTest {
         int dropped = 0;
         for (long at = 1; at <= whole.operations(); at++) {
             ForgetfulFolder folder = begin.copy();
-            folder.losePowerAt(at, crash != CrashTest.Crash.KILL_IN_THE_MIDDLE);
+            folder.losePowerAt(at, crash != TypeChangeCrashTest.Crash.KILL_IN_THE_MIDDLE);
             boolean told = expire(folder, rules);
-            for (int seed = 0; seed < (crash == CrashTest.Crash.POWER_LOSS ? 4 : 1); seed++) {
-                ForgetfulFolder left = crash == CrashTest.Crash.POWER_LOSS
+            for (int seed = 0; seed < (crash == TypeChangeCrashTest.Crash.POWER_LOSS ? 4 : 1); seed++) {
+                ForgetfulFolder left = crash == TypeChangeCrashTest.Crash.POWER_LOSS
                         ? folder.afterPowerLoss(new SplittableRandom(at * 4 + seed))
                         : folder.afterKill();
                 String where = "operation " + at + " of " + whole.operations() + ", seed " + seed;
