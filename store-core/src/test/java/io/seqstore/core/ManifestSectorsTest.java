@@ -91,8 +91,7 @@ class ManifestSectorsTest {
             }
         }
         folder.put(name, new byte[whole.length]);
-        DamagedStoreException refused =
-                assertThrows(DamagedStoreException.class, () -> Store.open(folder, OPTIONS));
+        DamagedStoreException refused = assertThrows(DamagedStoreException.class, () -> Store.open(folder, OPTIONS));
         assertEquals(name, refused.parameters().get("File"));
         assertEquals(1, refused.getSuppressed().length, "the other half");
     }

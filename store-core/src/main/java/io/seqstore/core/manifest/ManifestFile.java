@@ -148,8 +148,8 @@ public final class ManifestFile {
         try (ReadableFile file = folder.open(FileKind.MANIFEST.fileName(number))) {
             Optional<Manifest> first = half(file, number, 0, damages);
             // Where the second half begins is said by the first one, or else by the length of the file.
-            long second = first.map(manifest -> secondBehind(halfLength(manifest)))
-                    .orElseGet(() -> secondIn(file.size()));
+            long second =
+                    first.map(manifest -> secondBehind(halfLength(manifest))).orElseGet(() -> secondIn(file.size()));
             Optional<Manifest> other = half(file, number, second, damages);
             first.or(() -> other).ifPresent(manifest -> checkAround(file, halfLength(manifest), second, damages));
             return first.or(() -> other);
