@@ -162,7 +162,7 @@ public final class Store implements AutoCloseable {
             return work.apply(folder);
         } catch (RuntimeException e) {
             try {
-                folder.close();
+                folder.abandon();
             } catch (RuntimeException alsoFailed) {
                 e.addSuppressed(alsoFailed);
             }

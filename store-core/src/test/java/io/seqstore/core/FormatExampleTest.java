@@ -59,6 +59,7 @@ class FormatExampleTest {
             .property("Note", SdsTypeCode.STRING)
             .build());
 
+    private static final Pattern ZEROS = Pattern.compile("([0-9a-f]{4})  00 x (\\d+)(?:  .*)?");
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{4})  ((?:[0-9a-f]{2} )*[0-9a-f]{2})(?:  .*)?");
 
     private final Map<String, byte[]> documented = readExamples();
@@ -79,17 +80,24 @@ class FormatExampleTest {
                     examples.put(name, example);
                     name = null;
                 } else if (name != null) {
-                    Matcher matcher = LINE.matcher(line);
-                    assertTrue(matcher.matches(), "not a line of a dump: " + line);
-                    assertEquals(bytes.length(), Integer.parseInt(matcher.group(1), 16), "the offset of: " + line);
-                    byte[] part = HexFormat.ofDelimiter(" ").parseHex(matcher.group(2));
-                    bytes.putBytes(part, 0, part.length);
+                    addLine(line, bytes);
                 }
             }
         } catch (IOException e) {
             throw new AssertionError(e);
         }
         return examples;
+    }
+
+    private static void addLine(String line, ByteOutput bytes) {
+        Matcher zeros = ZEROS.matcher(line);
+        Matcher matcher = zeros.matches() ? zeros : LINE.matcher(line);
+        assertTrue(zeros.matches() || matcher.matches(), "not a line of a dump: " + line);
+        assertEquals(bytes.length(), Integer.parseInt(matcher.group(1), 16), "the offset of: " + line);
+        byte[] part = zeros.matches()
+                ? new byte[Integer.parseInt(zeros.group(2))]
+                : HexFormat.ofDelimiter(" ").parseHex(matcher.group(2));
+        bytes.putBytes(part, 0, part.length);
     }
 
     private static ColumnBatch threeEvents() {

@@ -1,5 +1,6 @@
 package io.seqstore.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import io.seqstore.types.UnavailableException;
 import io.seqstore.types.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,5 +146,27 @@ class FullDiskTest {
         assertTrue(refused.getMessage().contains("No space left"), refused.getMessage());
         disk.limitTo(PLENTY);
         assertWholeAfterOpening(disk, "PROCESS");
+    }
+
+    @ParameterizedTest(name = "room for {0} bytes")
+    @ValueSource(ints = {0, 100, 1_000})
+    void openingOnAFullDiskSaysWhatToDoAndChangesNothing(int room) {
+        Store store = Store.open(disk, options("PROCESS"));
+        Stream stream = TestEvents.stream(store, "pump");
+        for (int i = 0; i < 200; i++) {
+            insert(stream);
+        }
+        ForgetfulFolder full = disk.afterKill();
+        store.close();
+        Map<String, byte[]> before = full.files();
+        full.limitTo(full.size() + room);
+        UnavailableException refused =
+                assertThrows(UnavailableException.class, () -> Store.open(full, options("PROCESS")));
+        assertTrue(refused.getMessage().contains("No space left"), refused.getMessage());
+        assertTrue(refused.getMessage().contains("Free space"), refused.getMessage());
+        assertEquals(before.keySet(), full.files().keySet());
+        before.forEach((name, bytes) -> assertArrayEquals(bytes, full.files().get(name), name));
+        full.limitTo(PLENTY);
+        assertWholeAfterOpening(full, "PROCESS");
     }
 }

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a repair saves of one damaged file, and what it says is lost. The test of damage tries all places. */
 class RepairTest {
+    /** Where the second half of a short manifest begins. */
+    private static final int SECTOR = 4096;
+
     private static final StoreOptions OPTIONS = StoreOptions.defaults().withDurability(Durability.SYNC);
     private static final int EVENTS = 3_000;
 
@@ -238,7 +241,8 @@ class RepairTest {
         byte[] bytes = whole.files().get(manifest);
         for (byte[] damaged : List.of(
                 flipped(bytes, 90),
-                flipped(bytes, bytes.length / 2 + 90),
+                flipped(bytes, SECTOR - 1),
+                flipped(bytes, SECTOR + 90),
                 Arrays.copyOf(bytes, bytes.length - 1),
                 Arrays.copyOf(bytes, bytes.length + 1))) {
             ForgetfulFolder folder = whole.copy();
@@ -252,7 +256,7 @@ class RepairTest {
             }
         }
         ForgetfulFolder folder = whole.copy();
-        folder.put(manifest, flipped(flipped(bytes, 90), bytes.length / 2 + 95));
+        folder.put(manifest, flipped(flipped(bytes, 90), SECTOR + 95));
         assertThrows(DamagedStoreException.class, () -> Verification.run(folder));
         assertThrows(DamagedStoreException.class, () -> Salvage.run(folder, target));
         assertEquals(List.of(), target.list());

@@ -140,7 +140,7 @@ class HostileBytesTest {
                     // What the reader that knows the file turns into damage.
                 }
             }
-            registry.namespaces().forEach(namespace -> registry.recountReferences(namespace.id())
+            registry.namespaces().list().forEach(namespace -> registry.recountReferences(namespace.id())
                     .forEach((typeId, counted) -> {
                         if (!counted.equals(registry.referenceCounts(namespace.id(), typeId))) {
                             throw new AssertionError("type " + typeId + " is counted wrong");

@@ -223,6 +223,15 @@ public final class DiskFolder implements StoreFolder {
     }
 
     @Override
+    public void abandon() {
+        try {
+            lock.abandon();
+        } catch (IOException e) {
+            throw FileFailures.failed("unlock", folder.toString(), e);
+        }
+    }
+
+    @Override
     public void close() {
         try {
             lock.close();

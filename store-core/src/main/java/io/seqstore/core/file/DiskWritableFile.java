@@ -26,9 +26,16 @@ final class DiskWritableFile implements WritableFile {
     private volatile @Nullable UnavailableException syncFailure;
 
     DiskWritableFile(Path path, FileAttribute<?>... attributes) throws IOException {
+        this(
+                path,
+                FileChannel.open(
+                        path, Set.<OpenOption>of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), attributes));
+    }
+
+    /** A file whose channel is open already; for tests that bring their own. */
+    DiskWritableFile(Path path, FileChannel channel) {
         this.path = path;
-        this.channel = FileChannel.open(
-                path, Set.<OpenOption>of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), attributes);
+        this.channel = channel;
     }
 
     @Override

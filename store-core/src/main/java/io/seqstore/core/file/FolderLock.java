@@ -4,6 +4,7 @@ import io.seqstore.types.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -33,11 +34,16 @@ public final class FolderLock implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel channel;
+
+    /** What the lock file said before. */
+    private final byte[] before;
+
     private boolean closed;
 
-    private FolderLock(Path folder, FileChannel channel) {
+    private FolderLock(Path folder, FileChannel channel, byte[] before) {
         this.folder = folder;
         this.channel = channel;
+        this.before = before;
     }
 
     static FolderLock acquire(Path realFolder, FileAttribute<?>[] attributes) throws IOException {
@@ -47,14 +53,14 @@ public final class FolderLock implements AutoCloseable {
             }
         }
         try {
-            return new FolderLock(realFolder, Interrupts.shielded(() -> lock(realFolder, attributes)));
+            return Interrupts.shielded(() -> lock(realFolder, attributes));
         } catch (IOException | RuntimeException e) {
             forget(realFolder);
             throw e;
         }
     }
 
-    private static FileChannel lock(Path realFolder, FileAttribute<?>[] attributes) throws IOException {
+    private static FolderLock lock(Path realFolder, FileAttribute<?>[] attributes) throws IOException {
         FileChannel channel = FileChannel.open(
                 realFolder.resolve(NAME),
                 // What a link in a folder from elsewhere points to must not be emptied.
@@ -69,8 +75,12 @@ public final class FolderLock implements AutoCloseable {
             if (lock == null) {
                 throw held(realFolder, ownerIn(realFolder));
             }
-            writeOwner(channel);
-            return channel;
+            ByteBuffer before = ByteBuffer.allocate((int) Math.min(channel.size(), MAX_OWNER_LENGTH));
+            while (before.hasRemaining() && channel.read(before, before.position()) >= 0) {
+                // A read may deliver less.
+            }
+            say(channel, ("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+            return new FolderLock(realFolder, channel, before.array());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -85,12 +95,17 @@ public final class FolderLock implements AutoCloseable {
         }
     }
 
-    private static void writeOwner(FileChannel channel) throws IOException {
-        String owner = "process " + ProcessHandle.current().pid();
-        ByteBuffer text = ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8));
-        channel.truncate(0);
-        while (text.hasRemaining()) {
-            channel.write(text);
+    private static void say(FileChannel channel, byte[] text) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(text);
+        try {
+            while (left.hasRemaining()) {
+                channel.write(left, left.position());
+            }
+            channel.truncate(text.length);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            // The disk is full: the lock holds, only the text is missing.
         }
     }
 
@@ -145,6 +160,18 @@ public final class FolderLock implements AutoCloseable {
         synchronized (HELD_HERE) {
             HELD_HERE.remove(folder);
         }
+    }
+
+    /** Gives up the lock; the lock file says what it said before. */
+    void abandon() throws IOException {
+        if (!closed) {
+            try {
+                say(channel, before);
+            } catch (ClosedByInterruptException e) {
+                // Only the text is another one.
+            }
+        }
+        close();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.seqstore.core.file;
 
+import io.seqstore.types.DamagedStoreException;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -10,15 +12,23 @@ import java.util.Arrays;
 
 /**
  * A file on disk, mapped for reading in windows of 1 GiB. When the file was cut short or the device fails, the JDK throws
- * {@link InternalError} from a plain read of the mapping; that becomes damage of the bytes in question.
+ * {@link InternalError} from a plain read of the mapping, sooner or later; that becomes damage of the bytes in question. Copies
+ * wait for the error. Single numbers do not, since that would cost more than they do: whoever read some asks for the last bytes
+ * of the file, which are the first to go when it is cut.
  */
 final class MappedFile implements ReadableFile {
     private static final int WINDOW_BITS = 30;
     private static final long WINDOW_SIZE = 1L << WINDOW_BITS;
 
+    /** From here on a copy costs much more than the call that makes a failure known; shorter ones are read in hot loops. */
+    private static final int LONG_COPY = 1 << 10;
+
     private final Path path;
     private final long size;
     private final Mapping[] windows;
+
+    /** What the last eight bytes were when the file was opened. */
+    private final long end;
 
     MappedFile(Path path) throws IOException {
         this.path = path;
@@ -26,6 +36,7 @@ final class MappedFile implements ReadableFile {
         this.size = Arrays.stream(windows)
                 .mapToLong(window -> window.bytes().capacity())
                 .sum();
+        this.end = size < Long.BYTES ? 0 : getLong(size - Long.BYTES);
     }
 
     private static Mapping[] map(Path path) throws IOException {
@@ -98,9 +109,29 @@ final class MappedFile implements ReadableFile {
                 window.get(offset, into, at + done, part);
                 done += part;
             }
+            if (length >= LONG_COPY) {
+                DueErrors.raise();
+            } else if (!isWhole()) {
+                throw new InternalError("the file was cut short");
+            }
         } catch (InternalError e) {
             throw FileFailures.unreadable(name(), position + done, e);
         }
+    }
+
+    @Override
+    public boolean isWhole() {
+        // What was read before must not be read after this.
+        VarHandle.acquireFence();
+        try {
+            if (size < Long.BYTES || getLong(size - Long.BYTES) == end) {
+                return true;
+            }
+            DueErrors.raise();
+        } catch (InternalError | DamagedStoreException e) {
+            // That is the answer.
+        }
+        return false;
     }
 
     private ByteBuffer window(long position) {

@@ -73,6 +73,11 @@ public final class ReadOnlyFolder implements StoreFolder {
         }
 
         @Override
+        public boolean isWhole() {
+            return file.isWhole();
+        }
+
+        @Override
         public void close() {
             users.release();
         }

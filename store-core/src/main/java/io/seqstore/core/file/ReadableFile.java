@@ -16,8 +16,19 @@ public interface ReadableFile extends AutoCloseable {
     /** Reads a little-endian long. */
     long getLong(long position);
 
-    /** Copies bytes into an array. */
+    /**
+     * Copies bytes into an array. When this returns, all bytes are those of the file; of single numbers that is known only
+     * after {@link #isWhole}.
+     */
     void read(long position, byte[] into, int at, int length);
+
+    /**
+     * Whether the file still has its end. False when somebody cut it short since it was opened: then the numbers that were
+     * read since the last call may be junk.
+     */
+    default boolean isWhole() {
+        return true;
+    }
 
     @Override
     void close();

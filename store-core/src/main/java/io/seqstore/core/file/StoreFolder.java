@@ -37,6 +37,11 @@ public interface StoreFolder extends AutoCloseable {
     /** Makes created, renamed and deleted names durable. */
     void syncNames();
 
+    /** Gives up the folder and its lock, and leaves all files as they were: the store in it could not be opened. */
+    default void abandon() {
+        close();
+    }
+
     /** Gives up the folder and its lock. */
     @Override
     void close();

@@ -12,13 +12,15 @@ import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.DamagedStoreException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes and finds the manifest. The file holds the same content twice, so that one bad sector does not cost the store.
+ * Writes and finds the manifest. The file holds the same content twice, the second time from a multiple of {@link #SECTOR} on
+ * and zeros between, so that one bad sector does not cost the store.
  *
  * <pre>
  * each half:
@@ -36,6 +38,9 @@ import java.util.Set;
  * </pre>
  */
 public final class ManifestFile {
+    /** What a disk loses at once; with smaller sectors all the more. */
+    private static final int SECTOR = 4096;
+
     private static final int LENGTH = FileHeader.SIZE;
     private static final int CHECKSUM = LENGTH + Integer.BYTES;
     private static final int CONTENT = CHECKSUM + Integer.BYTES;
@@ -59,9 +64,8 @@ public final class ManifestFile {
         String unfinished = unfinishedName(manifest);
         ByteOutput out = new ByteOutput(1 << 10);
         encode(manifest, identity, out);
-        int half = out.length();
+        out.skip((int) secondBehind(out.length()) - out.length());
         encode(manifest, identity, out);
-        assert out.length() == 2 * half;
         folder.delete(unfinished);
         try (WritableFile file = folder.create(unfinished)) {
             file.write(0, out.bytes(), 0, out.length());
@@ -142,16 +146,41 @@ public final class ManifestFile {
     }
 
     private static Optional<Manifest> read(StoreFolder folder, long number, List<DamagedStoreException> damages) {
-        String name = FileKind.MANIFEST.fileName(number);
-        try (ReadableFile file = folder.open(name)) {
+        try (ReadableFile file = folder.open(FileKind.MANIFEST.fileName(number))) {
             Optional<Manifest> first = half(file, number, 0, damages);
             // Where the second half begins is said by the first one, or else by the length of the file.
-            long second = first.map(ManifestFile::halfLength).orElse(file.size() / 2);
+            long second =
+                    first.map(manifest -> secondBehind(halfLength(manifest))).orElseGet(() -> secondIn(file.size()));
             Optional<Manifest> other = half(file, number, second, damages);
-            if (first.isPresent() && file.size() > 2 * second) {
-                damages.add(Damage.at(name, 2 * second, "the manifest ends here, the file does not"));
-            }
+            first.or(() -> other).ifPresent(manifest -> checkAround(file, halfLength(manifest), second, damages));
             return first.or(() -> other);
+        }
+    }
+
+    /** Where the second half begins behind a first one of this length. */
+    private static long secondBehind(long half) {
+        return roundedUp(half, SECTOR);
+    }
+
+    /** Where the second half begins in a file of this length: no two places would give the same length. */
+    private static long secondIn(long fileLength) {
+        return roundedUp(fileLength, 2 * SECTOR) / 2;
+    }
+
+    private static long roundedUp(long length, int unit) {
+        return (length + unit - 1) / unit * unit;
+    }
+
+    /** Nothing but zeros stands between the halves, and nothing behind them. */
+    private static void checkAround(ReadableFile file, long half, long second, List<DamagedStoreException> damages) {
+        byte[] gap = new byte[(int) Math.max(0, Math.min(second, file.size()) - half)];
+        file.read(Math.min(half, file.size()), gap, 0, gap.length);
+        int zeros = Arrays.mismatch(gap, new byte[gap.length]);
+        if (zeros >= 0) {
+            damages.add(Damage.at(file.name(), half + zeros, "zeros were expected between the halves of the manifest"));
+        }
+        if (file.size() > second + half) {
+            damages.add(Damage.at(file.name(), second + half, "the manifest ends here, the file does not"));
         }
     }
 

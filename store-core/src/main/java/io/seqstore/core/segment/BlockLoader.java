@@ -128,7 +128,7 @@ final class BlockLoader {
         int bodyLength = bodyLength(block, at, offset);
         byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
         if (isVerified(block)) {
-            layer.segment().file().read(offset, bytes, 0, BlockHeader.SIZE + bodyLength);
+            read(block, offset, bytes, BlockHeader.SIZE + bodyLength);
         } else {
             verify(block, offset, bodyLength, bytes, scratch.checksum);
         }
@@ -170,9 +170,17 @@ final class BlockLoader {
         return bodyLength;
     }
 
+    private void read(int block, long offset, byte[] bytes, int length) {
+        try {
+            layer.segment().file().read(offset, bytes, 0, length);
+        } catch (DamagedStoreException e) {
+            throw damaged(block, offset, e.reason(), e);
+        }
+    }
+
     private void verify(int block, long offset, int bodyLength, byte[] bytes, Checksum checksum) {
         int length = BlockHeader.SIZE + bodyLength;
-        layer.segment().file().read(offset, bytes, 0, length);
+        read(block, offset, bytes, length);
         int covered = length - BlockHeader.COVERED;
         int found = checksum.of(layer.segment().identity(), offset, bytes, BlockHeader.COVERED, covered);
         if (found != BlockHeader.checksum(bytes, 0)) {
@@ -230,13 +238,17 @@ final class BlockLoader {
         return damaged(block, offset, String.valueOf(e.getMessage()), e);
     }
 
+    /** The keys of a block; those of its stream when the file no longer says. */
+    private KeyRange keys(int block) {
+        try {
+            KeyRange keys = new KeyRange(layer.firstKey(block), layer.lastKey(block));
+            return layer.segment().file().isWhole() ? keys : layer.keys();
+        } catch (DamagedStoreException | InternalError e) {
+            return layer.keys();
+        }
+    }
+
     private DamagedStoreException damaged(int block, long offset, String what, @Nullable Throwable cause) {
-        return Damage.ofKeys(
-                layer.segment().identity().fileName(),
-                offset,
-                what,
-                layer.ordinal(),
-                new KeyRange(layer.firstKey(block), layer.lastKey(block)),
-                cause);
+        return Damage.ofKeys(layer.segment().identity().fileName(), offset, what, layer.ordinal(), keys(block), cause);
     }
 }

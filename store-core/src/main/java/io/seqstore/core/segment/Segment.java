@@ -11,22 +11,33 @@ import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.SegmentFooter;
 import io.seqstore.core.format.StreamEntry;
+import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.core.memory.ReferenceCount;
 import io.seqstore.types.DamagedStoreException;
+import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventLayout;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment file that is open for reading, shared by all its readers; closed, and deleted if it was replaced, when the last
  * of them has gone. Safe for all threads.
  */
 public final class Segment {
+    /** In place of an ordinal. */
+    private static final int NO_STREAM = -1;
+
     private final ReadableFile file;
     private final FileIdentity identity;
     private final SegmentFooter footer;
     private final ReferenceCount users;
     private volatile boolean obsolete;
     private volatile boolean tableVerified;
+
+    /** The ends of the verified table, kept so that a file that is cut short costs no stream outside of them. */
+    private int firstOrdinal;
+
+    private int lastOrdinal;
 
     private final VerifiedBlocks verified;
 
@@ -99,18 +110,63 @@ public final class Segment {
 
     /** The ordinal of a stream by its place in the segment. */
     public int ordinal(int index) {
-        verifyTable();
-        return StreamEntry.ordinalAt(file, entryOffset(index));
+        try {
+            verifyTable();
+            int ordinal = StreamEntry.ordinalAt(file, entryOffset(index));
+            checkWhole(ordinal);
+            return ordinal;
+        } catch (InternalError e) {
+            throw unreadable(NO_STREAM, e);
+        }
+    }
+
+    /**
+     * Makes sure that the numbers that were read up to here are those of the file.
+     *
+     * @param ordinal the stream that is read
+     * @throws DamagedStoreException when somebody cut the file short since it was opened
+     */
+    void checkWhole(int ordinal) {
+        if (!file.isWhole()) {
+            throw unreadable(ordinal, null);
+        }
+    }
+
+    /** Damage of a file that was right when it was opened. */
+    DamagedStoreException unreadable(int ordinal, @Nullable Throwable cause) {
+        return Damage.ofKeys(
+                identity.fileName(),
+                footer.tableOffset(),
+                "the file was cut short while it was open, or the device fails",
+                ordinal,
+                KeyRange.ALL,
+                cause);
     }
 
     private long entryOffset(int index) {
         return footer.tableOffset() + (long) index * StreamEntry.SIZE;
     }
 
+    /** Whether the ordinal of a stream lies between those of the segment. */
+    boolean spans(int ordinal) {
+        verifyTable();
+        return firstOrdinal <= ordinal && ordinal <= lastOrdinal;
+    }
+
     /** What the segment holds of a stream. */
     public Optional<StreamEntry> find(int ordinal) {
-        int index = indexOf(ordinal);
-        return index < 0 ? Optional.empty() : Optional.of(StreamEntry.decode(file, entryOffset(index)));
+        if (!spans(ordinal)) {
+            return Optional.empty();
+        }
+        try {
+            int index = indexOf(ordinal);
+            Optional<StreamEntry> entry =
+                    index < 0 ? Optional.empty() : Optional.of(StreamEntry.decode(file, entryOffset(index)));
+            checkWhole(ordinal);
+            return entry;
+        } catch (InternalError e) {
+            throw unreadable(ordinal, e);
+        }
     }
 
     /**
@@ -119,16 +175,12 @@ public final class Segment {
      */
     int indexOf(int ordinal) {
         verifyTable();
+        if (ordinal < firstOrdinal || ordinal > lastOrdinal) {
+            return -1;
+        }
         int low = 0;
         int high = footer.streams() - 1;
-        if (high < 0) {
-            return -1;
-        }
-        int first = StreamEntry.ordinalAt(file, entryOffset(0));
-        if (ordinal < first) {
-            return -1;
-        }
-        int guess = Math.min(high, ordinal - first);
+        int guess = Math.min(high, ordinal - firstOrdinal);
         int found = StreamEntry.ordinalAt(file, entryOffset(guess));
         if (found == ordinal) {
             return guess;
@@ -173,9 +225,13 @@ public final class Segment {
      * whoever has done so before.
      */
     public Optional<SegmentLayer> layerToCopy(int ordinal, EventLayout layout) {
-        int index = indexOf(ordinal);
-        if (index >= 0) {
-            verifyDirectory(index);
+        try {
+            int index = indexOf(ordinal);
+            if (index >= 0) {
+                verifyDirectory(index);
+            }
+        } catch (InternalError e) {
+            throw unreadable(ordinal, e);
         }
         Optional<SegmentLayer> layer = layer(ordinal, layout);
         layer.ifPresent(found -> found.loader().compareAlways());
@@ -196,6 +252,7 @@ public final class Segment {
 
     private DamagedStoreException wrongColumns(int index, EventLayout layout) {
         StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
+        checkWhole(entry.ordinal());
         return Damage.at(
                 identity.fileName(),
                 entry.directoryOffset(),
@@ -222,11 +279,14 @@ public final class Segment {
             throw Damage.checksum(
                     identity.fileName(), "the table of streams", footer.tableOffset(), footer.tableChecksum(), found);
         }
+        firstOrdinal = footer.streams() == 0 ? 0 : LittleEndian.getInt(table, 0);
+        lastOrdinal = footer.streams() == 0 ? -1 : LittleEndian.getInt(table, table.length - StreamEntry.SIZE);
         tableVerified = true;
     }
 
     private void verifyDirectory(int index) {
         StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
+        checkWhole(entry.ordinal());
         long length = entry.directoryLength();
         if (entry.blocks() < 0
                 || entry.erased() < 0
@@ -251,6 +311,7 @@ public final class Segment {
 
     ErasedRanges erased(int index, boolean isHeadOnly) {
         StreamEntry entry = StreamEntry.decode(file, entryOffset(index));
+        checkWhole(entry.ordinal());
         long at = entry.erasedOffset();
         byte[] bytes = new byte[entry.erased()];
         file.read(at, bytes, 0, bytes.length);

@@ -8,8 +8,10 @@ import io.seqstore.core.format.GroupEntry;
 import io.seqstore.core.format.StatisticsEntry;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.statistics.ColumnStatistics;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.KeyForm;
+import java.util.function.LongSupplier;
 
 /** The blocks of one stream in one segment, by its directory. Good as long as the layer stays with the stream. */
 final class SegmentBlocks implements EventBlocks {
@@ -32,22 +34,22 @@ final class SegmentBlocks implements EventBlocks {
 
     @Override
     public long firstKey(int block) {
-        return layer.firstKey(block);
+        return checked(() -> layer.firstKey(block));
     }
 
     @Override
     public long lastKey(int block) {
-        return layer.lastKey(block);
+        return checked(() -> layer.lastKey(block));
     }
 
     @Override
     public int firstEndingAtOrAfter(long key) {
-        return layer.firstEndingAtOrAfter(key);
+        return (int) checked(() -> layer.firstEndingAtOrAfter(key));
     }
 
     @Override
     public int firstBeginningAfter(long key) {
-        return layer.firstBeginningAfter(key);
+        return (int) checked(() -> layer.firstBeginningAfter(key));
     }
 
     @Override
@@ -74,11 +76,36 @@ final class SegmentBlocks implements EventBlocks {
 
     @Override
     public long events(int block, int end) {
-        return end - block == 1 ? layer.rows(block) : GroupEntry.events(file, groupAt(block, end - block));
+        return checked(
+                () -> end - block == 1 ? layer.rows(block) : GroupEntry.events(file, groupAt(block, end - block)));
+    }
+
+    /** Numbers of the directory that are those of the file, or damage. */
+    private long checked(LongSupplier numbers) {
+        try {
+            long number = numbers.getAsLong();
+            layer.checkWhole();
+            return number;
+        } catch (InternalError e) {
+            throw layer.unreadable(e);
+        }
     }
 
     @Override
     public boolean statistics(int column, int block, int end, ColumnStatistics into) {
+        try {
+            boolean known = decode(column, block, end, into);
+            layer.checkWhole();
+            return known;
+        } catch (DamagedStoreException e) {
+            layer.checkWhole();
+            throw e;
+        } catch (InternalError e) {
+            throw layer.unreadable(e);
+        }
+    }
+
+    private boolean decode(int column, int block, int end, ColumnStatistics into) {
         into.firstKey = firstKey(block);
         into.lastKey = lastKey(end - 1);
         into.events = events(block, end);

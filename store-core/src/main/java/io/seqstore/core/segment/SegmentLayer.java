@@ -11,11 +11,11 @@ import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.StreamEntry;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,25 +57,46 @@ public final class SegmentLayer implements EventLayer {
     public boolean moveTo(Segment newSegment, int newOrdinal, EventLayout newLayout) {
         segment = newSegment;
         layout = newLayout;
+        ordinal = newOrdinal;
         loader.forget();
         view = null;
-        index = newSegment.indexOf(newOrdinal);
+        if (!newSegment.spans(newOrdinal)) {
+            return false;
+        }
+        try {
+            boolean found = readEntry();
+            checkWhole();
+            return found;
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
+    }
+
+    private boolean readEntry() {
+        index = segment.indexOf(ordinal);
         if (index < 0) {
             return false;
         }
         // Field by field: a record of them would be garbage with every stream that a reader goes to.
-        long at = newSegment.checkedEntryAt(index, newLayout);
-        ReadableFile file = newSegment.file();
-        ordinal = newOrdinal;
+        long at = segment.checkedEntryAt(index, layout);
+        ReadableFile file = segment.file();
         blocks = StreamEntry.blocksAt(file, at);
         events = StreamEntry.eventsAt(file, at);
         firstHead = blocks == 0 ? 0 : StreamEntry.firstKeyAt(file, at);
         lastHead = blocks == 0 ? -1 : StreamEntry.lastKeyAt(file, at);
         directoryOffset = StreamEntry.directoryOffsetAt(file, at);
-        erased = StreamEntry.erasedAt(file, at) == 0
-                ? ErasedRanges.NONE
-                : newSegment.erased(index, !newLayout.hasKeyTail());
+        erased = StreamEntry.erasedAt(file, at) == 0 ? ErasedRanges.NONE : segment.erased(index, !layout.hasKeyTail());
         return true;
+    }
+
+    /** What is thrown when the file fails under a reader of this stream. */
+    DamagedStoreException unreadable(Throwable cause) {
+        return segment.unreadable(ordinal, cause);
+    }
+
+    /** Makes sure that the numbers that were read up to here are those of the file. */
+    void checkWhole() {
+        segment.checkWhole(ordinal);
     }
 
     Segment segment() {
@@ -122,16 +143,31 @@ public final class SegmentLayer implements EventLayer {
 
     @Override
     public boolean mayHold(KeyRange range) {
-        return !range.isEmpty() && firstEndingAtOrAfter(range.from()) < firstBeginningAfter(range.to());
+        try {
+            boolean may = !range.isEmpty() && firstEndingAtOrAfter(range.from()) < firstBeginningAfter(range.to());
+            checkWhole();
+            return may;
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
     }
 
     @Override
     public @Nullable EventBlocks blocks() {
         if (view == null && !layout.hasKeyTail()) {
-            StreamEntry entry = StreamEntry.decode(segment.file(), segment.checkedEntryAt(index, layout));
-            view = new SegmentBlocks(this, entry);
+            view = new SegmentBlocks(this, readWholeEntry());
         }
         return view;
+    }
+
+    private StreamEntry readWholeEntry() {
+        try {
+            StreamEntry entry = StreamEntry.decode(segment.file(), segment.checkedEntryAt(index, layout));
+            checkWhole();
+            return entry;
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
     }
 
     @Override
@@ -174,8 +210,13 @@ public final class SegmentLayer implements EventLayer {
 
     @Override
     public Presence find(EventKey key) {
-        if (layout.hasKeyTail() ? holdsWhole(key) : locate(key.head(), Probe.AT) != NOWHERE) {
-            return Presence.HELD;
+        try {
+            if (layout.hasKeyTail() ? holdsWhole(key) : locate(key.head(), Probe.AT) != NOWHERE) {
+                return Presence.HELD;
+            }
+            checkWhole();
+        } catch (InternalError e) {
+            throw unreadable(e);
         }
         return erased.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
     }
@@ -209,6 +250,16 @@ public final class SegmentLayer implements EventLayer {
 
     @Override
     public long locate(long key, Probe probe) {
+        try {
+            long place = search(key, probe);
+            checkWhole();
+            return place;
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
+    }
+
+    private long search(long key, Probe probe) {
         return switch (probe) {
             case AT -> locateAt(key);
             case AT_OR_AFTER -> locateAtOrAfter(key);
@@ -250,12 +301,23 @@ public final class SegmentLayer implements EventLayer {
 
     @Override
     public long keyAt(long place) {
-        return loader.key((int) (place >>> Integer.SIZE), (int) place);
+        try {
+            long key = loader.key((int) (place >>> Integer.SIZE), (int) place);
+            checkWhole();
+            return key;
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
     }
 
     @Override
     public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
-        loader.copyTo(batch, (int) (place >>> Integer.SIZE), (int) place, columns);
+        try {
+            loader.copyTo(batch, (int) (place >>> Integer.SIZE), (int) place, columns);
+            checkWhole();
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
     }
 
     /**
@@ -336,13 +398,27 @@ public final class SegmentLayer implements EventLayer {
 
     @Override
     public BatchCursor scan(KeyRange range, Direction direction, ColumnSet columns, long limit) {
-        int from = firstEndingAtOrAfter(range.from());
-        int to = range.isEmpty() ? from : firstBeginningAfter(range.to());
-        return new BlockCursor(range, from, Math.max(from, to), direction, columns, limit);
+        try {
+            int from = firstEndingAtOrAfter(range.from());
+            int to = range.isEmpty() ? from : firstBeginningAfter(range.to());
+            checkWhole();
+            return new BlockCursor(this, range, from, Math.max(from, to), direction, columns, limit);
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
     }
 
     @Override
     public void total(KeyRange range, int column, ColumnTotal into) {
+        try {
+            addTotal(range, column, into);
+            checkWhole();
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void addTotal(KeyRange range, int column, ColumnTotal into) {
         int to = range.isEmpty() ? 0 : firstBeginningAfter(range.to());
         for (int block = firstEndingAtOrAfter(range.from()); block < to; block++) {
             int from = firstRow(block, range);
@@ -353,81 +429,13 @@ public final class SegmentLayer implements EventLayer {
         }
     }
 
-    private int firstRow(int block, KeyRange range) {
+    /** The first row of a block that a range may hold. */
+    int firstRow(int block, KeyRange range) {
         return firstKey(block) >= range.from() ? 0 : loader.firstAtOrAfter(block, range.from());
     }
 
-    private int endRow(int block, KeyRange range) {
+    /** Where the rows of a block that a range may hold end. */
+    int endRow(int block, KeyRange range) {
         return lastKey(block) <= range.to() ? rows(block) : loader.firstAtOrAfter(block, range.to() + 1);
-    }
-
-    /** Decodes block by block into one batch, of the blocks at the ends only the rows that the range holds. */
-    private final class BlockCursor implements BatchCursor {
-        private final KeyRange range;
-        private final boolean ascending;
-        private final IntPredicate columns;
-        private @Nullable ColumnBatch batch;
-        private int fromBlock;
-        private int toBlock;
-
-        /** How many events are still wanted. */
-        private long left;
-
-        BlockCursor(KeyRange range, int fromBlock, int toBlock, Direction direction, ColumnSet columns, long limit) {
-            this.range = range;
-            this.fromBlock = fromBlock;
-            this.toBlock = toBlock;
-            this.ascending = direction == Direction.ASCENDING;
-            this.columns = columns::contains;
-            this.left = limit;
-            this.batch = BatchPool.take(layout);
-        }
-
-        @Override
-        public boolean advance() {
-            while (fromBlock < toBlock && left > 0) {
-                int block = ascending ? fromBlock++ : --toBlock;
-                int from = firstRow(block, range);
-                int to = endRow(block, range);
-                if (from < to) {
-                    int rows = (int) Math.min(left, to - from);
-                    int begin = ascending ? from : to - rows;
-                    loader.load(block, begin, begin + rows, batch(), columns);
-                    left -= rows;
-                    return true;
-                }
-            }
-            batch().clear();
-            return false;
-        }
-
-        @Override
-        public ColumnBatch batch() {
-            ColumnBatch open = batch;
-            if (open == null) {
-                throw new IllegalStateException("the cursor is closed");
-            }
-            return open;
-        }
-
-        @Override
-        public int from() {
-            return 0;
-        }
-
-        @Override
-        public int to() {
-            return batch().count();
-        }
-
-        @Override
-        public void close() {
-            // The segment is held by the snapshot.
-            ColumnBatch open = batch;
-            if (open != null) {
-                batch = null;
-                BatchPool.giveBack(open);
-            }
-        }
     }
 }
