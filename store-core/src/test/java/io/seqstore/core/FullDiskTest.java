@@ -149,7 +149,7 @@ class FullDiskTest {
     }
 
     @ParameterizedTest(name = "room for {0} bytes")
-    @ValueSource(ints = {0, 100, 1_000})
+    @ValueSource(ints = {0, 100, 1_000, 4_200})
     void openingOnAFullDiskSaysWhatToDoAndChangesNothing(int room) {
         Store store = Store.open(disk, options("PROCESS"));
         Stream stream = TestEvents.stream(store, "pump");

@@ -93,6 +93,11 @@ public final class StoreFiles {
         }
     }
 
+    /** Whether another manifest than this one is in place, or may be when the store is opened again. */
+    public synchronized boolean mayHaveReplaced(Manifest found) {
+        return manifest.number() != found.number() || !doubtful.isEmpty();
+    }
+
     /** Whether a file is part of the store, or may be when it is opened again. */
     public synchronized boolean mayBeNamed(String fileName) {
         return manifest.contains(fileName) || doubtful.stream().anyMatch(next -> next.contains(fileName));

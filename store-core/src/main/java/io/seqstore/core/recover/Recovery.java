@@ -35,9 +35,6 @@ public final class Recovery {
     private final Catalog catalog;
     private final boolean createIfMissing;
     private final List<Segment> oldestFirst = new ArrayList<>();
-    /** Segments that the manifest on disk names. */
-    private final List<Long> named = new ArrayList<>();
-
     private Generation generation;
     private long records;
     private long tornBytes;
@@ -78,9 +75,6 @@ public final class Recovery {
         Recovery recovery = new Recovery(folder, pool, catalog, createIfMissing);
         try {
             return recovery.run(fillLogAhead);
-        } catch (RuntimeException e) {
-            recovery.abandonSegments();
-            throw e;
         } finally {
             recovery.generation.users().release();
         }
@@ -88,11 +82,23 @@ public final class Recovery {
 
     private Opened run(boolean fillLogAhead) {
         Manifest manifest = ManifestFile.findNewest(folder).orElseGet(this::create);
-        StoreFiles files = new StoreFiles(folder, true, manifest, firstFreeNumber(manifest));
+        long firstNew = firstFreeNumber(manifest);
+        StoreFiles files = new StoreFiles(folder, true, manifest, firstNew);
+        try {
+            return run(manifest, files, fillLogAhead);
+        } catch (RuntimeException e) {
+            oldestFirst.forEach(segment -> segment.users().release());
+            if (!files.mayHaveReplaced(manifest)) {
+                deleteFrom(firstNew, e);
+            }
+            throw e;
+        }
+    }
+
+    private Opened run(Manifest manifest, StoreFiles files, boolean fillLogAhead) {
         for (long number : manifest.catalogs()) {
             CatalogFile.read(folder, manifest.file(FileKind.CATALOG, number), catalog::replay);
         }
-        named.addAll(manifest.segments());
         for (long number : manifest.segments()) {
             oldestFirst.add(Segment.open(folder, manifest.file(FileKind.SEGMENT, number)));
         }
@@ -113,13 +119,16 @@ public final class Recovery {
         }
     }
 
-    /** Lets go of the segments; those that no manifest names are removed, so that the folder is as it was. */
-    private void abandonSegments() {
-        for (Segment segment : oldestFirst) {
-            if (!named.contains(segment.identity().number())) {
-                segment.markObsolete();
+    /** Removes the files with this number and greater ones, which were made here, so that the folder is as it was. */
+    private void deleteFrom(long number, RuntimeException failure) {
+        try {
+            for (String name : folder.list()) {
+                if (numberOf(name) >= number) {
+                    folder.delete(name);
+                }
             }
-            segment.users().release();
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
         }
     }
 
@@ -151,12 +160,18 @@ public final class Recovery {
     private long firstFreeNumber(Manifest manifest) {
         long free = Math.max(manifest.nextFileNumber(), manifest.number() + 1);
         for (String name : folder.list()) {
-            String finished = name.replace(FileKind.UNFINISHED, "");
-            for (FileKind kind : FileKind.values()) {
-                free = Math.max(free, kind.numberIn(finished).orElse(0L) + 1);
-            }
+            free = Math.max(free, numberOf(name) + 1);
         }
         return free;
+    }
+
+    /** The number of a file, finished or not; 0 when it is none of a store. */
+    private static long numberOf(String name) {
+        String finished = name.replace(FileKind.UNFINISHED, "");
+        return Arrays.stream(FileKind.values())
+                .flatMap(kind -> kind.numberIn(finished).stream())
+                .findFirst()
+                .orElse(0L);
     }
 
     private void replayLogs(StoreFiles files) {
@@ -220,8 +235,6 @@ public final class Recovery {
             CatalogFile.write(folder, identity, changes);
             catalogs.add(identity.number());
         }
-        // From here on a failure may come after the new manifest is in place: rather an orphan than a hole.
-        oldestFirst.forEach(segment -> named.add(segment.identity().number()));
         files.commit(manifest -> new Manifest(
                 manifest.storeId(),
                 manifest.number(),

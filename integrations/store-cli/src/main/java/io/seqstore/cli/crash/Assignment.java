@@ -27,14 +27,16 @@ record Assignment(Path folder, long seed, Mode mode, long closeAfterMillis, List
 
     /** The modes of durability; all of them survive the death of a process. */
     enum Mode {
-        SYNC(Durability.SYNC),
-        GROUP(Durability.group(GROUP_WINDOW)),
-        PROCESS(Durability.PROCESS);
+        SYNC,
+        GROUP,
+        PROCESS;
 
-        private final Durability durability;
-
-        Mode(Durability durability) {
-            this.durability = durability;
+        Durability durability() {
+            return switch (this) {
+                case SYNC -> Durability.SYNC;
+                case GROUP -> Durability.group(GROUP_WINDOW);
+                case PROCESS -> Durability.PROCESS;
+            };
         }
     }
 
@@ -58,7 +60,7 @@ record Assignment(Path folder, long seed, Mode mode, long closeAfterMillis, List
 
     /** How the store is opened. */
     StoreOptions options() {
-        return StoreOptions.defaults().withDurability(mode.durability).withMemoryBudget(MEMORY_BUDGET);
+        return StoreOptions.defaults().withDurability(mode.durability()).withMemoryBudget(MEMORY_BUDGET);
     }
 
     /** What a writer writes. */

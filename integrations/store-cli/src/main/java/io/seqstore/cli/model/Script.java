@@ -33,7 +33,7 @@ public record Script(long seed, String prefix) {
         SplittableRandom random = new SplittableRandom((seed ^ prefix.hashCode()) * 31 + number);
         int dice = random.nextInt(100);
         int streams = state.streams().size();
-        if (streams < FEWEST_STREAMS || dice < 4 && streams < MOST_STREAMS) {
+        if (streams < FEWEST_STREAMS || (dice < 4 && streams < MOST_STREAMS)) {
             String type = Definitions.TYPES.get(random.nextInt(Definitions.TYPES.size()));
             return new Operation.Create(prefix + number, type);
         }
