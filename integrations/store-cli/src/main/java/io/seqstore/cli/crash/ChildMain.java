@@ -89,7 +89,7 @@ final class ChildMain {
         try {
             work.run();
         } catch (UnavailableException closed) {
-            if (!closed.getMessage().contains("closed")) {
+            if (!closed.reason().contains("closed")) {
                 throw closed;
             }
         }

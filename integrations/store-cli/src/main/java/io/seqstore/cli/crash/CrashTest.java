@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  * be. Some are killed while they recover, some while they close.
  */
 final class CrashTest {
+    private static final List<Assignment.Mode> MODES = List.of(Assignment.Mode.values());
     private static final int WRITERS = 3;
     private static final int EVERY_RECOVERING = 5;
     private static final int EVERY_CLOSING = 4;
@@ -69,7 +70,7 @@ final class CrashTest {
     }
 
     private void round(int round) throws InterruptedException {
-        Assignment.Mode mode = Assignment.Mode.values()[round % Assignment.Mode.values().length];
+        Assignment.Mode mode = MODES.get(round % MODES.size());
         boolean closing = round % EVERY_CLOSING == 0;
         long runMillis = random.nextInt(LONGEST_RUN_MILLIS);
         Assignment assignment = new Assignment(folder, seed, mode, closing ? runMillis : -1, written);

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 enum ReadKind {
     ENDS {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             TypedStream<Sample> samples = stream.as(Sample.class);
             same(Optional.of(events.firstEntry().getValue()), samples.first());
             same(Optional.of(events.lastEntry().getValue()), samples.last());
@@ -35,7 +34,7 @@ enum ReadKind {
     },
     FIND {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             long time = time(events, random);
             for (SearchMode mode : SearchMode.values()) {
                 Map.@Nullable Entry<Long, Sample> expected =
@@ -54,7 +53,7 @@ enum ReadKind {
     },
     READER {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             EventReader reader = stream.reader();
             int level = reader.column("level");
             for (int i = 0; i < 10; i++) {
@@ -70,7 +69,7 @@ enum ReadKind {
     },
     WINDOW {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             Span span = Span.of(events, random);
             boolean reversed = random.nextBoolean();
             NavigableMap<Long, Sample> expected = span.of(events);
@@ -86,7 +85,7 @@ enum ReadKind {
     },
     CURSOR {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             Span span = Span.of(events, random);
             WindowRead window = stream.window(span.from, span.to).boundary(BoundaryType.OUTSIDE);
             Long before = events.lowerKey(span.from);
@@ -100,7 +99,7 @@ enum ReadKind {
     },
     RANGE {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             long time = time(events, random);
             int count = 1 + random.nextInt(300);
             same(
@@ -110,7 +109,7 @@ enum ReadKind {
     },
     PAGES {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             Span span = Span.of(events, random);
             int size = 20 + random.nextInt(200);
             WindowRead window = stream.window(span.from, span.to);
@@ -125,7 +124,7 @@ enum ReadKind {
     },
     FILTER {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             double least = events.ceilingEntry(time(events, random)).getValue().level();
             same(
                     events.values().stream()
@@ -136,7 +135,7 @@ enum ReadKind {
     },
     INTERPOLATED {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             long time = time(events, random);
             Sample left = events.floorEntry(time).getValue();
             Sample right = events.ceilingEntry(time).getValue();
@@ -151,7 +150,7 @@ enum ReadKind {
     },
     SUMMARY {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             // From event to event, so that nothing has to be calculated at the ends.
             long from = events.floorKey(time(events, random));
             NavigableMap<Long, Sample> expected = events.tailMap(from, true);
@@ -171,7 +170,7 @@ enum ReadKind {
     },
     SAMPLED {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             List<Sample> found = stream.sampled(events.firstKey(), events.lastKey(), 10, "level")
                     .records(Sample.class);
             long previous = Long.MIN_VALUE;
@@ -185,7 +184,7 @@ enum ReadKind {
     },
     JOIN {
         @Override
-        void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random) {
+        void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random) {
             Span span = Span.of(events, random);
             long last = events.lastKey();
             List<List<@Nullable Event>> rows = JoinRead.of(
@@ -201,7 +200,7 @@ enum ReadKind {
     private static final double NEARLY = 1e-9;
 
     /** Fails unless the stream answers as the map does. */
-    abstract void check(EventStream stream, TreeMap<Long, Sample> events, SplittableRandom random);
+    abstract void check(EventStream stream, NavigableMap<Long, Sample> events, SplittableRandom random);
 
     private static void same(Object expected, Object found) {
         WrongAnswer.unlessEqual(expected, found, "read");
@@ -214,19 +213,19 @@ enum ReadKind {
     }
 
     /** A time between the first and the last event. */
-    private static long time(TreeMap<Long, Sample> events, SplittableRandom random) {
+    private static long time(NavigableMap<Long, Sample> events, SplittableRandom random) {
         return random.nextLong(events.firstKey(), events.lastKey() + 1);
     }
 
     /** A stretch of times, both ends included. */
     private record Span(long from, long to) {
-        static Span of(TreeMap<Long, Sample> events, SplittableRandom random) {
+        static Span of(NavigableMap<Long, Sample> events, SplittableRandom random) {
             long one = time(events, random);
             long other = time(events, random);
             return new Span(Math.min(one, other), Math.max(one, other));
         }
 
-        NavigableMap<Long, Sample> of(TreeMap<Long, Sample> events) {
+        NavigableMap<Long, Sample> of(NavigableMap<Long, Sample> events) {
             return events.subMap(from, true, to, true);
         }
     }

@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 
 /** Reads the streams of a lane in all ways, and holds some reads for long. For one thread. */
 final class Reader {
+    private static final List<ReadKind> KINDS = List.of(ReadKind.values());
     private static final int MOST_HELD = 8;
     private static final int HOLD_ONE_IN = 20;
 
@@ -43,7 +44,7 @@ final class Reader {
             return;
         }
         EventStream stream = store.stream(id);
-        ReadKind kind = ReadKind.values()[random.nextInt(ReadKind.values().length)];
+        ReadKind kind = KINDS.get(random.nextInt(KINDS.size()));
         try {
             kind.check(stream, expected.events(), random);
         } catch (RuntimeException e) {

@@ -121,7 +121,7 @@ final class Soak {
             try {
                 result.get();
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof WrongAnswer wrong ? wrong : new WrongAnswer("unexpected", e.getCause());
+                throw e.getCause() instanceof WrongAnswer wrong ? wrong : new WrongAnswer("unexpected", e);
             }
         }
         if (early) {
