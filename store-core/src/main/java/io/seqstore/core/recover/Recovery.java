@@ -103,6 +103,7 @@ public final class Recovery {
             oldestFirst.add(Segment.open(folder, manifest.file(FileKind.SEGMENT, number)));
         }
         replayLogs(files);
+        failIfReplaced(manifest);
         flush(files);
         dropDeadSegments();
         LogWriter log = LogWriter.create(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
@@ -193,6 +194,22 @@ public final class Recovery {
                 records += outcome.records();
                 tornBytes += outcome.cutBytes();
             }
+        }
+    }
+
+    /**
+     * Fails when another process, beside which this one only reads, has put a newer manifest in place: logs that are not needed
+     * any more are removed behind it, so that some may be missing in what was read.
+     */
+    private void failIfReplaced(Manifest read) {
+        long newest = ManifestFile.findNewest(folder).map(Manifest::number).orElse(0L);
+        if (newest != read.number()) {
+            throw new UnavailableException(
+                    "The store is unavailable.",
+                    "'" + folder.describe() + "' is being written: its manifest " + read.number()
+                            + " was replaced by manifest " + newest + " while the logs were read.",
+                    "Try again.",
+                    Map.of("Folder", folder.describe()));
         }
     }
 
