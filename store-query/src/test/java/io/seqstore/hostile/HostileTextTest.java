@@ -191,7 +191,8 @@ class HostileTextTest {
 
     @Test
     void searches() {
-        Rounds.run("searches", 2 * MODEST, random -> {
+        // Two kilobytes a character, and the searches are up to 100,000 long.
+        Rounds.run("searches", 2 * MODEST, 256L << 20, random -> {
             String query = Mutation.of(anyOf(SEARCHES, random), SEARCH_WORDS, random);
             SearchQuery.parse(query);
             store.defaultNamespace().streams().list(ListRequest.all().matching(query));

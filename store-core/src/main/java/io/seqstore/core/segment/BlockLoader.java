@@ -197,10 +197,18 @@ final class BlockLoader {
                 || BlockHeader.rows(bytes, 0) != rows) {
             throw damaged(block, offset, "the block is not the one that the directory names", null);
         }
-        if (rows < 1 || rows > MAX_ROWS || BlockCodec.rows(bytes, BlockHeader.SIZE) != rows) {
+        if (rows < 1 || rows > MAX_ROWS || rowsOfBody(block, offset, bytes) != rows) {
             throw damaged(block, offset, "a block of " + rows + " rows", null);
         }
         layer.segment().verified().addBlock(layer.index(), block, layer.blockCount());
+    }
+
+    private int rowsOfBody(int block, long offset, byte[] bytes) {
+        try {
+            return BlockCodec.rows(bytes, BlockHeader.SIZE);
+        } catch (MalformedBytesException e) {
+            throw damaged(block, offset, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The first row of a block whose head is at or after a head; the number of rows when there is none. */
