@@ -1,17 +1,23 @@
 package io.seqstore.core;
 
-import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.file.WritableFile;
-import java.util.List;
 
-/**
- * A folder that leaves out some of what it is asked to do: an engine with a bug. What looks for lost data must find it here.
- *
- * @param folder does the rest
- * @param leftOut what is left out
- */
-record CarelessFolder(StoreFolder folder, Carelessness leftOut) implements StoreFolder {
+/** A folder that leaves out some of what it is asked to do: an engine with a bug. What looks for lost data must find it here. */
+final class CarelessFolder extends ForwardingFolder {
+    private final Carelessness leftOut;
+
+    /**
+     * A folder that is careless.
+     *
+     * @param folder does the rest
+     * @param leftOut what is left out
+     */
+    CarelessFolder(StoreFolder folder, Carelessness leftOut) {
+        super(folder);
+        this.leftOut = leftOut;
+    }
+
     /** Something that is left out. */
     enum Carelessness {
         /** Files are never synced. */
@@ -29,18 +35,8 @@ record CarelessFolder(StoreFolder folder, Carelessness leftOut) implements Store
     }
 
     @Override
-    public String describe() {
-        return folder.describe();
-    }
-
-    @Override
-    public List<String> list() {
-        return folder.list();
-    }
-
-    @Override
     public WritableFile create(String name) {
-        WritableFile file = folder.create(name);
+        WritableFile file = super.create(name);
         boolean unsynced = leavesOut(Carelessness.NO_SYNC)
                 || leavesOut(Carelessness.NO_SYNC_OF_LOGS) && name.endsWith(".log")
                 || leavesOut(Carelessness.RENAMED_UNSYNCED) && name.endsWith(".tmp");
@@ -48,52 +44,21 @@ record CarelessFolder(StoreFolder folder, Carelessness leftOut) implements Store
     }
 
     @Override
-    public ReadableFile open(String name) {
-        return folder.open(name);
-    }
-
-    @Override
-    public void rename(String from, String to) {
-        folder.rename(from, to);
-    }
-
-    @Override
-    public void delete(String name) {
-        folder.delete(name);
-    }
-
-    @Override
     public void syncNames() {
         if (!leavesOut(Carelessness.NO_SYNC_OF_NAMES)) {
-            folder.syncNames();
+            super.syncNames();
         }
     }
 
-    @Override
-    public void close() {
-        folder.close();
-    }
-
     /** A file whose sync does nothing. */
-    private record UnsyncedFile(WritableFile file) implements WritableFile {
-        @Override
-        public void write(long position, byte[] bytes, int from, int length) {
-            file.write(position, bytes, from, length);
+    private static final class UnsyncedFile extends ForwardingFile {
+        UnsyncedFile(WritableFile file) {
+            super(file);
         }
 
         @Override
         public void force() {
             // This is the bug.
-        }
-
-        @Override
-        public String name() {
-            return file.name();
-        }
-
-        @Override
-        public void close() {
-            file.close();
         }
     }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.core.TestEvents.Row;
-import io.seqstore.core.file.ReadableFile;
-import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.file.WritableFile;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.KeyRange;
@@ -42,7 +40,8 @@ class TypeChangeBesideOthersTest {
             StoreOptions.defaults().withDurability(Durability.PROCESS).withMemoryBudget(4L << 20);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HeldFolder folder = new HeldFolder();
+    private final ForgetfulFolder disk = new ForgetfulFolder();
+    private final HeldFolder folder = new HeldFolder(disk);
 
     @AfterEach
     void endThreads() {
@@ -51,11 +50,14 @@ class TypeChangeBesideOthersTest {
     }
 
     /** A disk on which one thread is held when it begins to write a segment. */
-    private static final class HeldFolder implements StoreFolder {
-        private final ForgetfulFolder disk = new ForgetfulFolder();
+    private static final class HeldFolder extends ForwardingFolder {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
         private volatile Thread held;
+
+        HeldFolder(ForgetfulFolder disk) {
+            super(disk);
+        }
 
         @Override
         public WritableFile create(String name) {
@@ -67,42 +69,7 @@ class TypeChangeBesideOthersTest {
                     throw new AssertionError(e);
                 }
             }
-            return disk.create(name);
-        }
-
-        @Override
-        public String describe() {
-            return disk.describe();
-        }
-
-        @Override
-        public List<String> list() {
-            return disk.list();
-        }
-
-        @Override
-        public ReadableFile open(String name) {
-            return disk.open(name);
-        }
-
-        @Override
-        public void rename(String from, String to) {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void delete(String name) {
-            disk.delete(name);
-        }
-
-        @Override
-        public void syncNames() {
-            disk.syncNames();
-        }
-
-        @Override
-        public void close() {
-            disk.close();
+            return super.create(name);
         }
     }
 
@@ -246,7 +213,7 @@ class TypeChangeBesideOthersTest {
         folder.goOn.countDown();
         assertInstanceOf(UnavailableException.class, refusal(change));
         closing.join();
-        try (Store again = Store.open(folder.disk.afterKill(), OPTIONS)) {
+        try (Store again = Store.open(disk.afterKill(), OPTIONS)) {
             assertEquals(rows, TestEvents.readAll(again.stream(NS, "pump")));
             assertEquals(0, again.recovery().removedFiles());
         }

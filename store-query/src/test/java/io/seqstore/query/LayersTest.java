@@ -1,31 +1,19 @@
 package io.seqstore.query;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import java.util.List;
+import io.seqstore.testing.Floors;
 
 /** The packages of this module look one way only: down. */
 @AnalyzeClasses(
         packages = {"io.seqstore"},
-        importOptions = LayersTest.MainClasses.class)
+        importOptions = Floors.MainClasses.class)
 class LayersTest {
-    /** Wherever the build writes: the import option that the library brings knows one folder only. */
-    static final class MainClasses implements ImportOption {
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("/test-classes/");
-        }
-    }
-
     /** From the ground up. A package may use those before it, never those after it. */
-    private static final List<String> FLOORS = List.of(
+    private static final Floors FLOORS = Floors.fromTheGroundUp(
             "io.seqstore.query.request",
             "io.seqstore.query.filter",
             "io.seqstore.query.axis",
@@ -37,16 +25,7 @@ class LayersTest {
 
     @ArchTest
     static void everyPackageLooksOnlyDown(JavaClasses all) {
-        for (int floor = 0; floor < FLOORS.size() - 1; floor++) {
-            String[] above = FLOORS.subList(floor + 1, FLOORS.size()).toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage(FLOORS.get(floor))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(above)
-                    .check(all);
-        }
+        FLOORS.lookOnlyDown(all);
     }
 
     @ArchTest
@@ -56,7 +35,7 @@ class LayersTest {
                 .resideInAnyPackage("io.seqstore.types..", "io.seqstore.core..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(FLOORS.toArray(String[]::new))
+                .resideInAnyPackage(FLOORS.names())
                 .allowEmptyShould(true)
                 .check(all);
     }
@@ -89,10 +68,9 @@ class LayersTest {
 
     @ArchTest
     static void everyPackageIsOnTheList(JavaClasses all) {
-        for (JavaClass one : all) {
-            String name = one.getPackageName();
-            boolean ofThisModule = name.equals("io.seqstore") || name.startsWith("io.seqstore.query");
-            assertTrue(!ofThisModule || FLOORS.contains(name), name);
-        }
+        FLOORS.areAllThereIs(all.stream()
+                .filter(one -> one.getPackageName().equals("io.seqstore")
+                        || one.getPackageName().startsWith("io.seqstore.query"))
+                .toList());
     }
 }

@@ -1,72 +1,34 @@
 package io.seqstore.types;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import java.util.List;
+import io.seqstore.testing.Floors;
 
 /** The packages of this module refer one way: each only to those below it. */
-@AnalyzeClasses(packages = "io.seqstore.types", importOptions = LayersTest.MainClasses.class)
+@AnalyzeClasses(packages = "io.seqstore.types", importOptions = Floors.MainClasses.class)
 class LayersTest {
-    /** Wherever the build writes: the import option that the library brings knows one folder only. */
-    static final class MainClasses implements ImportOption {
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("/test-classes/");
-        }
-    }
-
-    private static final String BASE = "io.seqstore.types";
-
-    /** From the ground up; below all of them are the exceptions in {@code io.seqstore.types} itself. */
-    private static final List<String> FLOORS = List.of(
-            "csv",
-            "schema",
-            "value",
-            "event",
-            "json",
-            "record",
-            "unit",
-            "index",
-            "fulltext",
-            "registry",
-            "search",
-            "view");
+    /** From the ground up: the exceptions, and what stands on them. */
+    private static final Floors FLOORS = Floors.fromTheGroundUp(
+            "io.seqstore.types",
+            "io.seqstore.types.csv",
+            "io.seqstore.types.schema",
+            "io.seqstore.types.value",
+            "io.seqstore.types.event",
+            "io.seqstore.types.json",
+            "io.seqstore.types.record",
+            "io.seqstore.types.unit",
+            "io.seqstore.types.index",
+            "io.seqstore.types.fulltext",
+            "io.seqstore.types.registry",
+            "io.seqstore.types.search",
+            "io.seqstore.types.view");
 
     @ArchTest
-    static void everyPackageLooksOnlyDown(JavaClasses classes) {
-        for (int floor = 0; floor < FLOORS.size(); floor++) {
-            String[] above = FLOORS.subList(floor + 1, FLOORS.size()).stream()
-                    .map(LayersTest::packageOf)
-                    .toArray(String[]::new);
-            if (above.length > 0) {
-                noClasses()
-                        .that()
-                        .resideInAPackage(packageOf(FLOORS.get(floor)))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAnyPackage(above)
-                        .allowEmptyShould(true)
-                        .check(classes);
-            }
-        }
-    }
-
-    @ArchTest
-    static void theExceptionsKnowNothingAboveThem(JavaClasses classes) {
-        noClasses()
-                .that()
-                .resideInAPackage(BASE)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(FLOORS.stream().map(LayersTest::packageOf).toArray(String[]::new))
-                .check(classes);
+    static void everyPackageLooksOnlyDown(JavaClasses all) {
+        FLOORS.lookOnlyDown(all);
     }
 
     @ArchTest
@@ -85,14 +47,7 @@ class LayersTest {
     }
 
     @ArchTest
-    static void everyPackageIsOnTheList(JavaClasses classes) {
-        for (JavaClass found : classes) {
-            String name = found.getPackageName();
-            assertTrue(name.equals(BASE) || FLOORS.stream().anyMatch(floor -> name.equals(packageOf(floor))), name);
-        }
-    }
-
-    private static String packageOf(String floor) {
-        return BASE + "." + floor;
+    static void everyPackageIsOnTheList(JavaClasses all) {
+        FLOORS.areAllThereIs(all);
     }
 }

@@ -9,6 +9,7 @@ import io.seqstore.cli.demo.DemoCommand;
 import io.seqstore.cli.serve.ServeCommand;
 import io.seqstore.cli.soak.SoakCommand;
 import io.seqstore.cli.terminal.ExitCode;
+import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
 import io.seqstore.types.SeqstoreException;
@@ -19,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -31,11 +32,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     @SuppressWarnings("UnusedVariable") // Seen by picocli.
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     private CommandSpec spec;

@@ -1,30 +1,19 @@
 package io.seqstore.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import java.util.List;
+import io.seqstore.testing.Floors;
 
 /** The packages of this module look one way only: down. */
-@AnalyzeClasses(packages = "io.seqstore.cli", importOptions = LayersTest.MainClasses.class)
+@AnalyzeClasses(packages = "io.seqstore.cli", importOptions = Floors.MainClasses.class)
 class LayersTest {
-    /** Wherever the build writes: the import option that the library brings knows one folder only. */
-    static final class MainClasses implements ImportOption {
-        @Override
-        public boolean includes(Location location) {
-            return !location.contains("/test-classes/");
-        }
-    }
-
     /** From the ground up. A package may use those before it, never those after it. */
-    private static final List<String> FLOORS = List.of(
+    private static final Floors FLOORS = Floors.fromTheGroundUp(
             "io.seqstore.cli.terminal",
             "io.seqstore.cli.csv",
             "io.seqstore.cli.demo",
@@ -37,16 +26,7 @@ class LayersTest {
 
     @ArchTest
     static void everyPackageLooksOnlyDown(JavaClasses all) {
-        for (int floor = 0; floor < FLOORS.size() - 1; floor++) {
-            String[] above = FLOORS.subList(floor + 1, FLOORS.size()).toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage(FLOORS.get(floor))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(above)
-                    .check(all);
-        }
+        FLOORS.lookOnlyDown(all);
     }
 
     @ArchTest
@@ -72,9 +52,7 @@ class LayersTest {
 
     @ArchTest
     static void everyPackageIsOnTheList(JavaClasses all) {
-        for (JavaClass one : all) {
-            assertTrue(FLOORS.contains(one.getPackageName()), one.getName());
-        }
+        FLOORS.areAllThereIs(all);
     }
 
     private static DescribedPredicate<JavaClass> outside(String own) {

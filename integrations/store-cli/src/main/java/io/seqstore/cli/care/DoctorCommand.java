@@ -1,11 +1,12 @@
 package io.seqstore.cli.care;
 
 import io.seqstore.cli.terminal.Figures;
+import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The options of {@code seqstore doctor}. */
@@ -20,11 +21,8 @@ public final class DoctorCommand implements Runnable {
     private final Terminal terminal;
 
     @SuppressWarnings("UnusedVariable") // Seen by picocli.
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The folder of the store.")
     private Path folder = Path.of("");

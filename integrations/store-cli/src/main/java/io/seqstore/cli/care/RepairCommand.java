@@ -2,10 +2,12 @@ package io.seqstore.cli.care;
 
 import io.seqstore.Seqstore;
 import io.seqstore.cli.terminal.Figures;
+import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.core.repair.RepairReport;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,11 +23,8 @@ public final class RepairCommand implements Runnable {
     private final Terminal terminal;
 
     @SuppressWarnings("UnusedVariable") // Seen by picocli.
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The folder of the damaged store.")
     private Path folder = Path.of("");

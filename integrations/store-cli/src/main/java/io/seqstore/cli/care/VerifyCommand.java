@@ -2,13 +2,14 @@ package io.seqstore.cli.care;
 
 import io.seqstore.Seqstore;
 import io.seqstore.cli.terminal.Figures;
+import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
 import io.seqstore.core.verify.FoundDamage;
 import io.seqstore.core.verify.VerifyReport;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The options of {@code seqstore verify}. */
@@ -24,11 +25,8 @@ public final class VerifyCommand implements Runnable {
     private final Terminal terminal;
 
     @SuppressWarnings("UnusedVariable") // Seen by picocli.
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Parameters(paramLabel = "DIR", description = "The folder of the store.")
     private Path folder = Path.of("");

@@ -1,12 +1,14 @@
 package io.seqstore.cli.crash;
 
 import io.seqstore.cli.model.TrialFolder;
+import io.seqstore.cli.model.TrialOptions;
 import io.seqstore.cli.terminal.Figures;
+import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code seqstore crashtest}. */
@@ -22,24 +24,14 @@ public final class CrashTestCommand implements Runnable {
     private final Terminal terminal;
 
     @SuppressWarnings("UnusedVariable") // Seen by picocli.
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Option(names = "--rounds", paramLabel = "N", description = "How many processes are killed. Default: 30")
     private int rounds = 30;
 
-    @Option(names = "--seed", paramLabel = "S", description = "From which chance comes. Default: another each time")
-    private long seed = System.nanoTime() % 1_000_000_000;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Where the store is made: an empty folder, or one that is not there yet. Default: a temporary one")
-    private @Nullable Path data;
+    @Mixin
+    private final TrialOptions trial = new TrialOptions();
 
     public CrashTestCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -47,7 +39,8 @@ public final class CrashTestCommand implements Runnable {
 
     @Override
     public void run() {
-        TrialFolder folder = TrialFolder.of(data);
+        TrialFolder folder = trial.makeFolder();
+        long seed = trial.seed();
         Path store = folder.place("store");
         terminal.line("Seed " + seed + ", " + Figures.count(rounds, "round") + ", store in " + store + ".");
         Tally tally;

@@ -2,6 +2,7 @@ package io.seqstore.cli.demo;
 
 import io.seqstore.cli.csv.CsvFile;
 import io.seqstore.cli.csv.CsvHeader;
+import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
 import java.nio.charset.Charset;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code seqstore demo}. */
@@ -37,11 +39,8 @@ public final class DemoCommand implements Runnable {
     private final Path home;
 
     @SuppressWarnings("UnusedVariable") // Seen by picocli.
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Option(
             names = {"--store", "--data"},

@@ -1,13 +1,15 @@
 package io.seqstore.cli.soak;
 
 import io.seqstore.cli.model.TrialFolder;
+import io.seqstore.cli.model.TrialOptions;
 import io.seqstore.cli.terminal.Figures;
+import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code seqstore soak}. */
@@ -25,24 +27,14 @@ public final class SoakCommand implements Runnable {
     private final Terminal terminal;
 
     @SuppressWarnings("UnusedVariable") // Seen by picocli.
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this text.")
-    private boolean help;
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Option(names = "--minutes", paramLabel = "N", description = "For how long; 0.5 is half a minute. Default: 1")
     private double minutes = 1;
 
-    @Option(names = "--seed", paramLabel = "S", description = "From which chance comes. Default: another each time")
-    private long seed = System.nanoTime() % 1_000_000_000;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description =
-                    "Where the store is made: an empty folder, or one that is not there yet. Default: a temporary one")
-    private @Nullable Path data;
+    @Mixin
+    private final TrialOptions trial = new TrialOptions();
 
     public SoakCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -50,7 +42,8 @@ public final class SoakCommand implements Runnable {
 
     @Override
     public void run() {
-        TrialFolder folder = TrialFolder.of(data);
+        TrialFolder folder = trial.makeFolder();
+        long seed = trial.seed();
         Path store = folder.place("store");
         terminal.line("Seed " + seed + ", store in " + store + ".");
         Soak soak = new Soak(folder, seed);
@@ -76,6 +69,6 @@ public final class SoakCommand implements Runnable {
                 + Figures.count(counts.reads().get(), "read") + ", "
                 + Figures.count(counts.heldReads().get(), "held read") + ", "
                 + Figures.count(counts.backups().get(), "backup") + ", "
-                + Figures.count(counts.reopenings().get(), "opening") + "; seed " + seed + ".");
+                + Figures.count(counts.reopenings().get(), "opening") + "; seed " + trial.seed() + ".");
     }
 }
