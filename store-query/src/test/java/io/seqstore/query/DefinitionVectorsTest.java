@@ -14,6 +14,7 @@ import io.seqstore.ReadableStream;
 import io.seqstore.Seqstore;
 import io.seqstore.StreamNamespace;
 import io.seqstore.UnitCatalog;
+import io.seqstore.testing.Json;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;

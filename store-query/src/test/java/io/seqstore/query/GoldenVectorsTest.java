@@ -10,6 +10,7 @@ import io.seqstore.query.calculate.Page;
 import io.seqstore.query.calculate.SummaryTable;
 import io.seqstore.query.plan.SummaryPlan;
 import io.seqstore.query.request.Statistic;
+import io.seqstore.testing.Json;
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
@@ -55,7 +56,7 @@ class GoldenVectorsTest {
     }
 
     private static List<DynamicNode> vectorsOf(String file) {
-        Map<String, Object> content = Json.resource("/vectors/" + file + ".json");
+        Map<String, Object> content = Json.object(Json.resource("/vectors/" + file + ".json"));
         Map<String, Object> fixtures = Json.object(content.get("fixtures"));
         List<DynamicNode> tests = new ArrayList<>();
         for (Object item : Json.list(content.get("vectors"))) {
@@ -80,7 +81,9 @@ class GoldenVectorsTest {
     Stream<DynamicNode> everyVectorNotHereExists() {
         List<String> ids = FILES.stream()
                 .flatMap(file ->
-                        Json.list(Json.resource("/vectors/" + file + ".json").get("vectors")).stream())
+                        Json.list(Json.object(Json.resource("/vectors/" + file + ".json"))
+                                        .get("vectors"))
+                                .stream())
                 .map(vector -> (String) Json.object(vector).get("id"))
                 .toList();
         return NOT_HERE.keySet().stream().map(id -> dynamicTest(id, () -> assertTrue(ids.contains(id))));

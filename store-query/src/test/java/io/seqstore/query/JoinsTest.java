@@ -20,6 +20,7 @@ import io.seqstore.query.request.JoinMode;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.WindowRequest;
+import io.seqstore.testing.Json;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.LimitExceededException;
@@ -53,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joins of several streams (spec 07, section 5): the golden vectors, what is refused, and random streams in all modes. */
 class JoinsTest {
-    private static final Map<String, Object> VECTORS = Json.resource("/vectors/joins-basic.json");
+    private static final Map<String, Object> VECTORS = Json.object(Json.resource("/vectors/joins-basic.json"));
 
     @TestFactory
     Stream<DynamicTest> everyVectorHolds() {

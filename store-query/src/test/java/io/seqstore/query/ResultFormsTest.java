@@ -21,6 +21,7 @@ import io.seqstore.query.shape.ResultForm;
 import io.seqstore.query.shape.ResultJson;
 import io.seqstore.query.shape.SummaryJson;
 import io.seqstore.query.shape.Table;
+import io.seqstore.testing.Json;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.Event;
@@ -56,7 +57,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results as JSON, tables and comma-separated values (spec 09, sections 2 and 3). */
 class ResultFormsTest {
-    private static final Map<String, Object> VECTORS = Json.resource("/vectors/filters-tables-verbosity.json");
+    private static final Map<String, Object> VECTORS =
+            Json.object(Json.resource("/vectors/filters-tables-verbosity.json"));
 
     @TestFactory
     Stream<DynamicTest> everyVectorHolds() {

@@ -2,6 +2,7 @@ package io.seqstore.query;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.seqstore.testing.Json;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;
 import io.seqstore.types.event.EventLayout;

@@ -12,6 +12,7 @@ import io.seqstore.core.StoreOptions;
 import io.seqstore.core.Stream;
 import io.seqstore.core.StreamSnapshot;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.testing.Json;
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventConverter;

@@ -11,6 +11,7 @@ import io.seqstore.query.request.SearchMode;
 import io.seqstore.query.request.Slice;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.query.request.WindowRequest;
+import io.seqstore.testing.Json;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.event.EventConverter;
 import java.net.URLDecoder;

@@ -2,6 +2,7 @@ package io.seqstore.query;
 
 import io.seqstore.core.cursor.ArraySource;
 import io.seqstore.query.request.ReadLimits;
+import io.seqstore.testing.Json;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.json.JsonText;

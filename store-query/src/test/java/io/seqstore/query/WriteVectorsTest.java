@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.seqstore.EventStream;
 import io.seqstore.Seqstore;
+import io.seqstore.testing.Json;
 import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every golden vector of the writes (spec 06, section 1), put to a store in memory through the front door. */
 class WriteVectorsTest {
-    private static final Map<String, Object> VECTORS = Json.resource("/vectors/writes-basic.json");
+    private static final Map<String, Object> VECTORS = Json.object(Json.resource("/vectors/writes-basic.json"));
 
     /** What does not run here, and why. A vector that could run must not be on the list. */
     private static final Map<String, String> NOT_HERE = Map.of(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
+import io.seqstore.testing.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -53,7 +54,7 @@ class AssetRulesTest {
     private Map<String, Object> send(int status, String method, String path, String body) {
         Wire.Answer answer = wire.send(method, BASE + path, Map.of(), body);
         assertEquals(status, answer.status(), answer::text);
-        return answer.text().startsWith("{") ? Json.object(answer.json()) : Map.of();
+        return answer.text().startsWith("{") ? Json.objectOrEmpty(answer.json()) : Map.of();
     }
 
     private Map<String, Object> post(int status, String path, String body) {
@@ -65,7 +66,7 @@ class AssetRulesTest {
     }
 
     private static Map<String, Object> first(Map<String, Object> holder, String list) {
-        return Json.object(Json.list(holder.get(list)).get(0));
+        return Json.objectOrEmpty(Json.listOrEmpty(holder.get(list)).get(0));
     }
 
     @ParameterizedTest
@@ -161,10 +162,12 @@ class AssetRulesTest {
         assertEquals(
                 "Level",
                 first(get(200, "/Assets/a/Resolved"), "UnresolvedStreams").get("Name"));
-        Map<String, Object> errors = Json.object(get(207, "/Assets/a/Data/Last").get("Errors"));
+        Map<String, Object> errors =
+                Json.objectOrEmpty(get(207, "/Assets/a/Data/Last").get("Errors"));
         assertEquals(
                 409,
-                Json.number(Json.object(Json.object(errors.get("ChildErrors")).get("Level"))
+                Json.number(Json.objectOrEmpty(
+                                Json.objectOrEmpty(errors.get("ChildErrors")).get("Level"))
                         .get("StatusCode")));
     }
 
@@ -175,7 +178,7 @@ class AssetRulesTest {
         Map<String, Object> before = get(200, "/Assets/a");
         assertEquals("s", first(get(200, "/Assets/a/Resolved"), "Streams").get("StreamId"));
         send(204, "DELETE", "/Streams/s", null);
-        assertEquals(List.of(), Json.list(get(200, "/Assets/a/Resolved").get("Streams")));
+        assertEquals(List.of(), Json.listOrEmpty(get(200, "/Assets/a/Resolved").get("Streams")));
         send(200, "PUT", "/AssetTypes/Pump", PUMP_TYPE.replace("\"Pump\"", "\"Great pump\""));
         assertEquals("Great pump", get(200, "/Assets/a/Resolved").get("AssetTypeName"));
         assertEquals(before, get(200, "/Assets/a"));
@@ -195,8 +198,8 @@ class AssetRulesTest {
                 wire.get(path).text());
         for (String form : List.of("verbose", "non-verbose")) {
             Wire.Answer answer = wire.send("GET", path, Map.of("Accept-Verbosity", form), null);
-            assertTrue(Json.object(answer.json()).containsKey("Errors"), answer::text);
-            assertNull(Json.object(answer.json()).get("Errors"));
+            assertTrue(Json.objectOrEmpty(answer.json()).containsKey("Errors"), answer::text);
+            assertNull(Json.objectOrEmpty(answer.json()).get("Errors"));
         }
         post(201, "/Assets/none", "{}");
         assertEquals(
@@ -208,9 +211,9 @@ class AssetRulesTest {
     void anIndexThatOneStreamCannotHaveIsAChildError() {
         makeTwoStreams();
         Map<String, Object> answer = get(207, "/Assets/a/Data?startIndex=2020-01-01&endIndex=2020-01-02");
-        assertEquals(List.of(), Json.object(answer.get("Results")).get("A"));
+        assertEquals(List.of(), Json.objectOrEmpty(answer.get("Results")).get("A"));
         Map<String, Object> children =
-                Json.object(Json.object(answer.get("Errors")).get("ChildErrors"));
+                Json.objectOrEmpty(Json.objectOrEmpty(answer.get("Errors")).get("ChildErrors"));
         assertEquals(Map.of("B", 400), statuses(children));
     }
 
@@ -218,7 +221,8 @@ class AssetRulesTest {
         return children.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey,
-                        child -> Json.number(Json.object(child.getValue()).get("StatusCode"))));
+                        child ->
+                                Json.number(Json.objectOrEmpty(child.getValue()).get("StatusCode"))));
     }
 
     @Test
@@ -229,7 +233,7 @@ class AssetRulesTest {
         post(204, "/Streams/s/Data", events);
         Map<String, Object> answer = get(207, "/Assets/a/Data?startIndex=0&endIndex=20&stream=B");
         Map<String, Object> children =
-                Json.object(Json.object(answer.get("Errors")).get("ChildErrors"));
+                Json.objectOrEmpty(Json.objectOrEmpty(answer.get("Errors")).get("ChildErrors"));
         assertEquals(Map.of("B", 400), statuses(children));
     }
 
@@ -256,7 +260,7 @@ class AssetRulesTest {
         Wire.Answer answer =
                 wire.send("GET", BASE + "/Assets/a/Data/Last", Map.of("Request-Timeout", "0.000000001"), null);
         assertEquals(408, answer.status(), answer::text);
-        assertFalse(Json.object(answer.json()).containsKey("Results"), answer::text);
+        assertFalse(Json.objectOrEmpty(answer.json()).containsKey("Results"), answer::text);
     }
 
     @Test
@@ -275,8 +279,8 @@ class AssetRulesTest {
     private List<Object> ids(String query) {
         Wire.Answer answer = wire.get(BASE + "/Assets?" + query);
         assertEquals(200, answer.status(), answer::text);
-        return Json.list(answer.json()).stream()
-                .map(asset -> Json.object(asset).get("Id"))
+        return Json.listOrEmpty(answer.json()).stream()
+                .map(asset -> Json.objectOrEmpty(asset).get("Id"))
                 .toList();
     }
 

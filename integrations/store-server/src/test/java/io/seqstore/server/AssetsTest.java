@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
+import io.seqstore.testing.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ class AssetsTest {
     private Map<String, Object> get(String path) {
         Wire.Answer answer = wire.get(BASE + path);
         assertEquals(200, answer.status(), answer::text);
-        return Json.object(answer.json());
+        return Json.objectOrEmpty(answer.json());
     }
 
     @Test
@@ -144,14 +145,15 @@ class AssetsTest {
                 {"AssetTypeId":"PumpType","Metadata":[{"Id":"m1","Value":"7"},{"Name":"Site","SdsTypeCode":"String","Value":"x"}],\
                 "StreamReferences":[{"Name":"Level","StreamId":"s"},{"Id":"own","StreamId":"t"}]}""");
         assertEquals(201, created.status(), created::text);
-        Map<String, Object> asset = Json.object(created.json());
-        Map<String, Object> power = Json.object(Json.list(asset.get("Metadata")).get(0));
+        Map<String, Object> asset = Json.objectOrEmpty(created.json());
+        Map<String, Object> power =
+                Json.objectOrEmpty(Json.listOrEmpty(asset.get("Metadata")).get(0));
         assertEquals("Power", power.get("Name"));
         assertEquals("Double", power.get("SdsTypeCode"));
         assertEquals("kilowatt", power.get("Uom"));
-        List<Object> references = Json.list(asset.get("StreamReferences"));
-        assertEquals("r1", Json.object(references.get(0)).get("Id"));
-        assertEquals("own", Json.object(references.get(1)).get("Name"));
+        List<Object> references = Json.listOrEmpty(asset.get("StreamReferences"));
+        assertEquals("r1", Json.objectOrEmpty(references.get(0)).get("Id"));
+        assertEquals("own", Json.objectOrEmpty(references.get(1)).get("Name"));
         assertEquals(302, post("/Assets/a", """
                 {"AssetTypeId":"PumpType","Metadata":[{"Id":"m1","Value":"7"},{"Name":"Site","SdsTypeCode":"String","Value":"x"}],\
                 "StreamReferences":[{"Name":"Level","StreamId":"s"},{"Id":"own","StreamId":"t"}]}""").status(), "generated ids do not differ");
@@ -196,22 +198,27 @@ class AssetsTest {
         assertEquals("of the type", resolved.get("Description"));
         assertEquals("Pump", resolved.get("AssetTypeName"));
         assertEquals(
-                "Level", Json.object(Json.list(resolved.get("Streams")).get(0)).get("StreamReferenceName"));
+                "Level",
+                Json.objectOrEmpty(Json.listOrEmpty(resolved.get("Streams")).get(0))
+                        .get("StreamReferenceName"));
         assertEquals(
                 "Gone",
-                Json.object(Json.list(resolved.get("UnresolvedStreams")).get(0)).get("Name"));
+                Json.objectOrEmpty(Json.listOrEmpty(resolved.get("UnresolvedStreams"))
+                                .get(0))
+                        .get("Name"));
         Expectation.same(
                 "m",
                 "2.0",
-                String.valueOf(
-                        Json.object(Json.list(resolved.get("Metadata")).get(0)).get("Value")),
+                String.valueOf(Json.objectOrEmpty(
+                                Json.listOrEmpty(resolved.get("Metadata")).get(0))
+                        .get("Value")),
                 false,
                 0);
-        assertEquals("s", Json.object(resolved.get("Status")).get("StreamId"));
+        assertEquals("s", Json.objectOrEmpty(resolved.get("Status")).get("StreamId"));
         post("/Assets/b", "{\"AssetTypeId\":\"PumpType\"}");
         assertEquals(
                 "Level",
-                Json.object(Json.list(get("/Assets/b/Resolved").get("UnresolvedStreams"))
+                Json.objectOrEmpty(Json.listOrEmpty(get("/Assets/b/Resolved").get("UnresolvedStreams"))
                                 .get(0))
                         .get("Name"));
     }
@@ -234,19 +241,24 @@ class AssetsTest {
         assertEquals(422, wire.get(BASE + "/Assets/plain/Status/Last").status());
         Wire.Answer bulk = post("/Bulk/Assets/Status/Last", "[\"a\",\"plain\",\"none\"]");
         assertEquals(207, bulk.status());
-        assertEquals(1, Json.list(Json.object(bulk.json()).get("Data")).size());
-        assertEquals(2, Json.list(Json.object(bulk.json()).get("ChildErrors")).size());
+        assertEquals(
+                1, Json.listOrEmpty(Json.objectOrEmpty(bulk.json()).get("Data")).size());
+        assertEquals(
+                2,
+                Json.listOrEmpty(Json.objectOrEmpty(bulk.json()).get("ChildErrors"))
+                        .size());
     }
 
     @Test
     void bulkRequestsDoWhatTheyCan() {
         Wire.Answer created = post("/Bulk/Assets", "[{\"Id\":\"a\"},{\"Id\":\"b\",\"Name\":\"B\"},{}]");
         assertEquals(200, created.status(), created::text);
-        assertEquals(3, Json.list(created.json()).size());
+        assertEquals(3, Json.listOrEmpty(created.json()).size());
         Wire.Answer partly = post("/Bulk/Assets", "[{\"Id\":\"c\"},{\"Id\":\"b\",\"Name\":\"other\"}]");
         assertEquals(207, partly.status());
-        Map<String, Object> error = Json.object(
-                Json.list(Json.object(partly.json()).get("ChildErrors")).get(0));
+        Map<String, Object> error = Json.objectOrEmpty(
+                Json.listOrEmpty(Json.objectOrEmpty(partly.json()).get("ChildErrors"))
+                        .get(0));
         assertEquals("b", error.get("Id"));
         assertEquals(409, Json.number(error.get("StatusCode")));
         assertEquals(200, post("/Bulk/Assets/Resolved", "[\"a\",\"c\"]").status());
@@ -288,8 +300,8 @@ class AssetsTest {
     private List<Object> ids(String path) {
         Wire.Answer answer = wire.get(BASE + path);
         assertEquals(200, answer.status(), answer::text);
-        return Json.list(answer.json()).stream()
-                .map(asset -> Json.object(asset).get("Id"))
+        return Json.listOrEmpty(answer.json()).stream()
+                .map(asset -> Json.objectOrEmpty(asset).get("Id"))
                 .toList();
     }
 
@@ -319,7 +331,7 @@ class AssetsTest {
         wire.send("POST", other, Map.of(), "{}");
         assertEquals(404, wire.get(other + "/Assets/a").status());
         assertNull(wire.get(other + "/Assets").header("Nothing"));
-        assertTrue(Json.list(wire.get(other + "/Assets").json()).isEmpty());
+        assertTrue(Json.listOrEmpty(wire.get(other + "/Assets").json()).isEmpty());
     }
 
     @Test

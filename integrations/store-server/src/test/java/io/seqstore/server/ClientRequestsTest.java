@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
 import io.seqstore.server.access.Client;
+import io.seqstore.testing.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ class ClientRequestsTest {
                 java("/Data/Transform?startIndex=1&skip=0&count=2&reversed=false&boundaryType=ExactOrCalculated"));
         assertEquals(
                 3,
-                Json.list(Json.parse(java("/Data/Sampled?startIndex=0&endIndex=40&intervals=4&sampleBy=Level")))
+                Json.listOrEmpty(Json.parse(java("/Data/Sampled?startIndex=0&endIndex=40&intervals=4&sampleBy=Level")))
                         .size());
         ok(204, wire.send("DELETE", STREAM + "/Data?index=0", JAVA, null));
         ok(204, wire.send("DELETE", STREAM + "/Data?startIndex=2&endIndex=40", JAVA, null));
@@ -118,7 +119,7 @@ class ClientRequestsTest {
 
         ok(204, wire.send("PUT", STREAM + "/Type?streamViewId=v", JAVA, ""));
         assertEquals("{\"HourTarget\":0,\"levelTarget\":4.0}", java("/Data/First?"));
-        assertEquals("Ocean", Json.object(Json.parse(java(""))).get("TypeId"));
+        assertEquals("Ocean", Json.objectOrEmpty(Json.parse(java(""))).get("TypeId"));
     }
 
     @Test
@@ -151,7 +152,7 @@ class ClientRequestsTest {
         assertEquals("{\"Hour\":1,\"level\":2.0}", ok(200, wire.send("GET", STREAM + "/Data/Last", PYTHON, null)));
         assertEquals(
                 1,
-                Json.list(Json.parse(
+                Json.listOrEmpty(Json.parse(
                                 ok(200, wire.send("GET", BASE + "/Types?skip=0&count=100&query=Id:*e*", PYTHON, null))))
                         .size());
     }
@@ -160,14 +161,14 @@ class ClientRequestsTest {
     void theNodeClientAnnouncesGzipWithEveryRequestAndHasAToken() throws IOException {
         start(ServerOptions.defaults().clients(List.of(Client.withAllRights("id", "se cret"))));
         Map<String, String> discovery = Map.of("Accept", "application/json", "Accept-Encoding", "gzip");
-        Object endpoint = Json.object(Json.parse(
+        Object endpoint = Json.objectOrEmpty(Json.parse(
                         ok(200, wire.send("GET", "/identity/.well-known/openid-configuration", discovery, null))))
                 .get("token_endpoint");
         assertEquals(server.uri() + "/identity/connect/token", endpoint);
         String form = "grant_type=client_credentials&client_id=id&client_secret=se+cret";
         Map<String, String> asForm = Map.of("Content-Type", "application/x-www-form-urlencoded");
         Map<String, Object> token =
-                Json.object(Json.parse(ok(200, wire.send("POST", "/identity/connect/token", asForm, form))));
+                Json.objectOrEmpty(Json.parse(ok(200, wire.send("POST", "/identity/connect/token", asForm, form))));
         assertTrue(((Number) token.get("expires_in")).intValue() > 5);
 
         Map<String, String> node = new LinkedHashMap<>(NODE);
@@ -208,7 +209,7 @@ class ClientRequestsTest {
                                 .status()
                         / 100);
         Wire.Answer metadata = wire.send("GET", STREAM + "/Metadata/", node, null);
-        assertEquals(Map.of("Province", "Q", "City", "T"), Json.object(Json.parse(ok(200, metadata))));
+        assertEquals(Map.of("Province", "Q", "City", "T"), Json.objectOrEmpty(Json.parse(ok(200, metadata))));
         assertNull(metadata.header("Content-Encoding"));
         ok(204, wire.send("DELETE", STREAM + "/Data?index=0", node, null));
         ok(204, wire.send("DELETE", STREAM, node, null));

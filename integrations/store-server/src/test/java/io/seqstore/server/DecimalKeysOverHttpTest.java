@@ -3,6 +3,7 @@ package io.seqstore.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.seqstore.Seqstore;
+import io.seqstore.testing.Json;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,11 +82,15 @@ class DecimalKeysOverHttpTest {
     void summariesAreCutInDecimals() {
         String summaries =
                 get(DATA + "/Summaries?startIndex=1.5&endIndex=1.5000000000000000000000000004&count=2&form=table");
-        Map<String, Object> table = Json.object(Json.parse(summaries));
-        Object row = Json.list(table.get("Rows")).get(1);
+        Map<String, Object> table = Json.objectOrEmpty(Json.parse(summaries));
+        Object row = Json.listOrEmpty(table.get("Rows")).get(1);
         assertEquals(
-                "1.5000000000000000000000000002", String.valueOf(Json.list(row).get(0)), summaries);
+                "1.5000000000000000000000000002",
+                String.valueOf(Json.listOrEmpty(row).get(0)),
+                summaries);
         assertEquals(
-                "1.5000000000000000000000000004", String.valueOf(Json.list(row).get(1)), summaries);
+                "1.5000000000000000000000000004",
+                String.valueOf(Json.listOrEmpty(row).get(1)),
+                summaries);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.seqstore.testing.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,14 +55,15 @@ class DefinitionVectorsTest {
     }
 
     private static Stream<DynamicNode> vectorsOf(String file) {
-        return Json.list(Json.resource("/vectors/" + file + ".json")).stream().map(item -> {
-            Map<String, Object> vector = Json.object(item);
-            String id = (String) vector.get("id");
-            String operation = operation(Json.object(vector.get("when")));
-            return NO_REQUEST.containsKey(operation)
-                    ? dynamicTest(id + " (not over the wire: " + NO_REQUEST.get(operation) + ")", () -> {})
-                    : dynamicTest(id, () -> new World(vector).run());
-        });
+        return Json.listOrEmpty(Json.resource("/vectors/" + file + ".json")).stream()
+                .map(item -> {
+                    Map<String, Object> vector = Json.objectOrEmpty(item);
+                    String id = (String) vector.get("id");
+                    String operation = operation(Json.objectOrEmpty(vector.get("when")));
+                    return NO_REQUEST.containsKey(operation)
+                            ? dynamicTest(id + " (not over the wire: " + NO_REQUEST.get(operation) + ")", () -> {})
+                            : dynamicTest(id, () -> new World(vector).run());
+                });
     }
 
     private static String operation(Map<String, Object> when) {
@@ -79,9 +81,9 @@ class DefinitionVectorsTest {
         private final String base;
 
         World(Map<String, Object> vector) {
-            this.given = Json.object(vector.get("given"));
-            this.when = Json.object(vector.get("when"));
-            this.expect = Json.object(vector.get("expect"));
+            this.given = Json.objectOrEmpty(vector.get("given"));
+            this.when = Json.objectOrEmpty(vector.get("when"));
+            this.expect = Json.objectOrEmpty(vector.get("expect"));
             String id = "v-" + WORLDS.incrementAndGet();
             this.base = "/api/v1/Tenants/default/Namespaces/" + id;
             assertEquals(201, send("POST", "", "{}").status());
@@ -102,24 +104,24 @@ class DefinitionVectorsTest {
         }
 
         private void makeState() {
-            Json.list(given.get("types")).forEach(type -> make("/Types/" + id(type), type));
+            Json.listOrEmpty(given.get("types")).forEach(type -> make("/Types/" + id(type), type));
             if (given.containsKey("type")) {
                 make("/Types/" + id(given.get("type")), given.get("type"));
             }
-            for (Object stream : Json.list(given.get("streams"))) {
-                makeTypeIfMissing((String) Json.object(stream).get("TypeId"));
+            for (Object stream : Json.listOrEmpty(given.get("streams"))) {
+                makeTypeIfMissing((String) Json.objectOrEmpty(stream).get("TypeId"));
                 make("/Streams/" + id(stream), stream);
             }
-            for (Object view : Json.list(given.get("views"))) {
-                makeTypesOf(Json.object(view));
+            for (Object view : Json.listOrEmpty(given.get("views"))) {
+                makeTypesOf(Json.objectOrEmpty(view));
                 make("/StreamViews/" + id(view), view);
             }
-            Json.object(given.get("tags"))
+            Json.objectOrEmpty(given.get("tags"))
                     .forEach((stream, tags) -> assertEquals(
                             200,
                             send("PUT", "/Streams/" + Wire.encode(stream) + "/Tags", Json.write(tags))
                                     .status()));
-            Json.object(given.get("metadata"))
+            Json.objectOrEmpty(given.get("metadata"))
                     .forEach((stream, map) -> assertEquals(
                             200,
                             send("PUT", "/Streams/" + Wire.encode(stream) + "/Metadata", Json.write(map))
@@ -138,7 +140,7 @@ class DefinitionVectorsTest {
                 return;
             }
             List<Object> into =
-                    given.containsKey("eventsInto") ? Json.list(given.get("eventsInto")) : List.of(streamId());
+                    given.containsKey("eventsInto") ? Json.listOrEmpty(given.get("eventsInto")) : List.of(streamId());
             for (Object stream : into) {
                 make("/Streams/" + Wire.encode((String) stream) + "/Data", given.get("events"));
             }
@@ -149,16 +151,16 @@ class DefinitionVectorsTest {
             if (when.containsKey("streamId")) {
                 return (String) when.get("streamId");
             }
-            List<Object> streams = Json.list(given.get("streams"));
+            List<Object> streams = Json.listOrEmpty(given.get("streams"));
             if (!streams.isEmpty()) {
-                return (String) Json.object(streams.get(0)).get("Id");
+                return (String) Json.objectOrEmpty(streams.get(0)).get("Id");
             }
             Object type = given.containsKey("type")
                     ? given.get("type")
-                    : Json.list(given.get("types")).get(0);
+                    : Json.listOrEmpty(given.get("types")).get(0);
             make(
                     "/Streams/stream",
-                    Map.of("Id", "stream", "TypeId", Json.object(type).get("Id")));
+                    Map.of("Id", "stream", "TypeId", Json.objectOrEmpty(type).get("Id")));
             return "stream";
         }
 
@@ -180,17 +182,18 @@ class DefinitionVectorsTest {
 
         /** The views of the search vectors are about types that no vector shows; a nested one needs a property of that type. */
         private void makeTypesOf(Map<String, Object> view) {
-            for (Object property : Json.list(view.get("Properties"))) {
-                Map<String, Object> nested = Json.object(Json.object(property).get("SdsStreamView"));
+            for (Object property : Json.listOrEmpty(view.get("Properties"))) {
+                Map<String, Object> nested =
+                        Json.objectOrEmpty(Json.objectOrEmpty(property).get("SdsStreamView"));
                 if (!nested.isEmpty()) {
                     makeTypesOf(nested);
                     makeHolder(
                             (String) view.get("SourceTypeId"),
-                            Json.object(property).get("SourceId"),
+                            Json.objectOrEmpty(property).get("SourceId"),
                             nested.get("SourceTypeId"));
                     makeHolder(
                             (String) view.get("TargetTypeId"),
-                            Json.object(property).get("TargetId"),
+                            Json.objectOrEmpty(property).get("TargetId"),
                             nested.get("TargetTypeId"));
                 }
             }
@@ -215,7 +218,7 @@ class DefinitionVectorsTest {
         }
 
         private static String id(Object definition) {
-            return Wire.encode((String) Json.object(definition).get("Id"));
+            return Wire.encode((String) Json.objectOrEmpty(definition).get("Id"));
         }
 
         void run() {
@@ -267,7 +270,7 @@ class DefinitionVectorsTest {
                     send("GET", quantity(operation) + "/Units/" + Wire.encode((String) operation.get("uomId")), null);
                 case "validateId" -> validateId((String) operation.get("id"));
                 case "search" -> search(operation);
-                case "sequence" -> sequence(Json.list(operation.get("steps")));
+                case "sequence" -> sequence(Json.listOrEmpty(operation.get("steps")));
                 default -> data(operation);
             };
         }
@@ -294,7 +297,7 @@ class DefinitionVectorsTest {
 
         private Wire.Answer sequence(List<Object> steps) {
             List<Wire.Answer> answers = new ArrayList<>();
-            steps.forEach(step -> answers.add(perform(Json.object(step))));
+            steps.forEach(step -> answers.add(perform(Json.objectOrEmpty(step))));
             return answers.get(answers.size() - 1);
         }
 
@@ -378,59 +381,61 @@ class DefinitionVectorsTest {
                 for (String step : ((String) expect.get("pointer")).substring(1).split("/")) {
                     at = at instanceof List<?> items
                             ? items.get(Integer.parseInt(step))
-                            : Json.object(at).get(step);
+                            : Json.objectOrEmpty(at).get(step);
                 }
                 Expectation.same("at " + expect.get("pointer"), expect.get("value"), at, false, 0);
             }
             if (expect.containsKey("bodyId")) {
-                assertEquals(expect.get("bodyId"), Json.object(answer.json()).get("Id"));
+                assertEquals(
+                        expect.get("bodyId"), Json.objectOrEmpty(answer.json()).get("Id"));
             }
             if (when.get("op").equals("listNamespaces")) {
-                List<Object> ids = Json.list(answer.json()).stream()
-                        .map(namespace -> Json.object(namespace).get("Id"))
+                List<Object> ids = Json.listOrEmpty(answer.json()).stream()
+                        .map(namespace -> Json.objectOrEmpty(namespace).get("Id"))
                         .toList();
-                assertTrue(ids.containsAll(Json.list(expect.get("contains"))), ids::toString);
+                assertTrue(ids.containsAll(Json.listOrEmpty(expect.get("contains"))), ids::toString);
             } else if (expect.get("contains") instanceof List<?> items) {
-                Expectation.contains(new ArrayList<>(items), Json.list(answer.json()));
+                Expectation.contains(new ArrayList<>(items), Json.listOrEmpty(answer.json()));
             } else if (expect.containsKey("contains")) {
                 Expectation.same("body", expect.get("contains"), answer.json(), true, 0);
             }
             if (expect.containsKey("setOf")) {
-                List<Object> items = Json.list(expect.get("setOf"));
-                assertEquals(items.size(), Json.list(answer.json()).size());
-                Expectation.contains(items, Json.list(answer.json()));
+                List<Object> items = Json.listOrEmpty(expect.get("setOf"));
+                assertEquals(items.size(), Json.listOrEmpty(answer.json()).size());
+                Expectation.contains(items, Json.listOrEmpty(answer.json()));
             }
             if (expect.containsKey("returned")) {
                 assertEquals(
                         Json.number(expect.get("returned")),
-                        Json.list(answer.json()).size());
+                        Json.listOrEmpty(answer.json()).size());
             }
             if (expect.containsKey("ids")) {
-                List<Object> ids = Json.list(answer.json()).stream()
-                        .map(item -> Json.object(item).get("Id"))
+                List<Object> ids = Json.listOrEmpty(answer.json()).stream()
+                        .map(item -> Json.objectOrEmpty(item).get("Id"))
                         .toList();
                 boolean ordered = when.containsKey("orderby");
                 assertEquals(
-                        ordered ? expect.get("ids") : new HashSet<>(Json.list(expect.get("ids"))),
+                        ordered ? expect.get("ids") : new HashSet<>(Json.listOrEmpty(expect.get("ids"))),
                         ordered ? ids : new HashSet<>(ids));
             }
             if (expect.containsKey("locationPathEndsWith")) {
                 assertTrue(answer.header("Location").endsWith((String) expect.get("locationPathEndsWith")));
             }
             if (expect.containsKey("memberOrder")) {
-                Map<String, Object> order = Json.object(expect.get("memberOrder"));
-                Map<String, Object> body = Json.object(answer.json());
+                Map<String, Object> order = Json.objectOrEmpty(expect.get("memberOrder"));
+                Map<String, Object> body = Json.objectOrEmpty(answer.json());
                 assertEquals(order.get("type"), List.copyOf(body.keySet()));
-                Object property = Json.list(body.get("Properties")).get(0);
+                Object property = Json.listOrEmpty(body.get("Properties")).get(0);
                 assertEquals(
-                        order.get("property"), List.copyOf(Json.object(property).keySet()));
+                        order.get("property"),
+                        List.copyOf(Json.objectOrEmpty(property).keySet()));
             }
             checkUnit(answer);
         }
 
         private void checkUnit(Wire.Answer answer) {
             if (expect.containsKey("abbreviation")) {
-                Map<String, Object> unit = Json.object(answer.json());
+                Map<String, Object> unit = Json.objectOrEmpty(answer.json());
                 assertEquals(expect.get("abbreviation"), unit.get("Abbreviation"));
                 assertEquals(expect.get("quantityId"), unit.get("QuantityId"));
                 assertEquals(doubleOf(expect.get("factor")), doubleOf(unit.get("ConversionFactor")));
@@ -438,10 +443,10 @@ class DefinitionVectorsTest {
                 assertEquals(doubleOf(expect.get("offset")), doubleOf(offset));
             }
             if (expect.containsKey("baseUomId")) {
-                Map<String, Object> quantity = Json.object(answer.json());
+                Map<String, Object> quantity = Json.objectOrEmpty(answer.json());
                 assertEquals(
                         expect.get("baseUomId"),
-                        Json.object(quantity.get("BaseUom")).get("Id"));
+                        Json.objectOrEmpty(quantity.get("BaseUom")).get("Id"));
                 if (expect.get("dimensions") != null) {
                     assertEquals(expect.get("dimensions"), quantity.get("Dimensions"));
                 }
@@ -454,10 +459,10 @@ class DefinitionVectorsTest {
 
         private void checkType(Wire.Answer answer) {
             if (expect.containsKey("flattened")) {
-                assertEquals(expect.get("flattened"), ids(flattened(Json.object(answer.json()))));
+                assertEquals(expect.get("flattened"), ids(flattened(Json.objectOrEmpty(answer.json()))));
             }
             if (expect.containsKey("keys")) {
-                List<Map<String, Object>> keys = new ArrayList<>(flattened(Json.object(answer.json())));
+                List<Map<String, Object>> keys = new ArrayList<>(flattened(Json.objectOrEmpty(answer.json())));
                 keys.removeIf(property -> !Boolean.TRUE.equals(property.get("IsKey")));
                 keys.sort(java.util.Comparator.comparing(
                         property -> (BigDecimal) property.getOrDefault("Order", BigDecimal.ZERO)));
@@ -465,14 +470,14 @@ class DefinitionVectorsTest {
             }
             if (expect.containsKey("effectiveModes")) {
                 make("/Streams/modes", Map.of("Id", "modes", "TypeId", when.get("typeId")));
-                Map<String, Object> resolved =
-                        Json.object(send("GET", "/Streams/modes/Resolved", null).json());
+                Map<String, Object> resolved = Json.objectOrEmpty(
+                        send("GET", "/Streams/modes/Resolved", null).json());
                 Map<String, Object> modes = new LinkedHashMap<>();
-                for (Map<String, Object> property : flattened(Json.object(resolved.get("Type")))) {
+                for (Map<String, Object> property : flattened(Json.objectOrEmpty(resolved.get("Type")))) {
                     modes.put((String) property.get("Id"), property.get("InterpolationMode"));
                 }
                 List<String> names = List.of("Continuous", "StepwiseContinuousLeading");
-                Json.object(expect.get("effectiveModes"))
+                Json.objectOrEmpty(expect.get("effectiveModes"))
                         .forEach((id, mode) -> assertEquals(names.get(Json.number(mode)), modes.get(id)));
             }
         }
@@ -480,9 +485,9 @@ class DefinitionVectorsTest {
         private static List<Map<String, Object>> flattened(Map<String, Object> type) {
             List<Map<String, Object>> all = new ArrayList<>();
             if (type.get("BaseType") != null) {
-                all.addAll(flattened(Json.object(type.get("BaseType"))));
+                all.addAll(flattened(Json.objectOrEmpty(type.get("BaseType"))));
             }
-            Json.list(type.get("Properties")).forEach(property -> all.add(Json.object(property)));
+            Json.listOrEmpty(type.get("Properties")).forEach(property -> all.add(Json.objectOrEmpty(property)));
             return all;
         }
 
@@ -494,9 +499,9 @@ class DefinitionVectorsTest {
             double tolerance = expect.containsKey("absTolerance") ? 1e-6 : 0;
             if (expect.containsKey("event")) {
                 Object event = answer.json() instanceof List<?> events ? events.get(0) : answer.json();
-                Map<String, Object> full = new LinkedHashMap<>(Json.object(event));
-                Json.object(expect.get("event")).forEach((id, value) -> full.putIfAbsent(id, BigDecimal.ZERO));
-                Map<String, Object> wanted = Json.object(expect.get("event"));
+                Map<String, Object> full = new LinkedHashMap<>(Json.objectOrEmpty(event));
+                Json.objectOrEmpty(expect.get("event")).forEach((id, value) -> full.putIfAbsent(id, BigDecimal.ZERO));
+                Map<String, Object> wanted = Json.objectOrEmpty(expect.get("event"));
                 wanted.forEach((id, value) -> {
                     if (value instanceof BigDecimal number && tolerance > 0) {
                         assertEquals(number.doubleValue(), doubleOf(full.get(id)), tolerance, id);
@@ -510,8 +515,8 @@ class DefinitionVectorsTest {
             }
             if (expect.containsKey("column")) {
                 String column = (String) expect.get("column");
-                List<Object> values = Json.list(answer.json()).stream()
-                        .map(event -> Json.object(event).getOrDefault(column, BigDecimal.ZERO))
+                List<Object> values = Json.listOrEmpty(answer.json()).stream()
+                        .map(event -> Json.objectOrEmpty(event).getOrDefault(column, BigDecimal.ZERO))
                         .toList();
                 Expectation.same(column, expect.get("values"), values, false, 0);
             }
@@ -519,20 +524,21 @@ class DefinitionVectorsTest {
                 if (expect.containsKey(name)) {
                     Wire.Answer all = all("/Streams/" + Wire.encode(streamId()) + "/Data");
                     assertEquals(
-                            Json.number(expect.get(name)), Json.list(all.json()).size());
+                            Json.number(expect.get(name)),
+                            Json.listOrEmpty(all.json()).size());
                 }
             }
         }
 
         private void checkAfter() {
             if (expect.containsKey("typesAfter")) {
-                Set<Object> ids = Json.list(send("GET", "/Types", null).json()).stream()
-                        .map(type -> Json.object(type).get("Id"))
+                Set<Object> ids = Json.listOrEmpty(send("GET", "/Types", null).json()).stream()
+                        .map(type -> Json.objectOrEmpty(type).get("Id"))
                         .collect(Collectors.toSet());
-                assertEquals(new HashSet<>(Json.list(expect.get("typesAfter"))), ids);
+                assertEquals(new HashSet<>(Json.listOrEmpty(expect.get("typesAfter"))), ids);
             }
             if (expect.containsKey("streamAfter")) {
-                Map<String, Object> stream = Json.object(expect.get("streamAfter"));
+                Map<String, Object> stream = Json.objectOrEmpty(expect.get("streamAfter"));
                 Object now = send("GET", "/Streams/" + id(stream), null).json();
                 Expectation.same("stream", stream, now, false, 0);
             }
@@ -597,7 +603,7 @@ class DefinitionVectorsTest {
             String units = Json.write(List.of(Map.of("SdsTypePropertyId", "Value", "Uom", to)));
             Wire.Answer answer = send("POST", "/Streams/measured/Data/Transform/Last", "verbose", units);
             assertEquals(200, answer.status(), answer::text);
-            return Json.object(answer.json()).get("Value");
+            return Json.objectOrEmpty(answer.json()).get("Value");
         }
 
         private void convert() {
@@ -612,15 +618,16 @@ class DefinitionVectorsTest {
         }
 
         private void lastValues() {
-            Json.object(expect.get("values")).forEach((stream, value) -> {
-                Map<String, Object> event = Json.object(
+            Json.objectOrEmpty(expect.get("values")).forEach((stream, value) -> {
+                Map<String, Object> event = Json.objectOrEmpty(
                         send("GET", "/Streams/" + stream + "/Data/Last", null).json());
                 Expectation.same(stream, value, event.get("Distance"), false, 0);
-                Map<String, Object> resolved = Json.object(
+                Map<String, Object> resolved = Json.objectOrEmpty(
                         send("GET", "/Streams/" + stream + "/Resolved", null).json());
-                Object unit =
-                        flattened(Json.object(resolved.get("Type"))).get(1).get("Uom");
-                assertEquals(Json.object(expect.get("units")).get(stream), unit);
+                Object unit = flattened(Json.objectOrEmpty(resolved.get("Type")))
+                        .get(1)
+                        .get("Uom");
+                assertEquals(Json.objectOrEmpty(expect.get("units")).get(stream), unit);
             });
         }
     }
@@ -629,8 +636,9 @@ class DefinitionVectorsTest {
     Stream<DynamicNode> everyReasonIsNeeded() {
         Set<String> operations = new TreeSet<>();
         for (String file : FILES) {
-            for (Object vector : Json.list(Json.resource("/vectors/" + file + ".json"))) {
-                operations.add(operation(Json.object(Json.object(vector).get("when"))));
+            for (Object vector : Json.listOrEmpty(Json.resource("/vectors/" + file + ".json"))) {
+                operations.add(
+                        operation(Json.objectOrEmpty(Json.objectOrEmpty(vector).get("when"))));
             }
         }
         return new LinkedHashSet<>(NO_REQUEST.keySet())

@@ -13,6 +13,7 @@ import io.seqstore.server.access.Client;
 import io.seqstore.server.request.RequestPath;
 import io.seqstore.server.routing.Route;
 import io.seqstore.server.routing.Router;
+import io.seqstore.testing.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,7 +46,7 @@ class DescribedExamplesTest {
             "components");
 
     private final Seqstore store = Seqstore.inMemory();
-    private final Map<String, Object> story = Json.object(Json.resource(RESOURCE));
+    private final Map<String, Object> story = Json.objectOrEmpty(Json.resource(RESOURCE));
     private final Map<String, Schema> schemas = new HashMap<>();
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
@@ -62,7 +63,7 @@ class DescribedExamplesTest {
                 ServerOptions.defaults().port(0).tasks(true).clients(List.of(Client.withAllRights("plant", "secret")));
         server = SeqstoreServer.start(store, options);
         wire = new Wire(server.uri());
-        document = Json.object(wire.get("/openapi.json").json());
+        document = Json.objectOrEmpty(wire.get("/openapi.json").json());
     }
 
     @AfterEach
@@ -73,7 +74,7 @@ class DescribedExamplesTest {
 
     /** What is wrong with a value; empty when nothing is. */
     private List<String> violations(String where, Object schema, Object value) {
-        Map<String, Object> root = new LinkedHashMap<>(Json.object(schema));
+        Map<String, Object> root = new LinkedHashMap<>(Json.objectOrEmpty(schema));
         root.put("components", document.get("components"));
         Schema compiled = schemas.computeIfAbsent(
                 Json.write(schema), unused -> registry.getSchema(Json.write(root), InputFormat.JSON));
@@ -83,7 +84,9 @@ class DescribedExamplesTest {
     }
 
     private List<Map<String, Object>> calls() {
-        return Json.list(story.get("examples")).stream().map(Json::object).toList();
+        return Json.listOrEmpty(story.get("examples")).stream()
+                .map(Json::objectOrEmpty)
+                .toList();
     }
 
     private static String method(Map<String, Object> call) {
@@ -102,36 +105,37 @@ class DescribedExamplesTest {
 
     private Map<String, Object> operation(Route route) {
         Map<String, Object> path =
-                Json.object(Json.object(document.get("paths")).get(route.path()));
-        return Json.object(path.get(route.method().toLowerCase(Locale.ROOT)));
+                Json.objectOrEmpty(Json.objectOrEmpty(document.get("paths")).get(route.path()));
+        return Json.objectOrEmpty(path.get(route.method().toLowerCase(Locale.ROOT)));
     }
 
     private static Map<String, Object> answer(Map<String, Object> operation, int status) {
-        Map<String, Object> responses = Json.object(operation.get("responses"));
-        return Json.object(responses.getOrDefault(Integer.toString(status), responses.get("default")));
+        Map<String, Object> responses = Json.objectOrEmpty(operation.get("responses"));
+        return Json.objectOrEmpty(responses.getOrDefault(Integer.toString(status), responses.get("default")));
     }
 
     /** Something with a schema and examples in the document. */
     private record Described(String where, Map<String, Object> members) {
         Map<String, Object> examples() {
-            return Json.object(members.get("examples"));
+            return Json.objectOrEmpty(members.get("examples"));
         }
     }
 
     private static List<Described> described(String where, Map<String, Object> operation) {
         List<Described> all = new ArrayList<>();
-        for (Object parameter : Json.list(operation.get("parameters"))) {
-            all.add(new Described(where + " " + Json.object(parameter).get("name"), Json.object(parameter)));
+        for (Object parameter : Json.listOrEmpty(operation.get("parameters"))) {
+            all.add(new Described(
+                    where + " " + Json.objectOrEmpty(parameter).get("name"), Json.objectOrEmpty(parameter)));
         }
-        addContents(where + " body", Json.object(operation.get("requestBody")), all);
-        Json.object(operation.get("responses"))
-                .forEach((status, response) -> addContents(where + " " + status, Json.object(response), all));
+        addContents(where + " body", Json.objectOrEmpty(operation.get("requestBody")), all);
+        Json.objectOrEmpty(operation.get("responses"))
+                .forEach((status, response) -> addContents(where + " " + status, Json.objectOrEmpty(response), all));
         return all;
     }
 
     private static void addContents(String where, Map<String, Object> holder, List<Described> all) {
-        Json.object(holder.get("content"))
-                .forEach((media, content) -> all.add(new Described(where + " " + media, Json.object(content))));
+        Json.objectOrEmpty(holder.get("content"))
+                .forEach((media, content) -> all.add(new Described(where + " " + media, Json.objectOrEmpty(content))));
     }
 
     @Test
@@ -143,7 +147,7 @@ class DescribedExamplesTest {
             Set<String> keys = new TreeSet<>();
             for (Described one : described(route.method() + " " + route.path(), operation(route))) {
                 for (Map.Entry<String, Object> example : one.examples().entrySet()) {
-                    Object value = Json.object(example.getValue()).get("value");
+                    Object value = Json.objectOrEmpty(example.getValue()).get("value");
                     violations.addAll(violations(one.where(), one.members().get("schema"), value));
                     keys.add(example.getKey());
                     checked++;
@@ -207,9 +211,9 @@ class DescribedExamplesTest {
         Set<String> used = new TreeSet<>();
         addReferences(document, used);
         assertEquals(
-                new TreeSet<>(
-                        Json.object(Json.object(document.get("components")).get("schemas"))
-                                .keySet()),
+                new TreeSet<>(Json.objectOrEmpty(
+                                Json.objectOrEmpty(document.get("components")).get("schemas"))
+                        .keySet()),
                 used);
     }
 
@@ -232,7 +236,7 @@ class DescribedExamplesTest {
             Wire.Answer answer = send(call);
             assertEquals(Json.number(call.get("status")), answer.status(), () -> what + ": " + answer.text());
             Map<String, Object> described = answer(operation(route(router, call)), answer.status());
-            Map<String, Object> contents = Json.object(described.get("content"));
+            Map<String, Object> contents = Json.objectOrEmpty(described.get("content"));
             if (contents.isEmpty()) {
                 assertEquals("", answer.text(), what);
             } else if (call.containsKey("csv")) {
@@ -240,11 +244,12 @@ class DescribedExamplesTest {
                 assertEquals(call.get("csv"), answer.text(), what);
             } else {
                 assertEquals("application/json", answer.header("Content-Type"), what);
-                Object schema = Json.object(contents.get("application/json")).get("schema");
+                Object schema =
+                        Json.objectOrEmpty(contents.get("application/json")).get("schema");
                 assertEquals(List.of(), violations(what, schema, answer.json()));
                 Expectation.same(what, lasting(call.get("answer")), lasting(answer.json()), false, 0);
             }
-            boolean hasLocation = Json.object(described.get("headers")).containsKey("Location");
+            boolean hasLocation = Json.objectOrEmpty(described.get("headers")).containsKey("Location");
             assertEquals(hasLocation, answer.header("Location") != null, () -> what + ": " + answer.headers());
             if (hasLocation) {
                 assertEquals(200, get(answer.header("Location")).status(), what);
@@ -258,13 +263,15 @@ class DescribedExamplesTest {
         assertTrue(answer.header("Operation-Id") != null, what);
         if (answer.status() >= 400) {
             assertEquals(
-                    answer.header("Operation-Id"), Json.object(answer.json()).get("OperationId"), what);
+                    answer.header("Operation-Id"),
+                    Json.objectOrEmpty(answer.json()).get("OperationId"),
+                    what);
         }
         boolean isOfAssets = target(call).matches(".*/(Assets|AssetTypes)(/[^/]*)?([?].*)?");
         assertTrue(isOfAssets || answer.header("ETag") == null, what);
         if (method(call).equals("GET")) {
             Map<String, String> headers = headers();
-            Json.object(call.get("headers")).forEach((name, value) -> headers.put(name, (String) value));
+            Json.objectOrEmpty(call.get("headers")).forEach((name, value) -> headers.put(name, (String) value));
             Wire.Answer head = wire.send("HEAD", target(call).startsWith(TASKS) ? task : target(call), headers, null);
             assertEquals(0, head.body().length, what);
             assertEquals(answer.header("ETag"), head.header("ETag"), what);
@@ -282,13 +289,13 @@ class DescribedExamplesTest {
             target = task;
             String state = "RUNNING";
             while (Set.of("INITIALIZED", "RUNNING").contains(state)) {
-                state = (String) Json.object(get(task).json()).get("state");
+                state = (String) Json.objectOrEmpty(get(task).json()).get("state");
             }
         }
         Map<String, String> headers = headers();
-        Json.object(call.get("headers")).forEach((name, value) -> headers.put(name, (String) value));
+        Json.objectOrEmpty(call.get("headers")).forEach((name, value) -> headers.put(name, (String) value));
         String body = call.containsKey("body") ? Json.write(call.get("body")) : null;
-        String form = Json.object(call.get("form")).entrySet().stream()
+        String form = Json.objectOrEmpty(call.get("form")).entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + Wire.encode((String) entry.getValue()))
                 .collect(Collectors.joining("&"));
         Wire.Answer answer = wire.send(method(call), target, headers, form.isEmpty() ? body : form);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
 import io.seqstore.server.routing.Route;
+import io.seqstore.testing.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,10 +27,10 @@ class DescriptionTest {
                         store, ServerOptions.defaults().port(0).tasks(true))) {
             Wire.Answer answer = new Wire(server.uri()).get(path);
             assertEquals(200, answer.status());
-            Map<String, Object> document = Json.object(answer.json());
+            Map<String, Object> document = Json.objectOrEmpty(answer.json());
             assertEquals("3.1.0", document.get("openapi"));
             Set<String> described = new TreeSet<>();
-            Json.object(document.get("paths")).forEach((route, methods) -> Json.object(methods)
+            Json.objectOrEmpty(document.get("paths")).forEach((route, methods) -> Json.objectOrEmpty(methods)
                     .keySet()
                     .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + route)));
             Set<String> answered = new TreeSet<>();
@@ -48,17 +49,17 @@ class DescriptionTest {
                 SeqstoreServer server =
                         SeqstoreServer.start(store, ServerOptions.defaults().port(0))) {
             Map<String, Object> document =
-                    Json.object(new Wire(server.uri()).get(path).json());
+                    Json.objectOrEmpty(new Wire(server.uri()).get(path).json());
             Set<Object> ids = new HashSet<>();
-            Json.object(document.get("paths"))
-                    .forEach((route, methods) -> Json.object(methods).forEach((method, operation) -> {
-                        Map<String, Object> members = Json.object(operation);
+            Json.objectOrEmpty(document.get("paths"))
+                    .forEach((route, methods) -> Json.objectOrEmpty(methods).forEach((method, operation) -> {
+                        Map<String, Object> members = Json.objectOrEmpty(operation);
                         String id = (String) members.get("operationId");
                         assertTrue(ids.add(id), () -> id + " is there twice");
                         assertTrue(id.matches(EXACT), id);
                         Set<Object> names = new HashSet<>();
-                        for (Object parameter : Json.list(members.get("parameters"))) {
-                            Map<String, Object> one = Json.object(parameter);
+                        for (Object parameter : Json.listOrEmpty(members.get("parameters"))) {
+                            Map<String, Object> one = Json.objectOrEmpty(parameter);
                             assertTrue(names.add(one.get("name")), () -> id + ": " + one);
                             boolean inPath = one.get("in").equals("path");
                             assertEquals(inPath, route.contains("{" + one.get("name") + "}"), one::toString);
@@ -67,12 +68,14 @@ class DescriptionTest {
                         long variables = route.chars().filter(c -> c == '{').count();
                         assertEquals(
                                 variables,
-                                Json.list(members.get("parameters")).stream()
-                                        .filter(one ->
-                                                Json.object(one).get("in").equals("path"))
+                                Json.listOrEmpty(members.get("parameters")).stream()
+                                        .filter(one -> Json.objectOrEmpty(one)
+                                                .get("in")
+                                                .equals("path"))
                                         .count());
-                        assertTrue(
-                                Json.object(members.get("responses")).keySet().containsAll(List.of("default")));
+                        assertTrue(Json.objectOrEmpty(members.get("responses"))
+                                .keySet()
+                                .containsAll(List.of("default")));
                     }));
         }
     }

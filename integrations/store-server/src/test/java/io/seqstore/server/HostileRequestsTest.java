@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
+import io.seqstore.testing.Json;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ class HostileRequestsTest {
         assertEquals(200, withHeaders(90).status());
         Wire.Answer refused = withHeaders(101);
         assertEquals(431, refused.status());
-        assertTrue(Json.object(refused.json()).containsKey("OperationId"));
+        assertTrue(Json.objectOrEmpty(refused.json()).containsKey("OperationId"));
     }
 
     private Wire.Answer withHeaders(int count) {
@@ -150,7 +151,7 @@ class HostileRequestsTest {
         assertEquals(204, put("[{\"K\":1,\"S\":\"\\ud800\"}]"));
         Wire.Answer answer = wire.get(DATA + "/Last");
         assertEquals(200, answer.status());
-        assertEquals(1, Json.number(Json.object(answer.json()).get("K")));
+        assertEquals(1, Json.number(Json.objectOrEmpty(answer.json()).get("K")));
     }
 
     @Test

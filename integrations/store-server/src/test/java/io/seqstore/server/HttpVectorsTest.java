@@ -3,6 +3,7 @@ package io.seqstore.server;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.seqstore.testing.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,29 +41,30 @@ class HttpVectorsTest {
     }
 
     private List<DynamicNode> vectorsOf(String file) {
-        Map<String, Object> content = Json.object(Json.resource("/vectors/" + file + ".json"));
-        Map<String, Object> fixtures = Json.object(content.get("fixtures"));
+        Map<String, Object> content = Json.objectOrEmpty(Json.resource("/vectors/" + file + ".json"));
+        Map<String, Object> fixtures = Json.objectOrEmpty(content.get("fixtures"));
         List<DynamicNode> tests = new ArrayList<>();
-        for (Object item : Json.list(content.get("vectors"))) {
-            Map<String, Object> vector = Json.object(item);
+        for (Object item : Json.listOrEmpty(content.get("vectors"))) {
+            Map<String, Object> vector = Json.objectOrEmpty(item);
             tests.add(dynamicTest((String) vector.get("id"), () -> run(file, vector, fixtures)));
         }
         return tests;
     }
 
     private void run(String file, Map<String, Object> vector, Map<String, Object> fixtures) {
-        Map<String, Object> given = Json.object(vector.get("given"));
-        Map<String, Object> when = Json.object(vector.get("when"));
+        Map<String, Object> given = Json.objectOrEmpty(vector.get("given"));
+        Map<String, Object> when = Json.objectOrEmpty(vector.get("when"));
         if ("GET".equals(when.get("method")) && !vector.containsKey("after")) {
             VectorServer server = readOnly.computeIfAbsent(file + given, unused -> VectorServer.of(given, fixtures));
-            Expectation.check(Json.object(vector.get("expect")), server.send(when));
+            Expectation.check(Json.objectOrEmpty(vector.get("expect")), server.send(when));
             return;
         }
         try (VectorServer server = VectorServer.of(given, fixtures)) {
-            Expectation.check(Json.object(vector.get("expect")), server.send(when));
-            for (Object after : Json.list(vector.get("after"))) {
-                Map<String, Object> step = Json.object(after);
-                Expectation.check(Json.object(step.get("expect")), server.send(Json.object(step.get("when"))));
+            Expectation.check(Json.objectOrEmpty(vector.get("expect")), server.send(when));
+            for (Object after : Json.listOrEmpty(vector.get("after"))) {
+                Map<String, Object> step = Json.objectOrEmpty(after);
+                Expectation.check(
+                        Json.objectOrEmpty(step.get("expect")), server.send(Json.objectOrEmpty(step.get("when"))));
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.EventStream;
 import io.seqstore.Seqstore;
+import io.seqstore.testing.Json;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
@@ -67,8 +68,9 @@ class ReadRequestsTest {
         assertEquals(200, answer.status(), answer::text);
         Object body = answer.json();
         Object events = body instanceof Map<?, ?> page ? page.get("Results") : body;
-        return Json.list(events).stream()
-                .map(event -> String.valueOf(Json.number(Json.object(event).get("K"))))
+        return Json.listOrEmpty(events).stream()
+                .map(event ->
+                        String.valueOf(Json.number(Json.objectOrEmpty(event).get("K"))))
                 .collect(Collectors.joining(" "));
     }
 
@@ -124,16 +126,19 @@ class ReadRequestsTest {
     @Test
     void countsAHundredUnlessToldOtherwise() {
         assertEquals(
-                100, Json.list(get("/Streams/many/Data?startIndex=0").json()).size());
+                100,
+                Json.listOrEmpty(get("/Streams/many/Data?startIndex=0").json()).size());
         assertEquals(
                 150,
-                Json.list(get("/Streams/many/Data?startIndex=0&endIndex=999").json())
+                Json.listOrEmpty(get("/Streams/many/Data?startIndex=0&endIndex=999")
+                                .json())
                         .size());
         assertEquals(
-                150, Json.list(get("/Streams/many/Data?filter=K ge 0").json()).size());
+                150,
+                Json.listOrEmpty(get("/Streams/many/Data?filter=K ge 0").json()).size());
         assertEquals(
                 100,
-                Json.list(get("/Streams/many/Data/Interpolated?startIndex=0&endIndex=149")
+                Json.listOrEmpty(get("/Streams/many/Data/Interpolated?startIndex=0&endIndex=149")
                                 .json())
                         .size());
     }
@@ -227,7 +232,8 @@ class ReadRequestsTest {
     void isRefusedWhenItIsNoRead(String query) {
         Wire.Answer answer = get("/Streams/s/Data" + query);
         assertEquals(400, answer.status(), answer::text);
-        assertEquals("The request is not valid.", Json.object(answer.json()).get("Error"), answer::text);
+        assertEquals(
+                "The request is not valid.", Json.objectOrEmpty(answer.json()).get("Error"), answer::text);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -255,7 +261,9 @@ class ReadRequestsTest {
 
     private static String shown(Object json) {
         if (json instanceof Iterable<?>) {
-            return Json.list(json).stream().map(ReadRequestsTest::shown).collect(Collectors.joining(", ", "[", "]"));
+            return Json.listOrEmpty(json).stream()
+                    .map(ReadRequestsTest::shown)
+                    .collect(Collectors.joining(", ", "[", "]"));
         }
         return json instanceof Map<?, ?> event ? event.get("K") + ":" + event.get("V") : String.valueOf(json);
     }
@@ -311,7 +319,7 @@ class ReadRequestsTest {
         if (status == 200) {
             assertEquals(found, shown(answer.json()));
         } else {
-            String reason = (String) Json.object(answer.json()).get("Reason");
+            String reason = (String) Json.objectOrEmpty(answer.json()).get("Reason");
             assertTrue(reason.contains(found), reason);
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
 import io.seqstore.server.access.Client;
+import io.seqstore.testing.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class RequestRulesTest {
     void anotherVersionIsToldWhichThereAre() {
         Wire.Answer answer = start(ServerOptions.defaults()).get(BASE.replace("/v1/", "/v3/") + "/Types");
         assertEquals(404, answer.status());
-        assertEquals("Use v1 or v1-preview.", Json.object(answer.json()).get("Resolution"));
+        assertEquals("Use v1 or v1-preview.", Json.objectOrEmpty(answer.json()).get("Resolution"));
     }
 
     @Test
@@ -80,7 +81,8 @@ class RequestRulesTest {
         assertEquals(404, answer.status());
         assertEquals(
                 "s/Data",
-                Json.object(Json.object(answer.json()).get("Parameters")).get("StreamId"));
+                Json.objectOrEmpty(Json.objectOrEmpty(answer.json()).get("Parameters"))
+                        .get("StreamId"));
         assertEquals(200, wire.get(DATA + "/Last/").status());
         assertEquals(200, wire.get(DATA + "/Last/?").status());
     }
@@ -98,7 +100,7 @@ class RequestRulesTest {
     void parametersAreTakenAsClientsWriteThem(String query, int events) {
         Wire.Answer answer = startWithEvents(ServerOptions.defaults()).get(DATA + "?" + query);
         assertEquals(200, answer.status(), answer::text);
-        assertEquals(events, Json.list(answer.json()).size(), answer::text);
+        assertEquals(events, Json.listOrEmpty(answer.json()).size(), answer::text);
     }
 
     @ParameterizedTest
@@ -116,7 +118,8 @@ class RequestRulesTest {
         assertEquals(400, answer.status(), answer::text);
         assertEquals(
                 parameter,
-                Json.object(Json.object(answer.json()).get("Parameters")).get("Parameter"));
+                Json.objectOrEmpty(Json.objectOrEmpty(answer.json()).get("Parameters"))
+                        .get("Parameter"));
     }
 
     @Test
@@ -153,7 +156,9 @@ class RequestRulesTest {
         String path = "/api/v1/Tenants/x/Namespaces/" + Wire.encode(id);
         assertEquals(400, wire.send("POST", path, Map.of(), "{}").status());
         assertEquals(
-                2, Json.list(wire.get("/api/v1/Tenants/x/Namespaces").json()).size());
+                2,
+                Json.listOrEmpty(wire.get("/api/v1/Tenants/x/Namespaces").json())
+                        .size());
     }
 
     @Test
@@ -178,9 +183,11 @@ class RequestRulesTest {
         assertEquals(202, accepted.status());
         Wire.Answer task = wire.get(accepted.header("Location"));
         while (task.status() == 200) {
-            Map<String, Object> members = Json.object(task.json());
+            Map<String, Object> members = Json.objectOrEmpty(task.json());
             if (members.get("state").equals("SUCCEEDED")) {
-                assertEquals(207, Json.number(Json.object(members.get("result")).get("status")));
+                assertEquals(
+                        207,
+                        Json.number(Json.objectOrEmpty(members.get("result")).get("status")));
             } else {
                 assertTrue(Set.of("INITIALIZED", "RUNNING").contains(members.get("state")), members::toString);
             }
@@ -193,16 +200,18 @@ class RequestRulesTest {
     void aDashboardReadsInLowerCaseAndGetsCodesByName() {
         Wire wire = startWithEvents(ServerOptions.defaults());
         String lower = BASE.toLowerCase(java.util.Locale.ROOT);
-        assertEquals(1, Json.list(wire.get(lower + "/streams?query=s*").json()).size());
+        assertEquals(
+                1,
+                Json.listOrEmpty(wire.get(lower + "/streams?query=s*").json()).size());
         assertEquals(
                 3,
-                Json.list(wire.get(lower + "/streams/s/data?startIndex=1&endIndex=3")
+                Json.listOrEmpty(wire.get(lower + "/streams/s/data?startIndex=1&endIndex=3")
                                 .json())
                         .size());
         assertEquals(200, wire.get(lower + "/types/T").status());
         Map<String, Object> resolved =
-                Json.object(wire.get(lower + "/streams/s/resolved").json());
-        assertEquals("Object", Json.object(resolved.get("Type")).get("SdsTypeCode"));
+                Json.objectOrEmpty(wire.get(lower + "/streams/s/resolved").json());
+        assertEquals("Object", Json.objectOrEmpty(resolved.get("Type")).get("SdsTypeCode"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.seqstore.server;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.Seqstore;
+import io.seqstore.testing.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,10 +29,10 @@ final class VectorServer implements AutoCloseable {
     static VectorServer of(Map<String, Object> given, Map<String, Object> fixtures) {
         VectorServer server = new VectorServer(options(Map.of()));
         try {
-            for (Object name : Json.list(given.get("fixtures"))) {
-                server.make(Json.object(fixtures.get((String) name)));
+            for (Object name : Json.listOrEmpty(given.get("fixtures"))) {
+                server.make(Json.objectOrEmpty(fixtures.get((String) name)));
             }
-            Map<String, Object> settings = Json.object(given.get("settings"));
+            Map<String, Object> settings = Json.objectOrEmpty(given.get("settings"));
             if (!settings.isEmpty()) {
                 // Only now: a limit may be below what the fixtures need.
                 server.restart(options(settings));
@@ -69,7 +70,7 @@ final class VectorServer implements AutoCloseable {
         if (fixture.containsKey("stream")) {
             makeStream(fixture);
         }
-        Json.list(fixture.get("streams")).forEach(stream -> makeStream(Json.object(stream)));
+        Json.listOrEmpty(fixture.get("streams")).forEach(stream -> makeStream(Json.objectOrEmpty(stream)));
         if (fixture.containsKey("asset")) {
             post("/Assets/" + id(fixture.get("asset")), fixture.get("asset"));
         }
@@ -79,15 +80,15 @@ final class VectorServer implements AutoCloseable {
         String id = id(fixture.get("stream"));
         post("/Streams/" + id, fixture.get("stream"));
         List<Object> events = fixture.containsKey("generator")
-                ? generated(Json.object(fixture.get("generator")))
-                : Json.list(fixture.get("events"));
+                ? generated(Json.objectOrEmpty(fixture.get("generator")))
+                : Json.listOrEmpty(fixture.get("events"));
         for (int from = 0; from < events.size(); from += BATCH) {
             post("/Streams/" + id + "/Data", events.subList(from, Math.min(events.size(), from + BATCH)));
         }
     }
 
     private static String id(Object definition) {
-        return Wire.encode((String) Json.object(definition).get("Id"));
+        return Wire.encode((String) Json.objectOrEmpty(definition).get("Id"));
     }
 
     void post(String path, Object body) {
@@ -98,14 +99,14 @@ final class VectorServer implements AutoCloseable {
     private static List<Object> generated(Map<String, Object> generator) {
         Instant base = Instant.parse((String) generator.get("base"));
         List<Object> events = new ArrayList<>();
-        for (Object item : Json.list(generator.get("segments"))) {
-            Map<String, Object> segment = Json.object(item);
+        for (Object item : Json.listOrEmpty(generator.get("segments"))) {
+            Map<String, Object> segment = Json.objectOrEmpty(item);
             for (int t = Json.number(segment.get("from")); t <= Json.number(segment.get("to")); t++) {
                 Map<String, Object> event = new LinkedHashMap<>();
                 event.put((String) generator.get("key"), base.plusSeconds(t).toString());
                 for (Map.Entry<String, Object> member : segment.entrySet()) {
                     if (member.getValue() instanceof Map<?, ?> rule) {
-                        event.put(member.getKey(), value(Json.object(rule), t));
+                        event.put(member.getKey(), value(Json.objectOrEmpty(rule), t));
                     }
                 }
                 events.add(event);
@@ -133,7 +134,7 @@ final class VectorServer implements AutoCloseable {
     /** Sends a request as a vector writes it. */
     Wire.Answer send(Map<String, Object> when) {
         Map<String, String> headers = new LinkedHashMap<>();
-        Json.object(when.get("headers")).forEach((name, value) -> headers.put(name, (String) value));
+        Json.objectOrEmpty(when.get("headers")).forEach((name, value) -> headers.put(name, (String) value));
         String body = when.containsKey("body") ? Json.write(when.get("body")) : null;
         return wire.send((String) when.get("method"), target(when), headers, body);
     }
@@ -144,7 +145,7 @@ final class VectorServer implements AutoCloseable {
         }
         String path = (String) when.get("path");
         List<List<Object>> query = new ArrayList<>();
-        Json.list(when.get("query")).forEach(pair -> query.add(Json.list(pair)));
+        Json.listOrEmpty(when.get("query")).forEach(pair -> query.add(Json.listOrEmpty(pair)));
         return Wire.target(path.startsWith("/api/") ? path : BASE + path, query);
     }
 

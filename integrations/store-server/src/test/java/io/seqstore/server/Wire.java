@@ -1,5 +1,6 @@
 package io.seqstore.server;
 
+import io.seqstore.testing.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

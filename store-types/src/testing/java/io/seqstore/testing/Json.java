@@ -1,6 +1,7 @@
-package io.seqstore.server;
+package io.seqstore.testing;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -15,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** JSON as maps, lists, strings, BigDecimal, Boolean and null. */
-final class Json {
+/** JSON as maps, lists, strings, BigDecimal, Boolean and null, for tests. */
+public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
@@ -24,7 +25,7 @@ final class Json {
     private Json() {}
 
     /** Reads a resource of the test. */
-    static Object resource(String path) {
+    public static Object resource(String path) {
         try (InputStream in = Objects.requireNonNull(Json.class.getResourceAsStream(path), path);
                 JsonParser parser = FACTORY.createParser(in)) {
             parser.nextToken();
@@ -35,7 +36,7 @@ final class Json {
     }
 
     /** Reads a text. */
-    static Object parse(String text) {
+    public static Object parse(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
             Object value = value(parser);
@@ -75,21 +76,32 @@ final class Json {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(Object value) {
-        return value == null ? Map.of() : (Map<String, Object>) value;
+    public static Map<String, Object> object(Object value) {
+        return (Map<String, Object>) value;
     }
 
     @SuppressWarnings("unchecked")
-    static List<Object> list(Object value) {
-        return value == null ? List.of() : (List<Object>) value;
+    public static List<Object> list(Object value) {
+        return (List<Object>) value;
     }
 
-    static int number(Object value) {
+    /** An object that may be missing. */
+    public static Map<String, Object> objectOrEmpty(Object value) {
+        return value == null ? Map.of() : object(value);
+    }
+
+    /** An array that may be missing. */
+    public static List<Object> listOrEmpty(Object value) {
+        return value == null ? List.of() : list(value);
+    }
+
+    /** A number that is whole. */
+    public static int number(Object value) {
         return ((BigDecimal) value).intValueExact();
     }
 
     /** Writes what {@link #parse} reads. */
-    static String write(Object value) {
+    public static String write(Object value) {
         StringWriter text = new StringWriter();
         try (var json = FACTORY.createGenerator(text)) {
             write(value, json);
@@ -99,7 +111,7 @@ final class Json {
         return text.toString();
     }
 
-    private static void write(Object value, com.fasterxml.jackson.core.JsonGenerator json) throws IOException {
+    private static void write(Object value, JsonGenerator json) throws IOException {
         if (value instanceof Map<?, ?> members) {
             json.writeStartObject();
             for (Map.Entry<?, ?> member : members.entrySet()) {
