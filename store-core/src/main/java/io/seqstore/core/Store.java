@@ -295,6 +295,7 @@ public final class Store implements AutoCloseable {
      * @throws io.seqstore.types.UnavailableException when the disk refuses or the store is closed
      */
     public StreamEntry changeStreamType(String namespace, String streamId, @Nullable String streamViewId) {
+        gate.failIfInside();
         StreamEntry changed = typeChanger.change(namespace, streamId, streamViewId);
         // What the stream held before may fill whole segments.
         compacting.submit(compactor::compactSome);
@@ -342,6 +343,7 @@ public final class Store implements AutoCloseable {
 
     /** Writes the events in memory to a segment and returns when that is done. */
     public void flush() {
+        gate.failIfInside();
         flusher.flush();
     }
 
@@ -350,6 +352,7 @@ public final class Store implements AutoCloseable {
         if (readOnly) {
             refuseWrite();
         }
+        gate.failIfInside();
         compactor.compactAll();
     }
 
@@ -418,6 +421,7 @@ public final class Store implements AutoCloseable {
      */
     @Override
     public void close() {
+        gate.failIfInside();
         if (!closed.compareAndSet(false, true)) {
             return;
         }

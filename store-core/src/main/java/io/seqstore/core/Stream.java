@@ -81,8 +81,10 @@ public final class Stream {
 
     /**
      * Replaces events by what a function makes of the present state. No other write comes between; the state is good for the
-     * function only.
+     * function only. The function must not take long, since flushes wait for it, nor change anything in the store itself:
+     * it may read, here and elsewhere.
      *
+     * @throws IllegalStateException when the function changes anything, this stream or others; what it did before stands
      * @throws io.seqstore.types.NotFoundException when a key of what the function returns is not stored
      */
     public void rewrite(Function<EventSource, ColumnBatch> rewriting) {
