@@ -214,10 +214,14 @@ public final class Recovery {
     }
 
     private void apply(Replay replay, LogRecord record, StoreFiles files) {
-        replay.apply(record, generation);
+        replay.apply(record, () -> withRoom(files));
+    }
+
+    private Generation withRoom(StoreFiles files) {
         if (generation.bytes() >= pool.budget().limit() / 2) {
             flush(files);
         }
+        return generation;
     }
 
     private void flush(StoreFiles files) {
