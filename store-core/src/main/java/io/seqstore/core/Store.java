@@ -12,6 +12,7 @@ import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.flush.Background;
 import io.seqstore.core.flush.Flusher;
 import io.seqstore.core.flush.MemoryGovernor;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.ingest.Admission;
 import io.seqstore.core.ingest.ManyStreamsWriter;
 import io.seqstore.core.ingest.PutRule;
@@ -42,9 +43,11 @@ import io.seqstore.types.UnavailableException;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.StreamEntry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -406,6 +409,29 @@ public final class Store implements AutoCloseable {
         } finally {
             pinned.users().release();
         }
+    }
+
+    /**
+     * Whether the store does what it should, and what it does not. Costs next to nothing while nothing is wrong.
+     *
+     * @throws UnavailableException when the store is closed
+     */
+    public StoreHealth health() {
+        List<StoreHealth.Problem> problems = new ArrayList<>();
+        boolean logIsWell =
+                log == null || add(problems, StoreHealth.Part.LOG, log.current().trouble());
+        boolean flushIsWell = add(problems, StoreHealth.Part.FLUSH, flusher.failure());
+        add(problems, StoreHealth.Part.COMPACTION, compactor.failure());
+        compactor.damages().forEach(damage -> add(problems, StoreHealth.Part.DAMAGE, Optional.of(damage)));
+        boolean hasRoom = pool.budget().used() < pool.budget().limit();
+        return new StoreHealth(!readOnly && logIsWell && (flushIsWell || hasRoom), problems);
+    }
+
+    /** Adds what failed, if anything did; returns whether nothing did. */
+    private static boolean add(
+            List<StoreHealth.Problem> problems, StoreHealth.Part part, Optional<LastFailure.Failure> failure) {
+        failure.ifPresent(present -> problems.add(new StoreHealth.Problem(part, present.since(), present.cause())));
+        return failure.isEmpty();
     }
 
     private long logBytes() {

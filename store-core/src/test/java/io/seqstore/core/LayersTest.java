@@ -31,6 +31,7 @@ class LayersTest {
 
     /** From the ground up. A package may use those before it, never those after it; the front door is on top. */
     static final List<String> FLOORS = List.of(
+            "health",
             "memory",
             "file",
             "statistics",

@@ -10,6 +10,7 @@ import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.WatchedCursor;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.manifest.Manifest;
 import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.merge.LayerStack;
@@ -22,14 +23,16 @@ import io.seqstore.core.snapshot.StoreState;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventLayout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -49,7 +52,9 @@ public final class Compactor {
     private static final long PAUSE_NANOS = 500_000;
 
     /** Segments of runs that could not be merged because a block of one of them is damaged. */
-    private final Set<Long> damaged = new HashSet<>();
+    private final Map<Long, LastFailure.Failure> damaged = new ConcurrentHashMap<>();
+
+    private final LastFailure lastFailure = new LastFailure();
 
     /** Ends a compaction from inside. */
     private static final class StoppedException extends RuntimeException {
@@ -94,12 +99,30 @@ public final class Compactor {
         }
     }
 
+    /** Why the last compaction failed; empty when it did not. */
+    public Optional<LastFailure.Failure> failure() {
+        return lastFailure.present();
+    }
+
+    /** The damage for which segments that are still there were left alone. */
+    public List<LastFailure.Failure> damages() {
+        return state.newest().segments().stream()
+                .map(segment -> damaged.get(segment.identity().number()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     /** Removes what is too old, and merges runs of segments until none is worth it. */
     public synchronized void compactSome() {
         try {
             compactRuns();
+            lastFailure.succeeded();
         } catch (StoppedException e) {
             // The store is closing; the segments are as they were.
+        } catch (RuntimeException e) {
+            lastFailure.failed(e);
+            throw e;
         }
     }
 
@@ -148,8 +171,12 @@ public final class Compactor {
         try {
             retainer.expireAll();
             compactHeld();
+            lastFailure.succeeded();
         } catch (StoppedException e) {
             throw CurrentState.closed();
+        } catch (RuntimeException e) {
+            lastFailure.failed(e);
+            throw e;
         }
     }
 
@@ -167,12 +194,12 @@ public final class Compactor {
     /** Whether a segment is copied by itself, because much less is left of it. */
     private boolean isWorthCopying(Segment segment) {
         return retainer.isHollow(segment)
-                && !damaged.contains(segment.identity().number());
+                && !damaged.containsKey(segment.identity().number());
     }
 
     /** A segment with a damaged block stays as it is, with what can still be read: it counts as too long to merge. */
     private long lengthToMerge(Segment segment) {
-        return damaged.contains(segment.identity().number()) ? Long.MAX_VALUE / 2 : segment.length();
+        return damaged.containsKey(segment.identity().number()) ? Long.MAX_VALUE / 2 : segment.length();
     }
 
     /** Merges; when a block is damaged the error is reported once, and its run is not tried again. */
@@ -180,7 +207,8 @@ public final class Compactor {
         try {
             merge(oldestFirst, includesOldest);
         } catch (DamagedStoreException e) {
-            oldestFirst.forEach(segment -> damaged.add(segment.identity().number()));
+            LastFailure.Failure failure = new LastFailure.Failure(Instant.now(), e);
+            oldestFirst.forEach(segment -> damaged.put(segment.identity().number(), failure));
             throw e;
         }
     }

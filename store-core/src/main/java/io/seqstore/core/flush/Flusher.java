@@ -4,6 +4,7 @@ import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogFile;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.ingest.WriteGate;
 import io.seqstore.core.log.LogWriter;
 import io.seqstore.core.log.RollingLog;
@@ -41,6 +42,8 @@ public final class Flusher {
 
     /** A frozen generation that is not yet in a segment, because its flush failed. */
     private @Nullable Frozen unfinished;
+
+    private final LastFailure lastFailure = new LastFailure();
 
     private volatile boolean running;
     private boolean stopped;
@@ -84,6 +87,11 @@ public final class Flusher {
         return running;
     }
 
+    /** Why the last flush failed; empty when it did not. */
+    public Optional<LastFailure.Failure> failure() {
+        return lastFailure.present();
+    }
+
     /** How many flushes were completed. */
     public long flushes() {
         return flushes.get();
@@ -115,6 +123,10 @@ public final class Flusher {
             if (frozen != null) {
                 complete(frozen);
             }
+            lastFailure.succeeded();
+        } catch (RuntimeException e) {
+            lastFailure.failed(e);
+            throw e;
         } finally {
             running = false;
         }

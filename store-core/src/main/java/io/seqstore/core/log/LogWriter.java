@@ -6,11 +6,13 @@ import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.RecordHeader;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.UnavailableException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ public final class LogWriter implements AutoCloseable {
     public static final int MAX_BODY = 1 << 30;
 
     private static final int ZEROS_AHEAD = 4 << 20;
+
+    /** So many zeros are written to see whether there is room again. */
+    private static final int TRIAL = 64 << 10;
 
     /** After zeros could not be written, this many bytes of records go without. */
     private static final int PAUSE_OF_FILLING = 64 << 10;
@@ -48,6 +53,8 @@ public final class LogWriter implements AutoCloseable {
     private boolean hasRefused;
 
     private volatile @Nullable UnavailableException failure;
+
+    private final LastFailure lastFailure = new LastFailure();
 
     private LogWriter(WritableFile file, FileIdentity identity, long firstSequence, boolean fillAhead) {
         this.file = file;
@@ -131,9 +138,11 @@ public final class LogWriter implements AutoCloseable {
         try {
             file.write(position, bytes, 0, (int) (end - position));
         } catch (UnavailableException e) {
+            lastFailure.failed(e);
             undo(e);
             throw e;
         }
+        lastFailure.succeeded();
         hasRefused = false;
         sequence++;
         written = end;
@@ -211,6 +220,7 @@ public final class LogWriter implements AutoCloseable {
             file.force();
         } catch (UnavailableException e) {
             failure = e;
+            lastFailure.failed(e);
             throw e;
         }
         forced = covered;
@@ -226,6 +236,22 @@ public final class LogWriter implements AutoCloseable {
                     Map.of("File", identity.fileName()),
                     earlier);
         }
+    }
+
+    /**
+     * Why a record would be refused now; empty when none would, as far as can be told. After a record that could not be written
+     * the disk is tried with zeros, which may always stand behind the last record.
+     */
+    public synchronized Optional<LastFailure.Failure> trouble() {
+        if (failure == null && lastFailure.present().isPresent()) {
+            try {
+                file.write(written, new byte[TRIAL], 0, TRIAL);
+                lastFailure.succeeded();
+            } catch (UnavailableException e) {
+                lastFailure.failed(e);
+            }
+        }
+        return lastFailure.present();
     }
 
     /** The position behind the last record. */
