@@ -38,11 +38,13 @@ import io.seqstore.core.retype.TypeChanger;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.UnavailableException;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.StreamEntry;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,7 @@ public final class Store implements AutoCloseable {
     private final boolean readOnly;
     private final LatestEvents latest;
     private final ManyStreamsWriter manyStreams;
+    private final Instant opened = Instant.now();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Store(
@@ -423,8 +426,20 @@ public final class Store implements AutoCloseable {
         boolean flushIsWell = add(problems, StoreHealth.Part.FLUSH, flusher.failure());
         add(problems, StoreHealth.Part.COMPACTION, compactor.failure());
         compactor.damages().forEach(damage -> add(problems, StoreHealth.Part.DAMAGE, Optional.of(damage)));
+        if (!recovery.damagedSegments().isEmpty()) {
+            problems.add(
+                    new StoreHealth.Problem(StoreHealth.Part.DAMAGE, opened, unreadable(recovery.damagedSegments())));
+        }
         boolean hasRoom = pool.budget().used() < pool.budget().limit();
         return new StoreHealth(!readOnly && logIsWell && (flushIsWell || hasRoom), problems);
+    }
+
+    private static DamagedStoreException unreadable(List<String> segments) {
+        return new DamagedStoreException(
+                "The store is damaged.",
+                "Nobody can tell whose events are in " + String.join(", ", segments) + ".",
+                "Verify the store, and restore or repair it.",
+                Map.of("File", segments.get(0)));
     }
 
     /** Adds what failed, if anything did; returns whether nothing did. */

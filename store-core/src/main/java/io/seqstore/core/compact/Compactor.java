@@ -51,7 +51,7 @@ public final class Compactor {
 
     private static final long PAUSE_NANOS = 500_000;
 
-    /** Segments of runs that could not be merged because a block of one of them is damaged. */
+    /** Segments whose streams cannot be told, and those of runs that could not be merged, because of damage. */
     private final Map<Long, LastFailure.Failure> damaged = new ConcurrentHashMap<>();
 
     private final LastFailure lastFailure = new LastFailure();
@@ -132,9 +132,8 @@ public final class Compactor {
             retainer.expireSome();
             List<Segment> oldestFirst = holdSegments();
             try {
-                Optional<Segment> dead = oldestFirst.stream()
-                        .filter(segment -> DeadSegments.isDead(segment, catalog))
-                        .findFirst();
+                Optional<Segment> dead =
+                        oldestFirst.stream().filter(this::isDead).findFirst();
                 if (dead.isPresent()) {
                     merge(List.of(dead.get()), false);
                     continue;
@@ -188,6 +187,20 @@ public final class Compactor {
             }
         } finally {
             oldestFirst.forEach(segment -> segment.users().release());
+        }
+    }
+
+    /** A segment whose streams cannot be told is reported once, and left alone from then on. */
+    private boolean isDead(Segment segment) {
+        long number = segment.identity().number();
+        if (damaged.containsKey(number)) {
+            return false;
+        }
+        try {
+            return DeadSegments.isDead(segment, catalog);
+        } catch (DamagedStoreException e) {
+            damaged.put(number, new LastFailure.Failure(Instant.now(), e));
+            throw e;
         }
     }
 
