@@ -272,7 +272,7 @@ public final class Store implements AutoCloseable {
         while (true) {
             StreamEntry entry = registry().stream(namespace, streamId);
             try {
-                return new Stream(entry, catalog.handle(entry), state, latest);
+                return new Stream(entry, catalog.handle(entry), state, latest, namespace, files.folder());
             } catch (NotFoundException e) {
                 // Gone since it was looked up; unless it only got another number, with another type.
                 if (registry().stream(namespace, streamId).ordinal() == entry.ordinal()) {

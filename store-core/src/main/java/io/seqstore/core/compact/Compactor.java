@@ -20,6 +20,8 @@ import io.seqstore.core.segment.SegmentLayer;
 import io.seqstore.core.segment.SegmentWriter;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventLayout;
@@ -240,6 +242,7 @@ public final class Compactor {
     }
 
     private void merge(List<Segment> oldestFirst, boolean includesOldest) {
+        Span span = Trace.compaction(files.folder().describe()).segments(oldestFirst.size());
         Optional<Segment> merged = write(oldestFirst, includesOldest);
         List<Long> old =
                 oldestFirst.stream().map(segment -> segment.identity().number()).toList();
@@ -247,6 +250,9 @@ public final class Compactor {
             // A stream that was deleted meanwhile was left out; so its deletion must not be lost any more.
             syncLog.run();
             replace(oldestFirst, old, merged);
+            merged.ifPresent(segment ->
+                    span.streams(segment.streams()).events(segment.events()).bytes(segment.length()));
+            span.done();
         } finally {
             merged.ifPresent(files::release);
         }

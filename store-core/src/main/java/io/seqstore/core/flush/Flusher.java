@@ -15,6 +15,8 @@ import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.registry.RegistryChangeBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +183,7 @@ public final class Flusher {
     }
 
     private void complete(Frozen frozen) {
+        Span span = Trace.flush(files.folder().describe());
         Optional<Segment> segment = GenerationWriter.write(
                 frozen.generation(), state.newest().segments().isEmpty(), files, catalog);
         try {
@@ -194,6 +197,8 @@ public final class Flusher {
                 newestFirst.addAll(before.segments());
                 replaceState(before.active(), null, newestFirst);
             }
+            segment.ifPresent(written ->
+                    span.streams(written.streams()).events(written.events()).bytes(written.length()));
         } catch (RuntimeException e) {
             removeUnnamedCatalogs(e);
             throw e;
@@ -204,6 +209,7 @@ public final class Flusher {
         frozen.generation().users().release();
         unfinished = null;
         flushes.incrementAndGet();
+        span.done();
         removeOldFiles(frozen.oldLog());
     }
 

@@ -8,6 +8,8 @@ import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.UnavailableException;
 import java.util.Arrays;
@@ -38,6 +40,7 @@ public final class LogWriter implements AutoCloseable {
 
     private final WritableFile file;
     private final FileIdentity identity;
+    private final String store;
     private final boolean fillAhead;
     private final Checksum checksum = new Checksum();
     private final ReentrantLock syncing = new ReentrantLock();
@@ -56,9 +59,10 @@ public final class LogWriter implements AutoCloseable {
 
     private final LastFailure lastFailure = new LastFailure();
 
-    private LogWriter(WritableFile file, FileIdentity identity, long firstSequence, boolean fillAhead) {
+    private LogWriter(WritableFile file, FileIdentity identity, String store, long firstSequence, boolean fillAhead) {
         this.file = file;
         this.identity = identity;
+        this.store = store;
         this.firstSequence = firstSequence;
         this.sequence = firstSequence;
         this.fillAhead = fillAhead;
@@ -75,7 +79,7 @@ public final class LogWriter implements AutoCloseable {
         String name = identity.fileName();
         WritableFile file = folder.create(name);
         try {
-            LogWriter writer = new LogWriter(file, identity, firstSequence, fillAhead);
+            LogWriter writer = new LogWriter(file, identity, folder.describe(), firstSequence, fillAhead);
             byte[] header = FileHeader.encode(identity);
             file.write(0, header, 0, header.length);
             writer.written = header.length;
@@ -216,6 +220,7 @@ public final class LogWriter implements AutoCloseable {
 
     private void forceFile(long covered) {
         failIfFailed();
+        Span span = Trace.sync(store).bytes(covered - forced);
         try {
             file.force();
         } catch (UnavailableException e) {
@@ -224,6 +229,7 @@ public final class LogWriter implements AutoCloseable {
             throw e;
         }
         forced = covered;
+        span.done();
     }
 
     private void failIfFailed() {

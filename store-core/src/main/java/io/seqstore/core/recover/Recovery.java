@@ -18,6 +18,8 @@ import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.memory.SlabPool;
 import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.segment.Segment;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.UnavailableException;
@@ -74,9 +76,15 @@ public final class Recovery {
      */
     public static Opened open(
             StoreFolder folder, SlabPool pool, Catalog catalog, boolean createIfMissing, boolean fillLogAhead) {
+        Span span = Trace.recovery(folder.describe());
         Recovery recovery = new Recovery(folder, pool, catalog, createIfMissing);
         try {
-            return recovery.run(fillLogAhead);
+            Opened opened = recovery.run(fillLogAhead);
+            span.records(opened.report().logRecords())
+                    .streams(catalog.registry().streamCount())
+                    .segments(opened.newestFirst().size())
+                    .done();
+            return opened;
         } finally {
             recovery.generation.users().release();
         }
