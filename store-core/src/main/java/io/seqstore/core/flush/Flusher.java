@@ -135,10 +135,19 @@ public final class Flusher {
     }
 
     /**
-     * Keeps flushes from beginning, and returns when nothing is written any more: the folder may be somebody else's soon.
+     * Keeps flushes from beginning, and returns when nothing is written any more: the folder may be somebody else's soon. What a
+     * flush that failed had frozen is let go of: it is in the log.
      */
     public synchronized void stop() {
         stopped = true;
+        Frozen frozen = unfinished;
+        if (frozen != null) {
+            unfinished = null;
+            frozen.generation().users().release();
+            if (frozen.oldLog() != null) {
+                frozen.oldLog().close();
+            }
+        }
     }
 
     private @Nullable Frozen freeze() {
