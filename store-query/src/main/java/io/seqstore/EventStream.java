@@ -361,11 +361,15 @@ public final class EventStream extends ReadableStream {
 
     @Override
     JoinInput openInput(@Nullable String filter, WindowRequest request, boolean limited) {
+        ReadSpan span = ReadSpan.begin(stream);
         StreamSnapshot snapshot = stream.snapshot();
         try {
-            return new Queries(watched(snapshot), definition(), characteristics, limits)
+            return new Queries(span.watch(watched(snapshot)), definition(), characteristics, limits)
                     .where(filter)
-                    .joinInput(request, limited, snapshot::close);
+                    .joinInput(request, limited, () -> {
+                        snapshot.close();
+                        span.done();
+                    });
         } catch (RuntimeException | Error e) {
             snapshot.close();
             throw e;

@@ -203,17 +203,21 @@ public abstract sealed class ReadableStream permits EventStream, ConvertedStream
 
     /** Runs a read on a state of its own. */
     <T> T read(Function<Reads, T> read) {
+        ReadSpan span = ReadSpan.begin(stream);
         try (StreamSnapshot snapshot = stream.snapshot()) {
-            return read.apply(reads(watched(snapshot)));
+            return read.apply(reads(span.watch(watched(snapshot))));
+        } finally {
+            span.done();
         }
     }
 
     /** Opens a cursor that holds a state of its own until it is closed. */
     EventCursor open(Direction direction, Function<Reads, BatchCursor> read) {
+        ReadSpan span = ReadSpan.begin(stream);
         StreamSnapshot snapshot = stream.snapshot();
         try {
-            BatchCursor batches = read.apply(reads(watched(snapshot)));
-            return new EventCursor(new SnapshotCursor(batches, snapshot), direction);
+            BatchCursor batches = read.apply(reads(span.watch(watched(snapshot))));
+            return new EventCursor(new SnapshotCursor(batches, snapshot, span), direction);
         } catch (RuntimeException | Error e) {
             snapshot.close();
             throw e;

@@ -2,6 +2,7 @@ package io.seqstore;
 
 import io.seqstore.core.Store;
 import io.seqstore.core.StoreCare;
+import io.seqstore.core.StoreHealth;
 import io.seqstore.core.StoreMetrics;
 import io.seqstore.core.StoreOptions;
 import io.seqstore.core.backup.BackupReport;
@@ -228,6 +229,11 @@ public final class Seqstore implements AutoCloseable {
     /** How much of what the store holds. */
     public StoreMetrics metrics() {
         return store.metrics();
+    }
+
+    /** Whether the store does what it should, and what it does not; for whoever watches the process. */
+    public StoreHealth health() {
+        return store.health();
     }
 
     /** What opening the store found: whether it had been closed, and what of the log was replayed. */

@@ -7,11 +7,13 @@ import io.seqstore.core.cursor.ForwardingCursor;
 /** A cursor that owns the state it walks. */
 final class SnapshotCursor extends ForwardingCursor {
     private final StreamSnapshot snapshot;
+    private final ReadSpan span;
     private boolean closed;
 
-    SnapshotCursor(BatchCursor batches, StreamSnapshot snapshot) {
+    SnapshotCursor(BatchCursor batches, StreamSnapshot snapshot, ReadSpan span) {
         super(batches);
         this.snapshot = snapshot;
+        this.span = span;
     }
 
     /** A second call does nothing. */
@@ -25,6 +27,7 @@ final class SnapshotCursor extends ForwardingCursor {
             super.close();
         } finally {
             snapshot.close();
+            span.done();
         }
     }
 }

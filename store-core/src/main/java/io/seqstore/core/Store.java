@@ -12,6 +12,7 @@ import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.flush.Background;
 import io.seqstore.core.flush.Flusher;
 import io.seqstore.core.flush.MemoryGovernor;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.ingest.Admission;
 import io.seqstore.core.ingest.ManyStreamsWriter;
 import io.seqstore.core.ingest.PutRule;
@@ -37,14 +38,18 @@ import io.seqstore.core.retype.TypeChanger;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.UnavailableException;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.StreamEntry;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +75,7 @@ public final class Store implements AutoCloseable {
     private final boolean readOnly;
     private final LatestEvents latest;
     private final ManyStreamsWriter manyStreams;
+    private final Instant opened = Instant.now();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Store(
@@ -266,7 +272,7 @@ public final class Store implements AutoCloseable {
         while (true) {
             StreamEntry entry = registry().stream(namespace, streamId);
             try {
-                return new Stream(entry, catalog.handle(entry), state, latest);
+                return new Stream(entry, catalog.handle(entry), state, latest, namespace, files.folder());
             } catch (NotFoundException e) {
                 // Gone since it was looked up; unless it only got another number, with another type.
                 if (registry().stream(namespace, streamId).ordinal() == entry.ordinal()) {
@@ -295,6 +301,7 @@ public final class Store implements AutoCloseable {
      * @throws io.seqstore.types.UnavailableException when the disk refuses or the store is closed
      */
     public StreamEntry changeStreamType(String namespace, String streamId, @Nullable String streamViewId) {
+        gate.failIfInside();
         StreamEntry changed = typeChanger.change(namespace, streamId, streamViewId);
         // What the stream held before may fill whole segments.
         compacting.submit(compactor::compactSome);
@@ -342,6 +349,7 @@ public final class Store implements AutoCloseable {
 
     /** Writes the events in memory to a segment and returns when that is done. */
     public void flush() {
+        gate.failIfInside();
         flusher.flush();
     }
 
@@ -350,6 +358,7 @@ public final class Store implements AutoCloseable {
         if (readOnly) {
             refuseWrite();
         }
+        gate.failIfInside();
         compactor.compactAll();
     }
 
@@ -405,6 +414,41 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether the store does what it should, and what it does not. Costs next to nothing while nothing is wrong.
+     *
+     * @throws UnavailableException when the store is closed
+     */
+    public StoreHealth health() {
+        List<StoreHealth.Problem> problems = new ArrayList<>();
+        boolean logIsWell =
+                log == null || add(problems, StoreHealth.Part.LOG, log.current().trouble());
+        boolean flushIsWell = add(problems, StoreHealth.Part.FLUSH, flusher.failure());
+        add(problems, StoreHealth.Part.COMPACTION, compactor.failure());
+        compactor.damages().forEach(damage -> add(problems, StoreHealth.Part.DAMAGE, Optional.of(damage)));
+        if (!recovery.damagedSegments().isEmpty()) {
+            problems.add(
+                    new StoreHealth.Problem(StoreHealth.Part.DAMAGE, opened, unreadable(recovery.damagedSegments())));
+        }
+        boolean hasRoom = pool.budget().used() < pool.budget().limit();
+        return new StoreHealth(!readOnly && logIsWell && (flushIsWell || hasRoom), problems);
+    }
+
+    private static DamagedStoreException unreadable(List<String> segments) {
+        return new DamagedStoreException(
+                "The store is damaged.",
+                "Nobody can tell whose events are in " + String.join(", ", segments) + ".",
+                "Verify the store, and restore or repair it.",
+                Map.of("File", segments.get(0)));
+    }
+
+    /** Adds what failed, if anything did; returns whether nothing did. */
+    private static boolean add(
+            List<StoreHealth.Problem> problems, StoreHealth.Part part, Optional<LastFailure.Failure> failure) {
+        failure.ifPresent(present -> problems.add(new StoreHealth.Problem(part, present.since(), present.cause())));
+        return failure.isEmpty();
+    }
+
     private long logBytes() {
         return log == null ? 0 : log.current().position();
     }
@@ -418,6 +462,7 @@ public final class Store implements AutoCloseable {
      */
     @Override
     public void close() {
+        gate.failIfInside();
         if (!closed.compareAndSet(false, true)) {
             return;
         }

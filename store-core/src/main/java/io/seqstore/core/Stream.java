@@ -4,11 +4,14 @@ import io.seqstore.core.catalog.StreamHandle;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.ingest.PutRule;
 import io.seqstore.core.latest.LatestEvents;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.PointReader;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
@@ -31,12 +34,23 @@ public final class Stream {
     /** The handle's; here because finding the last event would look there for nothing else. */
     private final int ordinal;
 
-    Stream(StreamEntry entry, StreamHandle handle, CurrentState state, LatestEvents latest) {
+    private final String namespace;
+    private final StoreFolder folder;
+
+    Stream(
+            StreamEntry entry,
+            StreamHandle handle,
+            CurrentState state,
+            LatestEvents latest,
+            String namespace,
+            StoreFolder folder) {
         this.entry = entry;
         this.handle = handle;
         this.state = state;
         this.latest = latest;
         this.ordinal = handle.ordinal();
+        this.namespace = namespace;
+        this.folder = folder;
     }
 
     /** The definition as it was when the stream was looked up. */
@@ -81,8 +95,10 @@ public final class Stream {
 
     /**
      * Replaces events by what a function makes of the present state. No other write comes between; the state is good for the
-     * function only.
+     * function only. The function must not take long, since flushes wait for it, nor change anything in the store itself:
+     * it may read, here and elsewhere.
      *
+     * @throws IllegalStateException when the function changes anything, this stream or others; what it did before stands
      * @throws io.seqstore.types.NotFoundException when a key of what the function returns is not stored
      */
     public void rewrite(Function<EventSource, ColumnBatch> rewriting) {
@@ -172,6 +188,11 @@ public final class Stream {
         } finally {
             pinned.users().release();
         }
+    }
+
+    /** Begins what a recording is told of a read of this stream, for whoever conducts it. */
+    public Span beginRead() {
+        return Trace.read(folder::describe, namespace, entry.stream().id());
     }
 
     /** The present state, unchanged by later writes until it is closed. */

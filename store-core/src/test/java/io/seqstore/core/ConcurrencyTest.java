@@ -30,13 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many threads on one store: nobody sees half a batch, nobody loses one, and nothing is left when it is closed. */
-@ExtendWith(LeakCheck.class)
 class ConcurrencyTest {
     private static final int STREAMS = 3;
     private static final int BATCH_ROWS = 200;

@@ -183,9 +183,11 @@ class FormatExampleTest {
         new StreamRowsCodec().encode(ordinals, threeEvents(), new BlockCodec(), body);
         assertSameBytes(example, Arrays.copyOf(body.bytes(), body.length()));
         byte[] bytes = Arrays.copyOf(example, example.length + ByteOutput.SLACK);
-        assertArrayEquals(ordinals, StreamRowsCodec.decodeOrdinals(bytes, 0, example.length));
+        assertEquals(3, StreamRowsCodec.rows(bytes, 0, example.length));
+        assertArrayEquals(ordinals, StreamRowsCodec.decodeOrdinals(bytes, 0, example.length, 0, 3));
+        assertArrayEquals(new int[] {0, 1}, StreamRowsCodec.decodeOrdinals(bytes, 0, example.length, 1, 3));
         ColumnBatch batch = new ColumnBatch(PUMP, 0);
-        StreamRowsCodec.decodeRows(bytes, 0, example.length, batch, new BlockCodec());
+        StreamRowsCodec.decodeRows(bytes, 0, example.length, 0, 3, batch, new BlockCodec());
         assertEquals("10 1.0 on, 20 2.0 null, 30 4.0 off, ", describe(batch, 0, batch.count()));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.core.TestEvents.Row;
+import io.seqstore.core.memory.LiveBytes;
 import io.seqstore.types.UnavailableException;
 import io.seqstore.types.registry.Registry;
 import java.util.ArrayList;
@@ -100,6 +101,21 @@ class FullDiskTest {
         try (Store again = Store.open(left, options(mode))) {
             assertHolds(again.stream(NS, "pump"));
         }
+    }
+
+    @ParameterizedTest(name = "room for {0} bytes")
+    @ValueSource(ints = {0, 64, 128, 256})
+    void closingAfterAFlushThatFailedGivesTheMemoryBack(int room) {
+        long before = LiveBytes.SLABS.now();
+        Store store = Store.open(disk, options("PROCESS"));
+        insert(TestEvents.stream(store, "pump"));
+        // Room for the next log file, and not for the segment.
+        disk.limitTo(disk.size() + room);
+        assertThrows(UnavailableException.class, store::flush);
+        assertThrows(UnavailableException.class, store::close);
+        assertEquals(before, LiveBytes.SLABS.now());
+        disk.limitTo(PLENTY);
+        assertWholeAfterOpening(disk.afterKill(), "PROCESS");
     }
 
     @Test

@@ -29,12 +29,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The last event of a stream is kept for those who ask again, and never outlives a write. */
-@ExtendWith(LeakCheck.class)
 class LatestEventTest {
     private static final int COUNT = 0;
     private static final int LEVEL = 1;

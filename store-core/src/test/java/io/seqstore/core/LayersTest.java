@@ -31,6 +31,8 @@ class LayersTest {
 
     /** From the ground up. A package may use those before it, never those after it; the front door is on top. */
     static final List<String> FLOORS = List.of(
+            "trace",
+            "health",
             "memory",
             "file",
             "statistics",
@@ -134,6 +136,16 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleName("Unmapper")
+                .check(engine);
+    }
+
+    @Test
+    void onlyTheTracePackageKnowsTheFlightRecorder() {
+        noClasses()
+                .that(not(resideInAPackage(packageOf("trace"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.jfr..")
                 .check(engine);
     }
 

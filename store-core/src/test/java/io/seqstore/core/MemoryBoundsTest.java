@@ -24,11 +24,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Memory stays within the budget, however much is written, recovered or read. */
-@ExtendWith(LeakCheck.class)
 class MemoryBoundsTest {
     private static final long BUDGET = 4 << 20;
     private static final int BATCH_ROWS = 1_000;

@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * because its first chunks are where most changes. More with {@code -Dseqstore.publications=5000}.
  */
 @Timeout(120)
-@ExtendWith(LeakCheck.class)
 class PublicationTest {
     private static final int ROUNDS = Integer.getInteger("seqstore.publications", 30);
     private static final int BATCHES = 60;

@@ -480,6 +480,7 @@ class RetentionTest {
         store.flush();
         store.sync();
         begin = begin.afterKill();
+        store.close();
         ForgetfulFolder whole = begin.copy();
         assertTrue(expire(whole, rules));
         int dropped = 0;

@@ -69,13 +69,14 @@ class TypeChangeCrashTest {
         pump.update(TestEvents.batch(pump.layout(), ROWS.subList(10, 12)));
     }
 
+    /** What a process leaves that was killed: the log is part of what the change meets. */
     private static ForgetfulFolder prepared(String durability) {
         ForgetfulFolder folder = new ForgetfulFolder();
-        Store store = Store.open(folder, options(durability));
-        prepare(store);
-        store.sync();
-        // Not closed: the log is part of what the change meets.
-        return folder;
+        try (Store store = Store.open(folder, options(durability))) {
+            prepare(store);
+            store.sync();
+            return folder.afterKill();
+        }
     }
 
     /** What a run was told. */
@@ -118,7 +119,7 @@ class TypeChangeCrashTest {
 
     @Test
     void theRunItselfEndsAsPlanned() {
-        ForgetfulFolder folder = prepared("PROCESS").afterKill();
+        ForgetfulFolder folder = prepared("PROCESS");
         assertEquals(Told.CLOSED, run(folder, "PROCESS"));
         assertTrue(folder.operations() > 40, "the run is too short to say anything: " + folder.operations());
         check(folder.afterKill(), "PROCESS", Told.CLOSED, "no crash");
@@ -134,7 +135,7 @@ class TypeChangeCrashTest {
         "SYNC, POWER_LOSS"
     })
     void aCrashAtAnyOperationLeavesAllOldOrAllNew(String durability, Crash crash) {
-        ForgetfulFolder begin = prepared(durability).afterKill();
+        ForgetfulFolder begin = prepared(durability);
         ForgetfulFolder whole = begin.copy();
         run(whole, durability);
         // Compaction beside the run may take some operations more or less.
@@ -161,7 +162,7 @@ class TypeChangeCrashTest {
     @ParameterizedTest(name = "{0} failures in a row")
     @ValueSource(ints = {1, 2})
     void aCallThatFailsLeavesAllOldOrAllNewAndTheStoreUsable(int failures) {
-        ForgetfulFolder begin = prepared("PROCESS").afterKill();
+        ForgetfulFolder begin = prepared("PROCESS");
         ForgetfulFolder whole = begin.copy();
         run(whole, "PROCESS");
         // Compaction beside the run may take some operations more or less.
@@ -177,7 +178,7 @@ class TypeChangeCrashTest {
     @ParameterizedTest(name = "failure at each operation, seen from inside, {0}")
     @ValueSource(strings = {"PROCESS", "SYNC"})
     void readersSeeTheOldEventsAfterAFailure(String durability) {
-        ForgetfulFolder begin = prepared(durability).afterKill();
+        ForgetfulFolder begin = prepared(durability);
         for (long ahead = 1; ; ahead++) {
             ForgetfulFolder folder = begin.copy();
             try (Store store = Store.open(folder, options(durability))) {

@@ -95,8 +95,9 @@ class HostileBytesTest {
             byte[] changed = withSlack(Mutation.of(body, random));
             int length = changed.length - ByteOutput.SLACK;
             malformedAllowed(() -> {
-                StreamRowsCodec.decodeOrdinals(changed, 0, length);
-                StreamRowsCodec.decodeRows(changed, 0, length, new ColumnBatch(layout, 0), new BlockCodec());
+                int rows = StreamRowsCodec.rows(changed, 0, length);
+                StreamRowsCodec.decodeOrdinals(changed, 0, length, 0, rows);
+                StreamRowsCodec.decodeRows(changed, 0, length, 0, rows, new ColumnBatch(layout, 0), new BlockCodec());
             });
         });
     }

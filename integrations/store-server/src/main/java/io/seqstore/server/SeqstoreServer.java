@@ -81,6 +81,8 @@ public final class SeqstoreServer implements AutoCloseable {
                 values.maxConnections,
                 values.maxConcurrentRequests,
                 values.idleTime,
+                values.receivingTime,
+                values.leastBytesPerSecond,
                 values.sendingTime,
                 values.drainTime,
                 values.corsOrigins,

@@ -35,6 +35,8 @@ public final class ServerOptions {
         Duration requestTime = Duration.ofSeconds(30);
         Duration maxRequestTime = Duration.ofMinutes(5);
         Duration idleTime = Duration.ofSeconds(30);
+        Duration receivingTime = Duration.ofSeconds(10);
+        int leastBytesPerSecond = 64 * 1024;
         Duration sendingTime = Duration.ofMinutes(10);
         Duration drainTime = Duration.ofSeconds(10);
         Set<String> corsOrigins = Set.of();
@@ -144,6 +146,22 @@ public final class ServerOptions {
     public ServerOptions idleTime(Duration time) {
         require(!time.isNegative() && !time.isZero(), "idleTime must be above 0");
         return with(values -> values.idleTime = time);
+    }
+
+    /**
+     * How long a client may take to send the request line and the headers, and then as long again for the body; 10 seconds
+     * unless told otherwise. A body has one second more for each {@link #leastBytesPerSecond} that came of it, but never more
+     * than the time of the request.
+     */
+    public ServerOptions receivingTime(Duration time) {
+        require(!time.isNegative() && !time.isZero(), "receivingTime must be above 0");
+        return with(values -> values.receivingTime = time);
+    }
+
+    /** How many bytes of a long body must arrive each second, once {@link #receivingTime} is over; 65,536 unless told otherwise. */
+    public ServerOptions leastBytesPerSecond(int bytes) {
+        require(bytes > 0, "leastBytesPerSecond must be above 0");
+        return with(values -> values.leastBytesPerSecond = bytes);
     }
 
     /** How long a client may take to receive an answer. */

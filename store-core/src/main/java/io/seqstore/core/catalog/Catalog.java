@@ -152,6 +152,7 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
 
     @Override
     public void append(RegistryChange change) {
+        path().gate().failIfInside();
         forgetDeleted();
         refuseWhatCannotBeStored(change);
         byte[] bytes = RegistryChangeBytes.encode(change);

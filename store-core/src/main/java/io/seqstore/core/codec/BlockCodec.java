@@ -40,6 +40,9 @@ public final class BlockCodec {
     /** The longest section whose length takes two bytes. */
     private static final int MAX_SHORT_LENGTH = (1 << Short.SIZE) - 1;
 
+    /** Columns that are walked from their first row on are so in steps of so many rows or more. */
+    private static final int SOME_ROWS = 1024;
+
     private static final int MAX_COLUMNS = (1 << Short.SIZE) - 1;
 
     private long[] scratch = new long[0];
@@ -155,7 +158,8 @@ public final class BlockCodec {
     }
 
     /**
-     * Replaces the content of a batch by some rows of a body, the first of which becomes row 0.
+     * Replaces the content of a batch by some rows of a body, the first of which becomes row 0. Takes memory for those rows
+     * alone, whatever the body says that it holds.
      *
      * @param from the first row that is wanted
      * @param to one behind the last, or more than there are
@@ -181,7 +185,7 @@ public final class BlockCodec {
         if (from < 0 || from > to) {
             throw new MalformedBytesException("rows " + from + " to " + to + " of " + rows);
         }
-        makeRoomForLongs(rows);
+        makeRoomForLongs(Math.max(to - from, Math.min(rows, SOME_ROWS)));
         batch.clear();
         batch.ensureCapacity(to - from);
         for (int i = 0; i <= columns; i++) {

@@ -100,18 +100,24 @@ final class BytesCodec {
 
     private static void decodePlain(
             byte[] in, int start, BytesColumn column, int from, int to, int count, long[] lengths) {
-        int at = start + LongColumnCodec.decode(in, start, lengths, 0, count, count);
+        // A few bytes may say the lengths of millions of rows: as many at a time as there is room for.
+        int room = lengths.length;
+        int at = start + LongColumnCodec.decode(in, start, lengths, 0, Math.min(to, room), count);
         int total = checkedLength(in, at, LittleEndian.getInt(in, at));
         at += Integer.BYTES;
         int end = at + total;
-        for (int i = 0; i < to; i++) {
-            if (lengths[i] < 0 || lengths[i] > end - at) {
-                throw outside(lengths[i], end - at);
+        for (int row = 0; row < to; row++) {
+            if (row > 0 && row % room == 0) {
+                LongColumnCodec.decode(in, start, lengths, row, Math.min(to, row + room), count);
             }
-            if (i >= from) {
-                column.set(i - from, in, at, (int) lengths[i]);
+            long length = lengths[row % room];
+            if (length < 0 || length > end - at) {
+                throw outside(length, end - at);
             }
-            at += (int) lengths[i];
+            if (row >= from) {
+                column.set(row - from, in, at, (int) length);
+            }
+            at += (int) length;
         }
     }
 

@@ -40,34 +40,46 @@ public final class StreamRowsCodec {
         codec.encode(batch, 0, rows, keysAscend, out);
     }
 
+    /** How many rows a body holds. */
+    public static int rows(byte[] in, int start, int length) {
+        return BlockCodec.rows(in, rowsStart(in, start, length));
+    }
+
     /**
-     * The streams of the rows of a body.
+     * The streams of some rows of a body.
      *
      * @param in the bytes, with {@link ByteOutput#SLACK} bytes behind the body
+     * @param from the first row that is wanted
+     * @param to one behind the last
      * @throws MalformedBytesException when the bytes are not such a body
      */
-    public static int[] decodeOrdinals(byte[] in, int start, int length) {
-        int rows = BlockCodec.rows(in, rowsStart(in, start, length));
-        long[] values = new long[rows];
+    public static int[] decodeOrdinals(byte[] in, int start, int length, int from, int to) {
+        int rows = rows(in, start, length);
+        // With the row in front, so that parts are in order, too.
+        int first = Math.max(0, from - 1);
+        long[] values = new long[to - first];
         try {
-            LongColumnCodec.decode(in, start + Integer.BYTES, values, 0, rows, rows);
+            LongColumnCodec.decode(in, start + Integer.BYTES, values, first, to, rows);
         } catch (IndexOutOfBoundsException e) {
             throw new MalformedBytesException("the streams section points outside the body", e);
         }
-        int[] ordinals = new int[rows];
-        for (int i = 0; i < rows; i++) {
+        int[] ordinals = new int[to - from];
+        for (int i = 0; i < values.length; i++) {
             if (values[i] < 0 || values[i] > Integer.MAX_VALUE || (i > 0 && values[i] < values[i - 1])) {
-                throw new MalformedBytesException("row " + i + " belongs to stream " + values[i]);
+                throw new MalformedBytesException("row " + (first + i) + " belongs to stream " + values[i]);
             }
-            ordinals[i] = (int) values[i];
+            if (first + i >= from) {
+                ordinals[first + i - from] = (int) values[i];
+            }
         }
         return ordinals;
     }
 
-    /** Replaces the content of a batch by the rows of a body. */
-    public static void decodeRows(byte[] in, int start, int length, ColumnBatch batch, BlockCodec codec) {
+    /** Replaces the content of a batch by some rows of a body. */
+    public static void decodeRows(
+            byte[] in, int start, int length, int from, int to, ColumnBatch batch, BlockCodec codec) {
         int at = rowsStart(in, start, length);
-        codec.decode(in, at, start + length - at, batch, column -> true);
+        codec.decode(in, at, start + length - at, from, to, batch, column -> true);
     }
 
     private static int rowsStart(byte[] in, int start, int length) {

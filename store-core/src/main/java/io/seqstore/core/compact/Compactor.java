@@ -10,6 +10,7 @@ import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.WatchedCursor;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.manifest.Manifest;
 import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.merge.LayerStack;
@@ -19,17 +20,21 @@ import io.seqstore.core.segment.SegmentLayer;
 import io.seqstore.core.segment.SegmentWriter;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.EventLayout;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -48,8 +53,10 @@ public final class Compactor {
 
     private static final long PAUSE_NANOS = 500_000;
 
-    /** Segments of runs that could not be merged because a block of one of them is damaged. */
-    private final Set<Long> damaged = new HashSet<>();
+    /** Segments whose streams cannot be told, and those of runs that could not be merged, because of damage. */
+    private final Map<Long, LastFailure.Failure> damaged = new ConcurrentHashMap<>();
+
+    private final LastFailure lastFailure = new LastFailure();
 
     /** Ends a compaction from inside. */
     private static final class StoppedException extends RuntimeException {
@@ -94,12 +101,30 @@ public final class Compactor {
         }
     }
 
+    /** Why the last compaction failed; empty when it did not. */
+    public Optional<LastFailure.Failure> failure() {
+        return lastFailure.present();
+    }
+
+    /** The damage for which segments that are still there were left alone. */
+    public List<LastFailure.Failure> damages() {
+        return state.newest().segments().stream()
+                .map(segment -> damaged.get(segment.identity().number()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     /** Removes what is too old, and merges runs of segments until none is worth it. */
     public synchronized void compactSome() {
         try {
             compactRuns();
+            lastFailure.succeeded();
         } catch (StoppedException e) {
             // The store is closing; the segments are as they were.
+        } catch (RuntimeException e) {
+            lastFailure.failed(e);
+            throw e;
         }
     }
 
@@ -109,9 +134,8 @@ public final class Compactor {
             retainer.expireSome();
             List<Segment> oldestFirst = holdSegments();
             try {
-                Optional<Segment> dead = oldestFirst.stream()
-                        .filter(segment -> DeadSegments.isDead(segment, catalog))
-                        .findFirst();
+                Optional<Segment> dead =
+                        oldestFirst.stream().filter(this::isDead).findFirst();
                 if (dead.isPresent()) {
                     merge(List.of(dead.get()), false);
                     continue;
@@ -148,8 +172,12 @@ public final class Compactor {
         try {
             retainer.expireAll();
             compactHeld();
+            lastFailure.succeeded();
         } catch (StoppedException e) {
             throw CurrentState.closed();
+        } catch (RuntimeException e) {
+            lastFailure.failed(e);
+            throw e;
         }
     }
 
@@ -164,15 +192,29 @@ public final class Compactor {
         }
     }
 
+    /** A segment whose streams cannot be told is reported once, and left alone from then on. */
+    private boolean isDead(Segment segment) {
+        long number = segment.identity().number();
+        if (damaged.containsKey(number)) {
+            return false;
+        }
+        try {
+            return DeadSegments.isDead(segment, catalog);
+        } catch (DamagedStoreException e) {
+            damaged.put(number, new LastFailure.Failure(Instant.now(), e));
+            throw e;
+        }
+    }
+
     /** Whether a segment is copied by itself, because much less is left of it. */
     private boolean isWorthCopying(Segment segment) {
         return retainer.isHollow(segment)
-                && !damaged.contains(segment.identity().number());
+                && !damaged.containsKey(segment.identity().number());
     }
 
     /** A segment with a damaged block stays as it is, with what can still be read: it counts as too long to merge. */
     private long lengthToMerge(Segment segment) {
-        return damaged.contains(segment.identity().number()) ? Long.MAX_VALUE / 2 : segment.length();
+        return damaged.containsKey(segment.identity().number()) ? Long.MAX_VALUE / 2 : segment.length();
     }
 
     /** Merges; when a block is damaged the error is reported once, and its run is not tried again. */
@@ -180,7 +222,8 @@ public final class Compactor {
         try {
             merge(oldestFirst, includesOldest);
         } catch (DamagedStoreException e) {
-            oldestFirst.forEach(segment -> damaged.add(segment.identity().number()));
+            LastFailure.Failure failure = new LastFailure.Failure(Instant.now(), e);
+            oldestFirst.forEach(segment -> damaged.put(segment.identity().number(), failure));
             throw e;
         }
     }
@@ -199,6 +242,7 @@ public final class Compactor {
     }
 
     private void merge(List<Segment> oldestFirst, boolean includesOldest) {
+        Span span = Trace.compaction(files.folder().describe()).segments(oldestFirst.size());
         Optional<Segment> merged = write(oldestFirst, includesOldest);
         List<Long> old =
                 oldestFirst.stream().map(segment -> segment.identity().number()).toList();
@@ -206,6 +250,9 @@ public final class Compactor {
             // A stream that was deleted meanwhile was left out; so its deletion must not be lost any more.
             syncLog.run();
             replace(oldestFirst, old, merged);
+            merged.ifPresent(segment ->
+                    span.streams(segment.streams()).events(segment.events()).bytes(segment.length()));
+            span.done();
         } finally {
             merged.ifPresent(files::release);
         }

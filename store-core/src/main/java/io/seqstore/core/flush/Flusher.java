@@ -4,6 +4,7 @@ import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogFile;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.ingest.WriteGate;
 import io.seqstore.core.log.LogWriter;
 import io.seqstore.core.log.RollingLog;
@@ -14,6 +15,8 @@ import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.registry.RegistryChangeBytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,8 @@ public final class Flusher {
 
     /** A frozen generation that is not yet in a segment, because its flush failed. */
     private @Nullable Frozen unfinished;
+
+    private final LastFailure lastFailure = new LastFailure();
 
     private volatile boolean running;
     private boolean stopped;
@@ -84,6 +89,11 @@ public final class Flusher {
         return running;
     }
 
+    /** Why the last flush failed; empty when it did not. */
+    public Optional<LastFailure.Failure> failure() {
+        return lastFailure.present();
+    }
+
     /** How many flushes were completed. */
     public long flushes() {
         return flushes.get();
@@ -115,16 +125,29 @@ public final class Flusher {
             if (frozen != null) {
                 complete(frozen);
             }
+            lastFailure.succeeded();
+        } catch (RuntimeException e) {
+            lastFailure.failed(e);
+            throw e;
         } finally {
             running = false;
         }
     }
 
     /**
-     * Keeps flushes from beginning, and returns when nothing is written any more: the folder may be somebody else's soon.
+     * Keeps flushes from beginning, and returns when nothing is written any more: the folder may be somebody else's soon. What a
+     * flush that failed had frozen is let go of: it is in the log.
      */
     public synchronized void stop() {
         stopped = true;
+        Frozen frozen = unfinished;
+        if (frozen != null) {
+            unfinished = null;
+            frozen.generation().users().release();
+            if (frozen.oldLog() != null) {
+                frozen.oldLog().close();
+            }
+        }
     }
 
     private @Nullable Frozen freeze() {
@@ -169,6 +192,7 @@ public final class Flusher {
     }
 
     private void complete(Frozen frozen) {
+        Span span = Trace.flush(files.folder().describe());
         Optional<Segment> segment = GenerationWriter.write(
                 frozen.generation(), state.newest().segments().isEmpty(), files, catalog);
         try {
@@ -182,6 +206,8 @@ public final class Flusher {
                 newestFirst.addAll(before.segments());
                 replaceState(before.active(), null, newestFirst);
             }
+            segment.ifPresent(written ->
+                    span.streams(written.streams()).events(written.events()).bytes(written.length()));
         } catch (RuntimeException e) {
             removeUnnamedCatalogs(e);
             throw e;
@@ -192,6 +218,7 @@ public final class Flusher {
         frozen.generation().users().release();
         unfinished = null;
         flushes.incrementAndGet();
+        span.done();
         removeOldFiles(frozen.oldLog());
     }
 

@@ -32,7 +32,7 @@ public final class ManyStreamsWriter {
         if (batch.rows().count() == 0) {
             return NONE;
         }
-        WriteScratch.ofThread().failIfRewriting(null);
+        WriteScratch.ofThread().failIfRewriting();
         path.admission().awaitRoom();
         StreamOrder order = batch.ordered();
         path.gate().enter();

@@ -72,7 +72,11 @@ public final class StreamWriter {
         change(state -> put(rule, batch, state));
     }
 
-    /** Replaces events by what a function makes of the present state; no other write comes between. */
+    /**
+     * Replaces events by what a function makes of the present state; no other write comes between.
+     *
+     * @throws IllegalStateException when the function changes anything itself
+     */
     public void rewrite(Function<EventSource, ColumnBatch> rewriting) {
         change(state -> {
             ColumnBatch batch = applyInTurn(rewriting, state);
@@ -85,12 +89,11 @@ public final class StreamWriter {
 
     private ColumnBatch applyInTurn(Function<EventSource, ColumnBatch> rewriting, StoreState state) {
         WriteScratch scratch = WriteScratch.ofThread();
-        StreamWriter outer = scratch.rewriting;
-        scratch.rewriting = this;
+        scratch.rewriting = true;
         try {
             return rewriting.apply(state.layers(ordinal, layout));
         } finally {
-            scratch.rewriting = outer;
+            scratch.rewriting = false;
         }
     }
 
@@ -144,7 +147,7 @@ public final class StreamWriter {
      * room is made, and takes little.
      */
     public void removeExpired(KeyRange range) {
-        WriteScratch.ofThread().failIfRewriting(this);
+        WriteScratch.ofThread().failIfRewriting();
         changeInTurn(state -> removeRange(range, state));
     }
 
@@ -190,7 +193,7 @@ public final class StreamWriter {
     }
 
     private void change(Consumer<StoreState> work) {
-        WriteScratch.ofThread().failIfRewriting(this);
+        WriteScratch.ofThread().failIfRewriting();
         path.admission().awaitRoom();
         changeInTurn(work);
     }

@@ -53,8 +53,26 @@ public final class WriteGate {
         lock.readLock().unlock();
     }
 
-    /** Runs something while nobody is inside. */
+    /**
+     * Fails when this thread is inside: it would wait for itself, here or at something that another thread holds which waits
+     * until nobody is inside.
+     *
+     * @throws IllegalStateException when that is so
+     */
+    public void failIfInside() {
+        if (lock.getReadHoldCount() > 0) {
+            throw insideIt();
+        }
+    }
+
+    static IllegalStateException insideIt() {
+        return new IllegalStateException(
+                "a function that rewrites a stream must not change the store; write before it or behind it");
+    }
+
+    /** Runs something while nobody is inside; not for those who are. */
     public void runAlone(Runnable change) {
+        failIfInside();
         lock.writeLock().lock();
         try {
             change.run();

@@ -3,7 +3,6 @@ package io.seqstore.core.ingest;
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.memory.ByteOutput;
-import org.jspecify.annotations.Nullable;
 
 /** Memory for encoding; one a thread, since writers of many streams take turns on few threads. */
 final class WriteScratch {
@@ -13,16 +12,19 @@ final class WriteScratch {
     final BlockCodec codec = new BlockCodec();
     final StreamRowsCodec streamRows = new StreamRowsCodec();
 
-    /** The stream that this thread is rewriting now. */
-    @Nullable
-    StreamWriter rewriting;
+    /** Whether this thread is inside a function that rewrites a stream. */
+    boolean rewriting;
 
     private WriteScratch() {}
 
-    /** Whoever rewrites a stream has its turn, and would wait for itself. */
-    void failIfRewriting(@Nullable StreamWriter stream) {
-        if (rewriting != null && (stream == null || stream == rewriting)) {
-            throw new IllegalStateException("a function that rewrites a stream must not write to it");
+    /**
+     * Whoever rewrites a stream is inside the gate and has the turn of the stream. A write to the same stream would wait for
+     * itself; one to another stream for a flush that waits until nobody is inside, or for somebody who has the turns the other
+     * way round.
+     */
+    void failIfRewriting() {
+        if (rewriting) {
+            throw WriteGate.insideIt();
         }
     }
 

@@ -6,11 +6,15 @@ import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.RecordHeader;
+import io.seqstore.core.health.LastFailure;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
 import io.seqstore.types.LimitExceededException;
 import io.seqstore.types.UnavailableException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +32,15 @@ public final class LogWriter implements AutoCloseable {
 
     private static final int ZEROS_AHEAD = 4 << 20;
 
+    /** So many zeros are written to see whether there is room again. */
+    private static final int TRIAL = 64 << 10;
+
     /** After zeros could not be written, this many bytes of records go without. */
     private static final int PAUSE_OF_FILLING = 64 << 10;
 
     private final WritableFile file;
     private final FileIdentity identity;
+    private final String store;
     private final boolean fillAhead;
     private final Checksum checksum = new Checksum();
     private final ReentrantLock syncing = new ReentrantLock();
@@ -49,9 +57,12 @@ public final class LogWriter implements AutoCloseable {
 
     private volatile @Nullable UnavailableException failure;
 
-    private LogWriter(WritableFile file, FileIdentity identity, long firstSequence, boolean fillAhead) {
+    private final LastFailure lastFailure = new LastFailure();
+
+    private LogWriter(WritableFile file, FileIdentity identity, String store, long firstSequence, boolean fillAhead) {
         this.file = file;
         this.identity = identity;
+        this.store = store;
         this.firstSequence = firstSequence;
         this.sequence = firstSequence;
         this.fillAhead = fillAhead;
@@ -68,7 +79,7 @@ public final class LogWriter implements AutoCloseable {
         String name = identity.fileName();
         WritableFile file = folder.create(name);
         try {
-            LogWriter writer = new LogWriter(file, identity, firstSequence, fillAhead);
+            LogWriter writer = new LogWriter(file, identity, folder.describe(), firstSequence, fillAhead);
             byte[] header = FileHeader.encode(identity);
             file.write(0, header, 0, header.length);
             writer.written = header.length;
@@ -131,9 +142,11 @@ public final class LogWriter implements AutoCloseable {
         try {
             file.write(position, bytes, 0, (int) (end - position));
         } catch (UnavailableException e) {
+            lastFailure.failed(e);
             undo(e);
             throw e;
         }
+        lastFailure.succeeded();
         hasRefused = false;
         sequence++;
         written = end;
@@ -207,13 +220,16 @@ public final class LogWriter implements AutoCloseable {
 
     private void forceFile(long covered) {
         failIfFailed();
+        Span span = Trace.sync(store).bytes(covered - forced);
         try {
             file.force();
         } catch (UnavailableException e) {
             failure = e;
+            lastFailure.failed(e);
             throw e;
         }
         forced = covered;
+        span.done();
     }
 
     private void failIfFailed() {
@@ -226,6 +242,22 @@ public final class LogWriter implements AutoCloseable {
                     Map.of("File", identity.fileName()),
                     earlier);
         }
+    }
+
+    /**
+     * Why a record would be refused now; empty when none would, as far as can be told. After a record that could not be written
+     * the disk is tried with zeros, which may always stand behind the last record.
+     */
+    public synchronized Optional<LastFailure.Failure> trouble() {
+        if (failure == null && lastFailure.present().isPresent()) {
+            try {
+                file.write(written, new byte[TRIAL], 0, TRIAL);
+                lastFailure.succeeded();
+            } catch (UnavailableException e) {
+                lastFailure.failed(e);
+            }
+        }
+        return lastFailure.present();
     }
 
     /** The position behind the last record. */

@@ -18,6 +18,9 @@ import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.memory.SlabPool;
 import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.segment.Segment;
+import io.seqstore.core.trace.Span;
+import io.seqstore.core.trace.Trace;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.UnavailableException;
 import java.security.SecureRandom;
@@ -38,6 +41,7 @@ public final class Recovery {
     private Generation generation;
     private long records;
     private long tornBytes;
+    private final List<String> damagedSegments = new ArrayList<>();
 
     private Recovery(StoreFolder folder, SlabPool pool, Catalog catalog, boolean createIfMissing) {
         this.folder = folder;
@@ -72,9 +76,15 @@ public final class Recovery {
      */
     public static Opened open(
             StoreFolder folder, SlabPool pool, Catalog catalog, boolean createIfMissing, boolean fillLogAhead) {
+        Span span = Trace.recovery(folder.describe());
         Recovery recovery = new Recovery(folder, pool, catalog, createIfMissing);
         try {
-            return recovery.run(fillLogAhead);
+            Opened opened = recovery.run(fillLogAhead);
+            span.records(opened.report().logRecords())
+                    .streams(catalog.registry().streamCount())
+                    .segments(opened.newestFirst().size())
+                    .done();
+            return opened;
         } finally {
             recovery.generation.users().release();
         }
@@ -113,7 +123,11 @@ public final class Recovery {
             List<Segment> newestFirst = new ArrayList<>(oldestFirst);
             Collections.reverse(newestFirst);
             return new Opened(
-                    files, newestFirst, log, manifest.number(), new RecoveryReport(records, tornBytes, removed));
+                    files,
+                    newestFirst,
+                    log,
+                    manifest.number(),
+                    new RecoveryReport(records, tornBytes, removed, damagedSegments));
         } catch (RuntimeException e) {
             log.close();
             throw e;
@@ -214,10 +228,14 @@ public final class Recovery {
     }
 
     private void apply(Replay replay, LogRecord record, StoreFiles files) {
-        replay.apply(record, generation);
+        replay.apply(record, () -> withRoom(files));
+    }
+
+    private Generation withRoom(StoreFiles files) {
         if (generation.bytes() >= pool.budget().limit() / 2) {
             flush(files);
         }
+        return generation;
     }
 
     private void flush(StoreFiles files) {
@@ -234,12 +252,22 @@ public final class Recovery {
      */
     private void dropDeadSegments() {
         oldestFirst.removeIf(segment -> {
-            boolean dead = DeadSegments.isDead(segment, catalog);
+            boolean dead = isDead(segment);
             if (dead) {
                 segment.users().release();
             }
             return dead;
         });
+    }
+
+    /** One whose streams cannot be told stays: who reads it, compacts or verifies the store is told. */
+    private boolean isDead(Segment segment) {
+        try {
+            return DeadSegments.isDead(segment, catalog);
+        } catch (DamagedStoreException e) {
+            damagedSegments.add(segment.identity().fileName());
+            return false;
+        }
     }
 
     /** Makes the state that was found the durable one, behind which the log is empty. */

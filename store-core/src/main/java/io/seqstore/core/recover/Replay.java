@@ -18,13 +18,28 @@ import io.seqstore.types.event.EventLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the records of one log file as the writer that logged them did. */
+/**
+ * Applies the records of one log file as the writer that logged them did. A record of many rows is applied in parts, since a few
+ * bytes can say as many rows as a batch may have; a record that is damaged is applied not at all.
+ */
 public final class Replay {
+    /** Rows that are decoded at once, at most; fewer when they have many columns. */
+    private static final int MOST_ROWS = 1 << 16;
+
+    private static final int MOST_VALUES = 1 << 20;
+
     private final Catalog catalog;
     private final FileIdentity log;
     private final BlockCodec codec = new BlockCodec();
+
+    /** Does something with rows {@code from..to-1} of a record. */
+    private interface Part {
+        void rows(int from, int to);
+    }
 
     public Replay(Catalog catalog, FileIdentity log) {
         this.catalog = catalog;
@@ -34,26 +49,26 @@ public final class Replay {
     /**
      * Applies one record.
      *
-     * @throws DamagedStoreException when it does not fit what came before
+     * @param into gives the generation that takes some rows; asked before each part of them, so that one that has become large
+     *     can be replaced
+     * @throws DamagedStoreException when it does not fit what came before; nothing of it was applied then
      */
-    public void apply(LogRecord record, Generation generation) {
+    public void apply(LogRecord record, Supplier<Generation> into) {
         switch (record.kind()) {
             case REGISTRY -> changeRegistry(record);
-            case EVENTS ->
-                layout(record)
-                        .ifPresent(layout ->
-                                generation.forWriting(record.ordinal(), layout).put(decode(record, layout)));
-            case EVENTS_OF_STREAMS -> putAll(record, generation);
+            case EVENTS -> layout(record).ifPresent(layout -> put(record, layout, into));
+            case EVENTS_OF_STREAMS -> putAll(record, into);
             case KEYS_REMOVED ->
-                layout(record).ifPresent(layout -> generation
-                        .forWriting(record.ordinal(), layout)
-                        .erase(ErasedRanges.ofKeys(keys(record, layout))));
-            case RANGE_REMOVED ->
                 layout(record)
-                        .ifPresent(layout ->
-                                generation.forWriting(record.ordinal(), layout).erase(ranges(record, layout)));
+                        .ifPresent(layout -> erase(record, layout, ErasedRanges.ofKeys(keys(record, layout)), into));
+            case RANGE_REMOVED ->
+                layout(record).ifPresent(layout -> erase(record, layout, ranges(record, layout), into));
             case END -> throw bad(record, "the end of a catalog file does not belong into a log", null);
         }
+    }
+
+    private static void erase(LogRecord record, EventLayout layout, ErasedRanges erased, Supplier<Generation> into) {
+        into.get().forWriting(record.ordinal(), layout).erase(erased);
     }
 
     private void changeRegistry(LogRecord record) {
@@ -69,36 +84,80 @@ public final class Replay {
         return catalog.layout(record.ordinal());
     }
 
-    private ColumnBatch decode(LogRecord record, EventLayout layout) {
-        ColumnBatch batch = new ColumnBatch(layout, 0);
+    private void put(LogRecord record, EventLayout layout, Supplier<Generation> into) {
+        ColumnBatch part = new ColumnBatch(layout, 0);
+        Part decode = (from, to) ->
+                codec.decode(record.bytes(), record.from(), record.length(), from, to, part, column -> true);
+        int rows = rows(record, () -> BlockCodec.rows(record.bytes(), record.from()));
+        inParts(record, rows, layout, decode, (from, to) -> into.get()
+                .forWriting(record.ordinal(), layout)
+                .put(part));
+    }
+
+    private int rows(LogRecord record, IntSupplier reading) {
         try {
-            codec.decode(record.bytes(), record.from(), record.length(), batch, column -> true);
+            return reading.getAsInt();
         } catch (MalformedBytesException e) {
             throw bad(record, String.valueOf(e.getMessage()), e);
         }
-        return batch;
+    }
+
+    /** Decodes and applies rows part by part; when they are more than one, all are decoded first to see that they are right. */
+    private void inParts(LogRecord record, int rows, EventLayout layout, Part decode, Part apply) {
+        int most =
+                Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / (layout.columns().size() + 1)));
+        try {
+            for (int from = 0; rows > most && from < rows; from += most) {
+                decode.rows(from, Math.min(rows, from + most));
+            }
+            for (int from = 0; from == 0 || from < rows; from += most) {
+                int to = Math.min(rows, from + most);
+                decode.rows(from, to);
+                apply.rows(from, to);
+            }
+        } catch (MalformedBytesException e) {
+            throw bad(record, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Rows of streams whose deletion was flushed already are left out. */
-    private void putAll(LogRecord record, Generation generation) {
-        try {
-            int[] ordinals = StreamRowsCodec.decodeOrdinals(record.bytes(), record.from(), record.length());
-            EventLayout layout = null;
+    private void putAll(LogRecord record, Supplier<Generation> into) {
+        int rows = rows(record, () -> StreamRowsCodec.rows(record.bytes(), record.from(), record.length()));
+        EventLayout layout = layoutOfStreams(record, rows);
+        if (layout == null) {
+            return;
+        }
+        ColumnBatch part = new ColumnBatch(layout, 0);
+        Part decode = (from, to) ->
+                StreamRowsCodec.decodeRows(record.bytes(), record.from(), record.length(), from, to, part, codec);
+        inParts(record, rows, layout, decode, (from, to) -> putLiving(ordinals(record, from, to), part, into.get()));
+    }
+
+    /** The layout that all streams of a record have; null when none of them is there any more. Looks at all rows. */
+    private @Nullable EventLayout layoutOfStreams(LogRecord record, int rows) {
+        EventLayout layout = null;
+        for (int from = 0; from < rows; from += MOST_ROWS) {
+            int[] ordinals = ordinals(record, from, Math.min(rows, from + MOST_ROWS));
             for (int i = 0; i < ordinals.length && layout == null; i++) {
                 layout = catalog.layout(ordinals[i]).orElse(null);
             }
-            if (layout == null) {
-                return;
-            }
-            ColumnBatch rows = new ColumnBatch(layout, 0);
-            StreamRowsCodec.decodeRows(record.bytes(), record.from(), record.length(), rows, codec);
-            putLiving(ordinals, rows, generation);
+        }
+        return layout;
+    }
+
+    private int[] ordinals(LogRecord record, int from, int to) {
+        try {
+            return StreamRowsCodec.decodeOrdinals(record.bytes(), record.from(), record.length(), from, to);
         } catch (MalformedBytesException e) {
             throw bad(record, String.valueOf(e.getMessage()), e);
         }
     }
 
     private void putLiving(int[] ordinals, ColumnBatch rows, Generation generation) {
+        if (areLiving(ordinals)) {
+            generation.putAll(ordinals, rows, rows.layout(), row -> false);
+            return;
+        }
         ColumnBatch living = new ColumnBatch(rows.layout(), rows.count());
         int[] ofLiving = new int[rows.count()];
         for (int from = 0; from < rows.count(); ) {
@@ -110,6 +169,15 @@ public final class Replay {
             from = to;
         }
         generation.putAll(ofLiving, living, rows.layout(), row -> false);
+    }
+
+    private boolean areLiving(int[] ordinals) {
+        for (int from = 0; from < ordinals.length; from = Generation.endOfPart(ordinals, from, ordinals.length)) {
+            if (catalog.layout(ordinals[from]).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<EventKey> keys(LogRecord record, EventLayout layout) {

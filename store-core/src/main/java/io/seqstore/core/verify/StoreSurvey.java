@@ -176,15 +176,19 @@ public final class StoreSurvey implements AutoCloseable {
 
     private void apply(Replay replay, LogRecord record, Consumer<Generation> full) {
         try {
-            replay.apply(record, generation);
+            replay.apply(record, () -> withRoom(full));
         } catch (DamagedStoreException e) {
             damages.add(e);
         }
+    }
+
+    private Generation withRoom(Consumer<Generation> full) {
         if (generation.bytes() >= MEMORY / 2) {
             full.accept(generation);
             generation.users().release();
             generation = new Generation(pool);
         }
+        return generation;
     }
 
     /**

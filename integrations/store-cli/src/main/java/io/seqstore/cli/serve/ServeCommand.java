@@ -4,6 +4,7 @@ import io.seqstore.Seqstore;
 import io.seqstore.cli.terminal.HelpOption;
 import io.seqstore.cli.terminal.Terminal;
 import io.seqstore.cli.terminal.UserError;
+import io.seqstore.core.StoreOptions;
 import io.seqstore.server.SeqstoreServer;
 import io.seqstore.server.ServerOptions;
 import java.nio.file.Path;
@@ -65,6 +66,15 @@ public final class ServeCommand implements Runnable {
             description = "How many events one read may touch. Default: 250000")
     private long maxEvents = 250_000;
 
+    @Option(
+            names = "--keep-for",
+            paramLabel = "[NAMESPACE=]TIME",
+            description = {
+                "How long events are kept whose key is a time: 45m, 36h, 30d, 52w.",
+                "Of the namespace default unless another is named. Any number of times. Default: for ever"
+            })
+    private List<String> keepFor = List.of();
+
     /**
      * The command.
      *
@@ -109,7 +119,8 @@ public final class ServeCommand implements Runnable {
                     memory ? "Both a folder and memory are named." : "Neither a folder nor memory is named.",
                     "Use --data DIR, or --memory.");
         }
-        return data == null ? Seqstore.inMemory() : Seqstore.open(data);
+        StoreOptions options = StoreOptions.defaults().withRetention(KeepFor.rules(keepFor));
+        return data == null ? Seqstore.inMemory(options) : Seqstore.open(data, options);
     }
 
     /** Ctrl-C and SIGTERM end the process by way of this hook, which lets running requests end and closes the store. */

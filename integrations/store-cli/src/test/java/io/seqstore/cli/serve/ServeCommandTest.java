@@ -60,7 +60,15 @@ class ServeCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--memory --data x", "--memory --port 70000", "--memory --max-events 0"})
+    @ValueSource(
+            strings = {
+                "",
+                "--memory --data x",
+                "--memory --port 70000",
+                "--memory --max-events 0",
+                "--memory --keep-for soon",
+                "--memory --keep-for 0d"
+            })
     void refusesWhatItCannotDo(String options) {
         CommandLine command = new CommandLine(
                         new ServeCommand(Screen.plain(Alphabet.ASCII).terminal(), new CountDownLatch(1)))

@@ -187,6 +187,16 @@ public final class Problems {
                 Map.of()));
     }
 
+    /** 408: the client took too long to send the request. */
+    public static ProblemException tooSlow() {
+        return new ProblemException(new Problem(
+                408,
+                "Operation timed out.",
+                "The request did not arrive in time; nothing was stored.",
+                "Send it faster, or in parts.",
+                Map.of()));
+    }
+
     /** 503. */
     public static Problem unavailable(String reason) {
         return new Problem(

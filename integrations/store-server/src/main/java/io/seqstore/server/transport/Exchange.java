@@ -41,7 +41,7 @@ final class Exchange {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final Duration sendingTime;
+    private final Timing timing;
     private final String operationId;
     private Scheduler.@Nullable Task watchdog;
 
@@ -50,30 +50,53 @@ final class Exchange {
         private static final long serialVersionUID = 1L;
     }
 
-    Exchange(Api api, Request request, Response response, Callback callback, Duration sendingTime, String operationId) {
+    /**
+     * How long a client may take.
+     *
+     * @param receiving to send a body
+     * @param sending to receive an answer
+     */
+    record Timing(PacedInputStream.Pace receiving, Duration sending) {}
+
+    Exchange(Api api, Request request, Response response, Callback callback, Timing timing, String operationId) {
         this.api = api;
         this.request = request;
         this.response = response;
         this.callback = callback;
-        this.sendingTime = sendingTime;
+        this.timing = timing;
         this.operationId = operationId;
     }
 
     /** Answers; whatever happens, the request is ended. */
     void run() {
+        PacedInputStream body = null;
         try {
             // A first deadline for what comes before the one that the request asks for is read.
             Api.Incoming incoming = incoming(InputStream.nullInputStream());
             Deadline deadline = api.deadline(incoming);
-            InputStream body = new DeadlineInputStream(Content.Source.asInputStream(request), deadline);
+            body = body(deadline);
             send(api.answer(incoming(body), deadline));
         } catch (Exception | StackOverflowError e) {
             fail(e);
         } finally {
+            if (body != null) {
+                body.end();
+            }
             if (watchdog != null) {
                 watchdog.cancel();
             }
         }
+    }
+
+    private PacedInputStream body(Deadline deadline) {
+        // Time that passes while nothing is read or written is the request's own, which has its deadline.
+        request.addIdleTimeoutListener(timeout -> false);
+        return new PacedInputStream(
+                Content.Source.asInputStream(request),
+                deadline,
+                timing.receiving(),
+                request.getConnectionMetaData().getConnection(),
+                request.getComponents().getScheduler());
     }
 
     private Api.Incoming incoming(InputStream body) {
@@ -179,7 +202,7 @@ final class Exchange {
                     .getScheduler()
                     .schedule(
                             () -> endPoint.close(new TimeoutException("the client takes too long")),
-                            sendingTime.toMillis(),
+                            timing.sending().toMillis(),
                             TimeUnit.MILLISECONDS);
         }
     }
@@ -221,7 +244,7 @@ final class Exchange {
             return ofTransport(http.getCode());
         }
         if (cause instanceof IOException && cause.getCause() instanceof TimeoutException) {
-            return Problems.timedOut().problem();
+            return Problems.tooSlow().problem();
         }
         if (cause instanceof StackOverflowError) {
             return Problems.invalid("The request is nested too deeply.").problem();

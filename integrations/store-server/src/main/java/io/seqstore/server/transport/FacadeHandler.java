@@ -1,7 +1,6 @@
 package io.seqstore.server.transport;
 
 import io.seqstore.server.problem.Problems;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -25,21 +24,21 @@ final class FacadeHandler extends Handler.Abstract {
     private final HostPolicy hosts;
     private final CorsPolicy cors;
     private final Semaphore permits;
-    private final Duration sendingTime;
+    private final Exchange.Timing timing;
 
-    FacadeHandler(Api api, HostPolicy hosts, CorsPolicy cors, int concurrentRequests, Duration sendingTime) {
+    FacadeHandler(Api api, HostPolicy hosts, CorsPolicy cors, int concurrentRequests, Exchange.Timing timing) {
         this.api = api;
         this.hosts = hosts;
         this.cors = cors;
         this.permits = new Semaphore(concurrentRequests);
-        this.sendingTime = sendingTime;
+        this.timing = timing;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String operationId = operationId(request.getHeaders().get(OPERATION_ID));
         response.getHeaders().put(OPERATION_ID, operationId);
-        Exchange exchange = new Exchange(api, request, response, callback, sendingTime, operationId);
+        Exchange exchange = new Exchange(api, request, response, callback, timing, operationId);
         String calledAs = Request.getServerName(request);
         if (request.getHeaders().size() > MAX_HEADERS) {
             exchange.sendProblem(Exchange.ofTransport(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431));

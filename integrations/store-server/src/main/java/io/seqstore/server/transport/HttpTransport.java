@@ -52,7 +52,7 @@ public final class HttpTransport {
                 options.hosts(),
                 new CorsPolicy(options.corsOrigins()),
                 options.concurrentRequests(),
-                options.sendingTime());
+                timing(options));
         server.setHandler(new GracefulHandler(facade));
         server.setErrorHandler(
                 (request, response, callback) -> answerTransportError(api, options, request, response, callback));
@@ -72,6 +72,12 @@ public final class HttpTransport {
         }
     }
 
+    private static Exchange.Timing timing(TransportOptions options) {
+        return new Exchange.Timing(
+                new PacedInputStream.Pace(options.receivingTime(), options.leastBytesPerSecond()),
+                options.sendingTime());
+    }
+
     private static ServerConnector connector(Server server, TransportOptions options) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -80,7 +86,7 @@ public final class HttpTransport {
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector;
         if (options.keyStore() == null) {
-            connector = new ServerConnector(server, 1, 1, LenientConnection.factory(http));
+            connector = new ServerConnector(server, 1, 1, LenientConnection.factory(http, options.receivingTime()));
         } else {
             SecureRequestCustomizer customizer = new SecureRequestCustomizer();
             customizer.setSniHostCheck(false);
@@ -89,7 +95,11 @@ public final class HttpTransport {
             tls.setKeyStorePath(options.keyStore().toString());
             tls.setKeyStorePassword(options.keyStorePassword());
             connector = new ServerConnector(
-                    server, 1, 1, new SslConnectionFactory(tls, "http/1.1"), LenientConnection.factory(http));
+                    server,
+                    1,
+                    1,
+                    new SslConnectionFactory(tls, "http/1.1"),
+                    LenientConnection.factory(http, options.receivingTime()));
         }
         connector.setHost(options.host());
         connector.setPort(options.port());
@@ -105,7 +115,7 @@ public final class HttpTransport {
         response.getHeaders().put("Operation-Id", operationId);
         Object status = request.getAttribute(ErrorHandler.ERROR_STATUS);
         int code = status instanceof Integer number ? number : response.getStatus();
-        Exchange exchange = new Exchange(api, request, response, callback, options.sendingTime(), operationId);
+        Exchange exchange = new Exchange(api, request, response, callback, timing(options), operationId);
         if (code == 503) {
             exchange.sendProblem(Problems.unavailable("The server is stopping."));
         } else {

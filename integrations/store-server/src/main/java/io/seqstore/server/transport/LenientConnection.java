@@ -1,6 +1,7 @@
 package io.seqstore.server.transport;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
@@ -15,24 +16,43 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection on which blanks may stand in a query as they are (spec 11, section 1). The request line ends with the last of
  * its words, so those behind the question mark can be told from it; each becomes a plus sign, which means a blank there.
+ * Request line and headers must be there in time.
  */
 final class LenientConnection extends HttpConnection {
     /** Set while the superclass is made; an initializer would take it away again. */
     private @Nullable RequestHandler requests;
 
-    private LenientConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
+    private final HeadTimer head;
+
+    private LenientConnection(
+            HttpConfiguration configuration, Connector connector, EndPoint endPoint, Duration headTime) {
         super(configuration, connector, endPoint);
+        head = new HeadTimer(connector.getScheduler(), endPoint, headTime);
     }
 
     /** Makes such connections. */
-    static HttpConnectionFactory factory(HttpConfiguration configuration) {
+    static HttpConnectionFactory factory(HttpConfiguration configuration, Duration headTime) {
         return new HttpConnectionFactory(configuration) {
             @Override
             public Connection newConnection(Connector connector, EndPoint endPoint) {
                 return configure(
-                        new LenientConnection(getHttpConfiguration(), connector, endPoint), connector, endPoint);
+                        new LenientConnection(getHttpConfiguration(), connector, endPoint, headTime),
+                        connector,
+                        endPoint);
             }
         };
+    }
+
+    @Override
+    public void onOpen() {
+        head.begin(false, getParser()::close);
+        super.onOpen();
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        head.end();
+        super.onClose(cause);
     }
 
     @Override
@@ -52,17 +72,33 @@ final class LenientConnection extends HttpConnection {
         return parser;
     }
 
-    private static final class LenientParser extends HttpParser {
+    private final class LenientParser extends HttpParser {
         LenientParser(HttpParser.RequestHandler handler, int maxHeaderBytes, HttpCompliance compliance) {
             super(handler, maxHeaderBytes, compliance);
         }
 
         @Override
         public boolean parseNext(ByteBuffer buffer) {
+            if (!inHeaderState()) {
+                return super.parseNext(buffer);
+            }
+            synchronized (head) {
+                return parseHead(buffer);
+            }
+        }
+
+        private boolean parseHead(ByteBuffer buffer) {
             if (isStart() && !buffer.isReadOnly()) {
                 fillBlanks(buffer);
             }
-            return super.parseNext(buffer);
+            int before = buffer.remaining();
+            boolean isToBeHandled = super.parseNext(buffer);
+            if (!inHeaderState()) {
+                head.end();
+            } else if (buffer.remaining() < before) {
+                head.begin(true, this::close);
+            }
+            return isToBeHandled;
         }
 
         /** Looks at a request line that is all there; one that comes in pieces is taken as it is. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many connections may be open
  * @param concurrentRequests how many requests may run at once
  * @param idleTime how long a connection may do nothing
+ * @param receivingTime how long a client may take to send the request line and headers, and then the body
+ * @param leastBytesPerSecond so many bytes of a body give it one second more
  * @param sendingTime how long a client may take to receive an answer
  * @param drainTime how long requests that run may go on when the server stops
  * @param corsOrigins whose pages a browser lets use the server
@@ -28,6 +30,8 @@ public record TransportOptions(
         int connections,
         int concurrentRequests,
         Duration idleTime,
+        Duration receivingTime,
+        int leastBytesPerSecond,
         Duration sendingTime,
         Duration drainTime,
         Set<String> corsOrigins,
