@@ -118,5 +118,33 @@ final class CountedBlocks implements EventSource {
             blocks.load(block, into, columns);
             decoded += into.count();
         }
+
+        @Override
+        public void load(int block, int from, int to, ColumnBatch into, ColumnSet columns) {
+            blocks.load(block, from, to, into, columns);
+            decoded += into.count();
+        }
+
+        @Override
+        public void loadColumn(int block, int from, int to, ColumnBatch into, int column) {
+            blocks.loadColumn(block, from, to, into, column);
+            decoded += into.count();
+        }
+
+        @Override
+        public int firstRowAtOrAfter(int block, long key) {
+            return blocks.firstRowAtOrAfter(block, key);
+        }
+
+        @Override
+        public long key(int block, int row) {
+            return blocks.key(block, row);
+        }
+
+        @Override
+        public void copyRow(int block, int row, ColumnBatch into) {
+            blocks.copyRow(block, row, into);
+            decoded++;
+        }
     }
 }

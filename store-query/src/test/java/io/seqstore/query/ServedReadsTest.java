@@ -273,6 +273,45 @@ class ServedReadsTest {
         }
     }
 
+    /** Of a block that a border cuts the smaller part is decoded, and what the other part has follows from the figures. */
+    @Test
+    void intervalsThatAreShorterThanABlockAgree() {
+        int events = 40_000;
+        double[] noise = noise(5, events, 0);
+        double[] walk = new double[events];
+        double[] states = new double[events];
+        double[] peaks = noise.clone();
+        for (int i = 1; i < events; i++) {
+            walk[i] = walk[i - 1] + noise[i] - 2;
+            states[i] = noise[i] < 0.005 ? i % 7 : states[i - 1];
+            peaks[i] = i % 3000 == 0 ? 1e4 : noise[i];
+        }
+        for (double[] levels : List.of(noise, walk, states, peaks, new double[events])) {
+            try (Store store = Store.inMemory(StoreOptions.defaults())) {
+                Stream stream = pump(store);
+                insert(stream, 0, events, levels);
+                store.flush();
+                try (StreamSnapshot snapshot = stream.snapshot()) {
+                    CountedBlocks counted = new CountedBlocks(snapshot);
+                    // Borders on events, and between them; one and two in a block.
+                    for (int shift = 0; shift < 20; shift += 5) {
+                        int count = shift < 10 ? 39 : 65;
+                        SummariesRequest request = new SummariesRequest(shift, shift + 10L * 39_000, count);
+                        SdsStream definition = SdsStream.of("p", PUMP.id());
+                        SummaryTable served = queries(counted, definition).summaries(request);
+                        long decoded = counted.decoded();
+                        SummaryTable scanned =
+                                queries(new ScannedOnly(snapshot), definition).summaries(request);
+                        assertSame(scanned, served, request + " of " + levels[1] + ", " + levels[2]);
+                        assertTrue(
+                                levels != noise || count != 39 || decoded < 0.8 * events,
+                                decoded + " events of noise were decoded");
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void aLateEventCostsTheBlocksAroundIt() {
         int events = 300_000;

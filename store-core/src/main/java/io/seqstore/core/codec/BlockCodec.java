@@ -166,15 +166,44 @@ public final class BlockCodec {
      * @throws MalformedBytesException when the bytes are not such a body, or not one of the batch's layout
      */
     public void decode(byte[] in, int start, int length, int from, int to, ColumnBatch batch, IntPredicate wanted) {
+        decode(in, start, length, from, to, batch, true, wanted);
+    }
+
+    /**
+     * Replaces one column of a batch by that of some rows of a body; neither the keys of the batch nor its other columns mean
+     * anything then.
+     *
+     * @throws MalformedBytesException when the bytes are not such a body, or not one of the batch's layout
+     */
+    public void decodeColumn(byte[] in, int start, int length, int from, int to, ColumnBatch batch, int column) {
+        decode(in, start, length, from, to, batch, false, index -> index == column);
+    }
+
+    private void decode(
+            byte[] in,
+            int start,
+            int length,
+            int from,
+            int to,
+            ColumnBatch batch,
+            boolean withKeys,
+            IntPredicate wanted) {
         try {
-            decodeChecked(in, start, length, from, to, batch, wanted);
+            decodeChecked(in, start, length, from, to, batch, withKeys, wanted);
         } catch (IndexOutOfBoundsException | NegativeArraySizeException | ArithmeticException e) {
             throw new MalformedBytesException("a section points outside the block", e);
         }
     }
 
     private void decodeChecked(
-            byte[] in, int start, int length, int from, int upTo, ColumnBatch batch, IntPredicate wanted) {
+            byte[] in,
+            int start,
+            int length,
+            int from,
+            int upTo,
+            ColumnBatch batch,
+            boolean withKeys,
+            IntPredicate wanted) {
         int rows = rows(in, start);
         int columns = LittleEndian.getShort(in, start + COLUMNS) & 0xFFFF;
         checkColumns(columns, batch.layout());
@@ -190,9 +219,9 @@ public final class BlockCodec {
         batch.ensureCapacity(to - from);
         for (int i = 0; i <= columns; i++) {
             int section = sectionLength(in, start, i, lengthSize, at, end);
-            if (i == 0) {
+            if (i == 0 && withKeys) {
                 LongColumnCodec.decode(in, at, batch.keys(), from, to, rows);
-            } else if (wanted.test(i - 1)) {
+            } else if (i > 0 && wanted.test(i - 1)) {
                 decodeColumn(in, at, batch.column(i - 1), from, to, rows);
             }
             at += section;

@@ -49,4 +49,25 @@ public interface EventBlocks {
      * @throws io.seqstore.types.DamagedStoreException when the block is not what was written
      */
     void load(int block, ColumnBatch into, ColumnSet columns);
+
+    /**
+     * Decodes some rows of a block, the first of which becomes row 0.
+     *
+     * @param from the first row
+     * @param to one behind the last
+     * @param into where its events are put; what was there before is gone
+     */
+    void load(int block, int from, int to, ColumnBatch into, ColumnSet columns);
+
+    /** The same for one column; neither the keys nor the other columns of {@code into} mean anything then. */
+    void loadColumn(int block, int from, int to, ColumnBatch into, int column);
+
+    /** The first row of a block whose key is at or after a key; the number of its rows when there is none. */
+    int firstRowAtOrAfter(int block, long key);
+
+    /** The key of a row of a block. */
+    long key(int block, int row);
+
+    /** Appends one row of a block to a batch, without decoding the others. */
+    void copyRow(int block, int row, ColumnBatch into);
 }

@@ -101,6 +101,23 @@ final class BlockLoader {
     }
 
     /**
+     * Replaces a column of a batch by that of rows {@code from..to-1} of a block; neither the keys of the batch nor its other
+     * columns mean anything then.
+     *
+     * @throws DamagedStoreException when the block is not what was written
+     */
+    void loadColumn(int block, int from, int to, ColumnBatch into, int column) {
+        Scratch scratch = SCRATCH.get();
+        scratch.trim();
+        int bodyLength = copy(block, scratch);
+        try {
+            scratch.codec.decodeColumn(scratch.block, BlockHeader.SIZE, bodyLength, from, to, into, column);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /**
      * Adds rows {@code from..to-1} of a column of a block to a total.
      *
      * @throws DamagedStoreException when the block is not what was written

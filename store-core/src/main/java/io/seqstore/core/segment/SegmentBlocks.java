@@ -76,8 +76,11 @@ final class SegmentBlocks implements EventBlocks {
 
     @Override
     public long events(int block, int end) {
-        return checked(
-                () -> end - block == 1 ? layer.rows(block) : GroupEntry.events(file, groupAt(block, end - block)));
+        return checked(() -> uncheckedEvents(block, end));
+    }
+
+    private long uncheckedEvents(int block, int end) {
+        return end - block == 1 ? layer.rows(block) : GroupEntry.events(file, groupAt(block, end - block));
     }
 
     /** Numbers of the directory that are those of the file, or damage. */
@@ -105,10 +108,11 @@ final class SegmentBlocks implements EventBlocks {
         }
     }
 
+    /** The numbers are those of the file only if the layer is still whole afterwards. */
     private boolean decode(int column, int block, int end, ColumnStatistics into) {
-        into.firstKey = firstKey(block);
-        into.lastKey = lastKey(end - 1);
-        into.events = events(block, end);
+        into.firstKey = layer.firstKey(block);
+        into.lastKey = layer.lastKey(end - 1);
+        into.events = uncheckedEvents(block, end);
         if (entry.statistics() == 0) {
             return false;
         }
@@ -125,5 +129,35 @@ final class SegmentBlocks implements EventBlocks {
     @Override
     public void load(int block, ColumnBatch into, ColumnSet columns) {
         layer.loader().load(block, 0, layer.rows(block), into, columns::contains);
+    }
+
+    @Override
+    public void load(int block, int from, int to, ColumnBatch into, ColumnSet columns) {
+        layer.loader().load(block, from, to, into, columns::contains);
+    }
+
+    @Override
+    public void loadColumn(int block, int from, int to, ColumnBatch into, int column) {
+        layer.loader().loadColumn(block, from, to, into, column);
+    }
+
+    @Override
+    public int firstRowAtOrAfter(int block, long key) {
+        return (int) checked(() -> layer.loader().firstAtOrAfter(block, key));
+    }
+
+    @Override
+    public long key(int block, int row) {
+        return checked(() -> layer.loader().key(block, row));
+    }
+
+    @Override
+    public void copyRow(int block, int row, ColumnBatch into) {
+        try {
+            layer.loader().copyTo(into, block, row, ColumnSet.ALL);
+            layer.checkWhole();
+        } catch (InternalError e) {
+            throw layer.unreadable(e);
+        }
     }
 }

@@ -15,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  * Reused; not thread-safe.
  */
 public final class ColumnSummarizer {
+    /** More runs than this are not remembered. */
+    private static final int MAX_RUNS = 64;
+
+    /** Values that change more often than every so many rows are looked at one by one. */
+    private static final int FEWEST_IN_RUN = 16;
+
     private final NumberKind kind;
     private final @Nullable StretchMoments moments;
+    private final RowMoments rows;
+    /** Where the runs of equal values end that were met last. */
+    private final int[] ends = new int[MAX_RUNS];
+
     private final ColumnStatistics out = new ColumnStatistics();
     private double[] converted = new double[0];
     private boolean anySeen;
@@ -25,6 +35,7 @@ public final class ColumnSummarizer {
     private ColumnSummarizer(NumberKind kind, @Nullable Piece piece, KeyForm keys) {
         this.kind = kind;
         this.moments = piece == null ? null : new StretchMoments(piece, keys);
+        this.rows = new RowMoments(piece == null ? Piece.MIDDLE : piece, keys);
     }
 
     /**
@@ -36,13 +47,26 @@ public final class ColumnSummarizer {
         for (PropertyLayout property : layout.properties()) {
             int column = property.column();
             if (column != PropertyLayout.NONE && property.code().isScalar()) {
-                all[column] = of(layout, property);
+                all[column] = ofScalar(layout, property);
             }
         }
         return all;
     }
 
-    private static @Nullable ColumnSummarizer of(EventLayout layout, PropertyLayout property) {
+    /**
+     * The summariser of a property whose values are numbers of 64 bits.
+     *
+     * @throws IllegalArgumentException when they are not
+     */
+    public static ColumnSummarizer of(EventLayout layout, PropertyLayout property) {
+        ColumnSummarizer summarizer = ofScalar(layout, property);
+        if (summarizer == null) {
+            throw new IllegalArgumentException("nothing is kept of property " + property.id());
+        }
+        return summarizer;
+    }
+
+    private static @Nullable ColumnSummarizer ofScalar(EventLayout layout, PropertyLayout property) {
         boolean isNumber = NumberKind.of(property.code()).isPresent();
         NumberKind kind =
                 switch (layout.columns().get(property.column())) {
@@ -89,22 +113,137 @@ public final class ColumnSummarizer {
         out.firstNull = column.isNull(from);
         out.lastNull = column.isNull(to - 1);
         if (column instanceof DoubleColumn doubles) {
-            lookAt(doubles, from, to);
+            summarize(keys, doubles, from, to);
         } else if (column instanceof LongColumn longs) {
-            lookAt(longs, from, to);
+            summarize(keys, longs, from, to);
         } else {
             throw new IllegalStateException("no figures of " + column.kind());
-        }
-        if (moments != null) {
-            moments.addRows(keys, numbers(column, from, to), column, from, to);
         }
         return finish();
     }
 
-    private void lookAt(DoubleColumn column, int from, int to) {
-        boolean anyNull = column.hasNulls();
+    /** The extremes of some rows, none of which is null, and nothing else. */
+    public ColumnStatistics extremes(Column column, int from, int to) {
+        clear();
+        if (column instanceof LongColumn longs) {
+            lookAt(longs.values(), from, to);
+        } else if (column instanceof DoubleColumn doubles && rows.look(doubles.values(), from, to)) {
+            setExtremes(doubles.values(), from, to);
+        } else if (column instanceof DoubleColumn doubles) {
+            lookAtEach(doubles, from, to);
+        } else {
+            throw new IllegalStateException("no figures of " + column.kind());
+        }
+        return out;
+    }
+
+    private void summarize(long[] keys, DoubleColumn column, int from, int to) {
+        double[] values = column.values();
+        if (column.hasNulls() || !rows.look(values, from, to)) {
+            lookAtEach(column, from, to);
+            addRows(keys, values, column, from, to);
+            return;
+        }
+        setExtremes(values, from, to);
+        if (moments != null) {
+            moments.addKnown(keys, values, from, to, rows);
+        }
+    }
+
+    private void setExtremes(double[] values, int from, int to) {
+        see(Double.doubleToRawLongBits(values[from]));
+        see(Double.doubleToRawLongBits(values[to - 1]));
+        out.hasExtremes = true;
+        out.minimum = Double.doubleToRawLongBits(rows.smallest);
+        out.maximum = Double.doubleToRawLongBits(rows.greatest);
+        out.minimumRow = rows.smallestRow - from;
+        out.maximumRow = rows.greatestRow - from;
+    }
+
+    private void summarize(long[] keys, LongColumn column, int from, int to) {
+        if (column.hasNulls()) {
+            lookAtEach(column, from, to);
+            addRows(keys, column.values(), column, from, to);
+            return;
+        }
+        int runs = lookAt(column.values(), from, to);
+        if (moments == null) {
+            return;
+        }
+        if (runs <= Math.min(MAX_RUNS, 1 + (to - from) / FEWEST_IN_RUN)) {
+            addRuns(moments, keys, column.values(), from, to, runs);
+            return;
+        }
+        double[] numbers = numbers(column.values(), from, to);
+        boolean finite = rows.look(numbers, from, to);
+        assert finite : "sums of integers of 64 bits are finite";
+        moments.addKnown(keys, numbers, from, to, rows);
+    }
+
+    private void addRows(long[] keys, double[] values, Column nulls, int from, int to) {
+        if (moments != null) {
+            moments.addRows(keys, values, nulls, from, to);
+        }
+    }
+
+    private void addRows(long[] keys, long[] values, Column nulls, int from, int to) {
+        if (moments != null) {
+            moments.addRows(keys, numbers(values, from, to), nulls, from, to);
+        }
+    }
+
+    /** Looks at the rows, of which none is null; returns how many runs of equal values there are. */
+    private int lookAt(long[] values, int from, int to) {
+        // Turns unsigned values into signed ones of the same order.
+        long flip = kind == NumberKind.UNSIGNED ? Long.MIN_VALUE : 0;
+        long before = values[from];
+        long least = before ^ flip;
+        long most = least;
+        int leastRow = from;
+        int mostRow = from;
+        int runs = 0;
+        for (int row = from + 1; row < to; row++) {
+            long value = values[row];
+            if (value != before) {
+                if (runs < MAX_RUNS) {
+                    ends[runs] = row;
+                }
+                runs++;
+                before = value;
+                long ordered = value ^ flip;
+                if (ordered < least) {
+                    least = ordered;
+                    leastRow = row;
+                }
+                if (ordered > most) {
+                    most = ordered;
+                    mostRow = row;
+                }
+            }
+        }
+        see(values[from]);
+        see(values[to - 1]);
+        out.hasExtremes = true;
+        out.minimum = least ^ flip;
+        out.maximum = most ^ flip;
+        out.minimumRow = leastRow - from;
+        out.maximumRow = mostRow - from;
+        return runs + 1;
+    }
+
+    /** States that change now and then: a run of equal values is one step, however long it is. */
+    private void addRuns(StretchMoments sums, long[] keys, long[] values, int from, int to, int runs) {
+        int begin = from;
+        for (int run = 0; run < runs; run++) {
+            int end = run == runs - 1 ? to : ends[run];
+            sums.addRun(keys[begin], keys[end - 1], end - begin, kind.toDouble(values[begin], base));
+            begin = end;
+        }
+    }
+
+    private void lookAtEach(DoubleColumn column, int from, int to) {
         for (int row = from; row < to; row++) {
-            if (anyNull && column.isNull(row)) {
+            if (column.isNull(row)) {
                 out.nulls++;
                 continue;
             }
@@ -118,10 +257,9 @@ public final class ColumnSummarizer {
         }
     }
 
-    private void lookAt(LongColumn column, int from, int to) {
-        boolean anyNull = column.hasNulls();
+    private void lookAtEach(LongColumn column, int from, int to) {
         for (int row = from; row < to; row++) {
-            if (anyNull && column.isNull(row)) {
+            if (column.isNull(row)) {
                 out.nulls++;
             } else {
                 see(column.get(row));
@@ -151,14 +289,10 @@ public final class ColumnSummarizer {
         out.hasExtremes = true;
     }
 
-    private double[] numbers(Column column, int from, int to) {
-        if (column instanceof DoubleColumn doubles) {
-            return doubles.values();
-        }
+    private double[] numbers(long[] values, int from, int to) {
         if (converted.length < to) {
             converted = new double[Math.max(to, converted.length * 2)];
         }
-        long[] values = ((LongColumn) column).values();
         for (int row = from; row < to; row++) {
             converted[row] = kind.toDouble(values[row], base);
         }

@@ -5,6 +5,12 @@ package io.seqstore.core.statistics;
  * LeVeque (1979) for the second and Pebay (Sandia report SAND2008-6212) for the third and fourth moment.
  */
 final class EventMoments {
+    /**
+     * A difference smaller than this part of what it is taken from has lost more digits than answers may: equal values that are
+     * summed up a thousand times may be wrong by hundreds of units of the last digit.
+     */
+    static final double LEAST_LEFT = 1.0 / 16;
+
     double count;
     double mean;
     double m2;
@@ -95,5 +101,38 @@ final class EventMoments {
         m2 = m2 + other2 + delta * part * product;
         mean = mean + part * n;
         count = all;
+    }
+
+    /**
+     * Takes these moments away from those of a stretch that they are a part of.
+     *
+     * @param shift from the first value of the stretch to where these are counted from
+     * @param rest where what is left is put
+     * @param toRest from the first value of the stretch to that of the rest
+     * @return whether that much is left that the difference keeps its digits
+     */
+    boolean takeFrom(ColumnStatistics whole, double shift, ColumnStatistics rest, double toRest) {
+        double all = (double) whole.known() - 1;
+        double n = count;
+        double a = all - n;
+        if (a < 1) {
+            return false;
+        }
+        double taken = mean + shift;
+        double restMean = whole.mean + (whole.mean - taken) * n / a;
+        double delta = taken - restMean;
+        double part = delta / all;
+        double product = a * n;
+        double square = part * part;
+        // What join does, the other way round.
+        rest.mean = restMean - toRest;
+        rest.m2 = whole.m2 - m2 - delta * part * product;
+        rest.m3 = whole.m3 - m3 - delta * square * product * (a - n) - 3 * part * (a * m2 - n * rest.m2);
+        rest.m4 = whole.m4
+                - m4
+                - delta * part * square * product * (a * a - product + n * n)
+                - 6 * square * (a * a * m2 + n * n * rest.m2)
+                - 4 * part * (a * m3 - n * rest.m3);
+        return a >= n * LEAST_LEFT && rest.m2 >= whole.m2 * LEAST_LEFT && rest.m4 >= whole.m4 * LEAST_LEFT;
     }
 }

@@ -62,4 +62,15 @@ final class IndexMoments {
         weight = all;
         count = count + n;
     }
+
+    /** As {@link EventMoments#takeFrom}; how long the rest is and how many pieces it has is there. */
+    boolean takeFrom(ColumnStatistics whole, double shift, ColumnStatistics rest, double toRest) {
+        double a = rest.weight;
+        double taken = mean + shift;
+        double restMean = whole.weightedMean + (whole.weightedMean - taken) * weight / a;
+        double delta = taken - restMean;
+        rest.weightedMean = restMean - toRest;
+        rest.s = whole.s - s - a * delta * (delta * weight / whole.weight);
+        return a >= whole.weight * EventMoments.LEAST_LEFT && rest.s >= whole.s * EventMoments.LEAST_LEFT;
+    }
 }

@@ -109,8 +109,12 @@ public final class StretchMoments {
         };
     }
 
-    /** Adds the rows {@code from..to-1} of these arrays. */
-    public void addRows(long[] rowKeys, double[] values, Column nulls, int from, int to) {
+    /**
+     * Adds the rows {@code from..to-1} of these arrays, of which some are null, or not all are finite numbers.
+     *
+     * @param values good where the row is not null
+     */
+    void addRows(long[] rowKeys, double[] values, Column nulls, int from, int to) {
         if (from >= to) {
             return;
         }
@@ -122,62 +126,36 @@ public final class StretchMoments {
             widths = new double[room];
             weightedPieces = new double[room];
         }
-        if (nulls.hasNulls()) {
-            addWithNulls(rowKeys, values, nulls, from, to);
-        } else {
-            addKnown(rowKeys, values, from, count);
+        addWithNulls(rowKeys, values, nulls, from, to);
+    }
+
+    /** Adds the rows {@code from..to-1} of these arrays, of which none is null, and which were looked at. */
+    void addKnown(long[] rowKeys, double[] values, int from, int to, RowMoments looked) {
+        addPoint(rowKeys[from], values[from], false);
+        if (to - from > 1) {
+            look(looked.smallest);
+            look(looked.greatest);
+            looked.joinTo(moments, weighted, origin, rowKeys, values, from, to);
+            standAt(rowKeys[to - 1], values[to - 1] - origin, to - from - 1);
         }
     }
 
-    /** Adds {@code count} rows behind the one at {@code from}, which was added. */
-    private void addKnown(long[] rowKeys, double[] values, int from, int count) {
-        double first = values[from];
-        double greatest = magnitude;
-        boolean still = true;
-        for (int i = 1; i <= count; i++) {
-            double value = values[from + i];
-            double size = Math.abs(value);
-            // A branch that is hardly ever taken costs less than Math.max; not-a-number takes it, too.
-            if (!(size <= greatest)) {
-                greatest = Math.max(greatest, size);
-            }
-            still &= value == first;
-        }
-        magnitude = greatest;
-        if (still) {
-            // States rarely change: then all pieces are the same, and how long they are together is known.
-            double piece = first - origin;
-            moments.join(count, piece, 0, 0, 0);
-            weighted.join(count, keys.distance(rowKeys[from], rowKeys[from + count]), piece, 0);
-        } else {
-            fillPieces(values, from, count);
-            keys.distances(rowKeys, from, count, widths);
-            moments.addAll(pieces, count);
-            weighted.addAll(widths, pieces, count);
-        }
-        known += count;
-        previousKey = rowKeys[from + count];
-        previousValue = values[from + count] - origin;
-        previousKnown = previousValue;
-    }
-
-    private void fillPieces(double[] values, int from, int count) {
-        double zero = origin;
-        switch (piece) {
-            case MIDDLE -> {
-                for (int i = 0; i < count; i++) {
-                    pieces[i] = ((values[from + i] - zero) + (values[from + i + 1] - zero)) / 2;
-                }
-            }
-            case LEADING -> relative(values, from, count, zero, pieces);
-            case TRAILING -> relative(values, from + 1, count, zero, pieces);
+    /** Adds some neighbouring points that all have one value. */
+    void addRun(long firstKey, long lastKey, long points, double value) {
+        addPoint(firstKey, value, false);
+        if (points > 1) {
+            double relative = value - origin;
+            moments.join((double) points - 1, relative, 0, 0, 0);
+            weighted.join((double) points - 1, keys.distance(firstKey, lastKey), relative, 0);
+            standAt(lastKey, relative, points - 1);
         }
     }
 
-    private static void relative(double[] values, int from, int count, double zero, double[] out) {
-        for (int i = 0; i < count; i++) {
-            out[i] = values[from + i] - zero;
-        }
+    private void standAt(long key, double relative, long morePoints) {
+        known += morePoints;
+        previousKey = key;
+        previousValue = relative;
+        previousKnown = relative;
     }
 
     private void addWithNulls(long[] rowKeys, double[] values, Column nulls, int from, int to) {
@@ -244,6 +222,41 @@ public final class StretchMoments {
         previousKey = stretch.lastKey;
         previousValue = lastValue - origin;
         previousNull = stretch.lastNull;
+    }
+
+    /**
+     * What is left of a stretch when the pieces that were added here, all at one end of it, are taken away.
+     *
+     * @param whole the figures of the stretch, without nulls
+     * @param kind how its values are numbers; points in time were counted from its first value here
+     * @param rest where the moments are put; its keys, count, first and last value are there
+     * @return false when too little is left of the whole for the difference to be exact
+     */
+    public boolean takeFrom(ColumnStatistics whole, NumberKind kind, ColumnStatistics rest) {
+        setFullWeight(rest);
+        double zero = kind.toDouble(whole.first, whole.first);
+        double toOrigin = origin - zero;
+        double toRest = kind.toDouble(rest.first, whole.first) - zero;
+        rest.hasMoments = whole.hasMoments
+                && isRegular()
+                && moments.takeFrom(whole, toOrigin, rest, toRest)
+                && weighted.takeFrom(whole, toOrigin, rest, toRest);
+        return rest.hasMoments;
+    }
+
+    /** Fills in the moments of a stretch without nulls whose values are all the first one; keys and count are there. */
+    public void setStill(ColumnStatistics rest) {
+        long first = rest.first;
+        rest.clearMoments();
+        rest.hasMoments = true;
+        rest.first = first;
+        rest.last = first;
+        setFullWeight(rest);
+    }
+
+    private void setFullWeight(ColumnStatistics rest) {
+        rest.weight = keys.distance(rest.firstKey, rest.lastKey);
+        rest.weightedPieces = rest.events - 1;
     }
 
     /** Writes the moments of a stretch whose other figures are there. */

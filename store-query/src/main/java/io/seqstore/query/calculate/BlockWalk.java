@@ -7,8 +7,14 @@ import java.util.List;
 
 /** Which blocks lie wholly inside a stretch of keys. */
 final class BlockWalk {
-    /** A single block is decoded: its figures would save little, and small answers keep their last digits (spec 08, 3). */
+    /**
+     * Of so many whole blocks the figures are used. A single one that is all there is is decoded: its figures would save
+     * little, and small answers keep their last digits (spec 08, 3).
+     */
     static final int FEWEST = 2;
+
+    /** The same of parts of blocks: fewer events are looked at one by one. */
+    static final int FEWEST_EVENTS = 256;
 
     private BlockWalk() {}
 
@@ -75,5 +81,34 @@ final class BlockWalk {
             return block;
         }
         return range.to() == Long.MAX_VALUE ? blocks.count() : firstEndingAtOrAfter(blocks, block, range.to() + 1);
+    }
+
+    /**
+     * About how many events of the blocks from {@code first} on are in a range, if figures are worth while there: for some whole
+     * blocks in any case, for a single one only beside parts of blocks that the ends of the range cut.
+     */
+    static double eventsWorthFigures(EventBlocks blocks, int first, KeyRange range) {
+        int from = firstBeginningAtOrAfter(blocks, first, range.from());
+        int to = endInside(blocks, from, range);
+        if (to - from >= FEWEST) {
+            return Double.MAX_VALUE;
+        }
+        double ofCut = eventsOfCut(blocks, from - 1, range) + eventsOfCut(blocks, to, range);
+        return ofCut == 0 ? 0 : ofCut + events(blocks, from, to);
+    }
+
+    /** About how many events of a block are in a range, when an end of the range cuts it; 0 when none does. */
+    private static double eventsOfCut(EventBlocks blocks, int block, KeyRange range) {
+        if (block < 0 || block >= blocks.count()) {
+            return 0;
+        }
+        long first = blocks.firstKey(block);
+        long last = blocks.lastKey(block);
+        if (last < range.from() || first > range.to() || (range.from() <= first && last <= range.to())) {
+            return 0;
+        }
+        // Differences as doubles: those of longs may overflow.
+        double share = ((double) Math.min(last, range.to()) - Math.max(first, range.from())) / ((double) last - first);
+        return share * blocks.events(block, block + 1);
     }
 }

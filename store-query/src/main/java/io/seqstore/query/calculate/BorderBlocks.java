@@ -37,7 +37,7 @@ final class BorderBlocks {
             }
             batch = loaded.load(blocks, block);
         } else {
-            batch = loaded.load(blocks, loaded.block());
+            batch = loaded.batch();
         }
         row = Rows.firstAtOrAfter(batch.keys(), 0, batch.count(), key);
         return batch.key(row - 1) >= range.from() && batch.key(row) <= range.to();

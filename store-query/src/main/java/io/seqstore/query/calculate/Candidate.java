@@ -59,10 +59,10 @@ final class Candidate {
     /** Looks the event up, if only its place is known. */
     void lookUp(StretchSample sample) {
         if (place != null) {
-            ColumnBatch batch = sample.load(place);
+            copy.clear();
+            sample.copyTo(copy, place);
             place = null;
-            set(batch, sample.row());
-            keep(batch);
+            copied = true;
         }
     }
 

@@ -48,6 +48,11 @@ final class Extremes {
         count += values - 2;
     }
 
+    /** Adds numbers that were counted already. */
+    void widen(double smallest, double greatest) {
+        addKnown(0, smallest, greatest);
+    }
+
     /** Adds values that are all not-a-number. */
     void addNaNs(long values) {
         count += values;

@@ -59,7 +59,9 @@ final class IntervalAccumulator implements PropertyAccumulator {
     }
 
     @Override
-    public void addStored(ColumnBatch events, double[] values, Column nulls, int from, int to) {
+    public void addStored(ColumnBatch events, NumberReader reader, int from, int to) {
+        double[] values = reader.read(events, from, to);
+        Column nulls = reader.column(events);
         if (!nulls.hasNulls()) {
             addKnown(events, values, from, to);
             return;

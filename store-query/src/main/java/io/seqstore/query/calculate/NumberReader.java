@@ -2,6 +2,7 @@ package io.seqstore.query.calculate;
 
 import io.seqstore.query.plan.NumberForm;
 import io.seqstore.query.plan.SummaryPlan;
+import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.ColumnKind;
 import io.seqstore.types.event.KeyForm;
@@ -22,6 +23,11 @@ final class NumberReader {
     NumberReader(SummaryPlan.Property summarised) {
         this.property = summarised.property();
         this.form = summarised.form();
+    }
+
+    /** The column of the values. */
+    Column column(ColumnBatch batch) {
+        return batch.column(property.column());
     }
 
     /** Forgets from where points in time are counted. */

@@ -1,6 +1,5 @@
 package io.seqstore.query.calculate;
 
-import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
 
 /**
@@ -22,8 +21,8 @@ sealed interface PropertyAccumulator permits IntervalAccumulator, StretchAccumul
      */
     void addBorder(ColumnBatch events, int row, double value, boolean isNull, boolean counts);
 
-    /** Adds stored events between the borders: the rows {@code from..to-1} of a batch, with values that stand at their rows. */
-    void addStored(ColumnBatch events, double[] values, Column nulls, int from, int to);
+    /** Adds stored events between the borders: the rows {@code from..to-1} of a batch, whose values a reader knows. */
+    void addStored(ColumnBatch events, NumberReader reader, int from, int to);
 
     /**
      * Ends the interval and writes its statistics, in the order of {@link io.seqstore.query.request.Statistic}, to {@code out}

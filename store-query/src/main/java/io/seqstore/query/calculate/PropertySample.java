@@ -24,11 +24,17 @@ final class PropertySample {
     private final long flip;
 
     private final StretchSample stretch;
+    private final LoadedBlock loaded;
+    private final ColumnBatch rows;
 
     private final Candidate first;
     private final Candidate minimum;
     private final Candidate maximum;
     private final Candidate last;
+    /** Where {@link #scan} found the smallest and the greatest value; negative when it was there before. */
+    private int smallestRow;
+
+    private int greatestRow;
     private double smallestDouble;
     private double greatestDouble;
     private long smallestLong;
@@ -39,6 +45,8 @@ final class PropertySample {
     PropertySample(EventLayout layout, PropertyLayout property, LoadedBlock loaded) {
         this.property = property;
         this.stretch = new StretchSample(property, loaded);
+        this.loaded = loaded;
+        this.rows = new ColumnBatch(layout, 0);
         this.flip = !property.isKey() && property.code().scalar() == SdsTypeCode.UINT64 ? Long.MIN_VALUE : 0;
         this.first = new Candidate(layout);
         this.minimum = new Candidate(layout);
@@ -73,12 +81,26 @@ final class PropertySample {
             lastKnown--;
         }
         addEnds(batch, firstKnown, lastKnown);
+        scan(batch, firstKnown, lastKnown + 1);
+        if (smallestRow >= 0) {
+            minimum.set(batch, smallestRow);
+        }
+        if (greatestRow >= 0) {
+            maximum.set(batch, greatestRow);
+        }
+    }
+
+    /** Looks for values that are smaller or greater than those before; the earliest of the most extreme ones is kept. */
+    private void scan(ColumnBatch batch, int from, int to) {
+        smallestRow = -1;
+        greatestRow = -1;
+        Column column = batch.column(property.column());
         if (column.kind() == ColumnKind.DOUBLE) {
-            addDoubles(batch, column, firstKnown, lastKnown + 1);
+            scanDoubles(batch.doubles(property.column()), column, from, to);
         } else if (column.kind() == ColumnKind.LONG) {
-            addLongs(batch, column, firstKnown, lastKnown + 1);
+            scanLongs(batch.longs(property.column()), column, from, to);
         } else {
-            addDecimals(batch, column, firstKnown, lastKnown + 1);
+            scanDecimals(batch, column, from, to);
         }
     }
 
@@ -89,58 +111,87 @@ final class PropertySample {
         last.set(batch, lastRow);
     }
 
-    private void addDoubles(ColumnBatch batch, Column nulls, int from, int to) {
-        double[] values = batch.doubles(property.column());
+    private void scanDoubles(double[] values, Column nulls, int from, int to) {
         boolean anyNull = nulls.hasNulls();
-        for (int row = from; row < to; row++) {
+        int row = from;
+        if (!minimum.isSet()) {
+            while (row < to && (Double.isNaN(values[row]) || (anyNull && nulls.isNull(row)))) {
+                row++;
+            }
+            if (row == to) {
+                return;
+            }
+            smallestDouble = values[row];
+            greatestDouble = values[row];
+            smallestRow = row;
+            greatestRow = row;
+        }
+        double least = smallestDouble;
+        double most = greatestDouble;
+        for (; row < to; row++) {
             double value = values[row];
-            if (Double.isNaN(value) || (anyNull && nulls.isNull(row))) {
-                continue;
+            // Not-a-number is neither; of a null row the value has no meaning.
+            if (value < least && !(anyNull && nulls.isNull(row))) {
+                least = value;
+                smallestRow = row;
             }
-            if (!minimum.isSet() || value < smallestDouble) {
-                smallestDouble = value;
-                minimum.set(batch, row);
-            }
-            if (!maximum.isSet() || value > greatestDouble) {
-                greatestDouble = value;
-                maximum.set(batch, row);
+            if (value > most && !(anyNull && nulls.isNull(row))) {
+                most = value;
+                greatestRow = row;
             }
         }
+        smallestDouble = least;
+        greatestDouble = most;
     }
 
-    private void addLongs(ColumnBatch batch, Column nulls, int from, int to) {
-        long[] values = batch.longs(property.column());
+    private void scanLongs(long[] values, Column nulls, int from, int to) {
         boolean anyNull = nulls.hasNulls();
-        for (int row = from; row < to; row++) {
-            if (anyNull && nulls.isNull(row)) {
-                continue;
+        int row = from;
+        if (!minimum.isSet()) {
+            while (row < to && anyNull && nulls.isNull(row)) {
+                row++;
             }
+            if (row == to) {
+                return;
+            }
+            smallestLong = values[row] ^ flip;
+            greatestLong = smallestLong;
+            smallestRow = row;
+            greatestRow = row;
+        }
+        long least = smallestLong;
+        long most = greatestLong;
+        for (; row < to; row++) {
             long value = values[row] ^ flip;
-            if (!minimum.isSet() || value < smallestLong) {
-                smallestLong = value;
-                minimum.set(batch, row);
+            if (value < least && !(anyNull && nulls.isNull(row))) {
+                least = value;
+                smallestRow = row;
             }
-            if (!maximum.isSet() || value > greatestLong) {
-                greatestLong = value;
-                maximum.set(batch, row);
+            if (value > most && !(anyNull && nulls.isNull(row))) {
+                most = value;
+                greatestRow = row;
             }
         }
+        smallestLong = least;
+        greatestLong = most;
     }
 
-    private void addDecimals(ColumnBatch batch, Column nulls, int from, int to) {
+    private void scanDecimals(ColumnBatch batch, Column nulls, int from, int to) {
+        boolean isFirst = !minimum.isSet();
         for (int row = from; row < to; row++) {
             if (nulls.isNull(row)) {
                 continue;
             }
             BigDecimal value = DecimalColumn.read(batch, property.column(), row);
-            if (!minimum.isSet() || value.compareTo(smallestDecimal) < 0) {
+            if (isFirst || value.compareTo(smallestDecimal) < 0) {
                 smallestDecimal = value;
-                minimum.set(batch, row);
+                smallestRow = row;
             }
-            if (!maximum.isSet() || value.compareTo(greatestDecimal) > 0) {
+            if (isFirst || value.compareTo(greatestDecimal) > 0) {
                 greatestDecimal = value;
-                maximum.set(batch, row);
+                greatestRow = row;
             }
+            isFirst = false;
         }
     }
 
@@ -176,21 +227,86 @@ final class PropertySample {
     }
 
     private void addExtremes(EventBlocks blocks, int from, int to, ColumnStatistics figures) {
-        boolean isDouble = property.code().scalar() == SdsTypeCode.DOUBLE
-                || property.code().scalar() == SdsTypeCode.SINGLE;
-        long least = isDouble ? figures.minimum : figures.minimum ^ flip;
-        long most = isDouble ? figures.maximum : figures.maximum ^ flip;
-        double leastDouble = Double.longBitsToDouble(least);
-        double mostDouble = Double.longBitsToDouble(most);
-        if (!minimum.isSet() || (isDouble ? leastDouble < smallestDouble : least < smallestLong)) {
-            smallestDouble = leastDouble;
-            smallestLong = least;
+        if (isBelow(figures.minimum)) {
+            setSmallest(figures.minimum);
             minimum.set(new Place(blocks, from, to, Which.MINIMUM));
         }
-        if (!maximum.isSet() || (isDouble ? mostDouble > greatestDouble : most > greatestLong)) {
-            greatestDouble = mostDouble;
-            greatestLong = most;
+        if (isAbove(figures.maximum)) {
+            setGreatest(figures.maximum);
             maximum.set(new Place(blocks, from, to, Which.MAXIMUM));
+        }
+    }
+
+    /** Looks at the rows {@code from..to-1} of a block, which all belong to the part; decodes as few as it can. */
+    void addRows(EventBlocks blocks, int block, int from, int to) {
+        if (property.isKey()) {
+            addEnds(Place.ofRow(blocks, block, from), Place.ofRow(blocks, block, to - 1));
+            return;
+        }
+        ColumnStatistics figures = stretch.figuresOrNone(blocks, block);
+        if (figures.known() == 0 || figures.nulls > 0) {
+            ColumnBatch batch = loaded.load(blocks, block);
+            add(batch, from, to);
+            keep(batch);
+            return;
+        }
+        addEnds(Place.ofRow(blocks, block, from), Place.ofRow(blocks, block, to - 1));
+        if (!figures.hasExtremes) {
+            return;
+        }
+        boolean below = isBelow(figures.minimum);
+        boolean above = isAbove(figures.maximum);
+        boolean belowIsHere = from <= figures.minimumRow && figures.minimumRow < to;
+        boolean aboveIsHere = from <= figures.maximumRow && figures.maximumRow < to;
+        if ((below && !belowIsHere) || (above && !aboveIsHere)) {
+            // An extreme of the block is one of these rows' too, or not: then it says no more than where they end.
+            blocks.loadColumn(block, from, to, rows, property.column());
+            scan(rows, 0, to - from);
+            if (smallestRow >= 0) {
+                minimum.set(Place.ofRow(blocks, block, from + smallestRow));
+            }
+            if (greatestRow >= 0) {
+                maximum.set(Place.ofRow(blocks, block, from + greatestRow));
+            }
+            return;
+        }
+        if (below) {
+            setSmallest(figures.minimum);
+            minimum.set(Place.ofRow(blocks, block, figures.minimumRow));
+        }
+        if (above) {
+            setGreatest(figures.maximum);
+            maximum.set(Place.ofRow(blocks, block, figures.maximumRow));
+        }
+    }
+
+    private boolean isDouble() {
+        return property.code().scalar() == SdsTypeCode.DOUBLE || property.code().scalar() == SdsTypeCode.SINGLE;
+    }
+
+    private boolean isBelow(long bits) {
+        return !minimum.isSet()
+                || (isDouble() ? Double.longBitsToDouble(bits) < smallestDouble : (bits ^ flip) < smallestLong);
+    }
+
+    private boolean isAbove(long bits) {
+        return !maximum.isSet()
+                || (isDouble() ? Double.longBitsToDouble(bits) > greatestDouble : (bits ^ flip) > greatestLong);
+    }
+
+    private void setSmallest(long bits) {
+        if (isDouble()) {
+            smallestDouble = Double.longBitsToDouble(bits);
+        } else {
+            smallestLong = bits ^ flip;
+        }
+    }
+
+    private void setGreatest(long bits) {
+        if (isDouble()) {
+            greatestDouble = Double.longBitsToDouble(bits);
+        } else {
+            greatestLong = bits ^ flip;
         }
     }
 

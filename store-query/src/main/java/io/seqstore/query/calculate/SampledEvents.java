@@ -136,7 +136,6 @@ public final class SampledEvents {
     }
 
     private void walk(EventBlocks blocks, KeyRange range) {
-        ColumnBatch batch = new ColumnBatch(out.layout(), 0);
         int block = blocks.firstEndingAtOrAfter(range.from());
         while (block < blocks.count() && blocks.firstKey(block) <= range.to()) {
             long firstKey = blocks.firstKey(block);
@@ -154,12 +153,36 @@ public final class SampledEvents {
                 }
                 block = end;
             } else {
-                blocks.load(block, batch, ColumnSet.ALL);
-                int from = Rows.firstAtOrAfter(batch.keys(), 0, batch.count(), range.from());
-                addAndKeep(batch, from, Rows.firstAfter(batch.keys(), from, batch.count(), range.to()));
+                addRows(blocks, block, range);
                 block++;
             }
         }
+    }
+
+    /** Adds the rows of a block that are in a range to their parts. */
+    private void addRows(EventBlocks blocks, int block, KeyRange range) {
+        int from = blocks.firstKey(block) >= range.from() ? 0 : blocks.firstRowAtOrAfter(block, range.from());
+        int to = firstRowAfter(blocks, block, range.to());
+        touch(Math.max(0, to - from));
+        for (int row = from; row < to; ) {
+            long key = blocks.key(block, row);
+            if (key > lastHead()) {
+                deliver(out);
+                enterPart(partOf(EventKey.of(key)));
+            }
+            // One row at least, whatever a damaged block says.
+            int end = Math.max(row + 1, Math.min(to, firstRowAfter(blocks, block, lastHead())));
+            for (PropertySample sample : samples) {
+                sample.addRows(blocks, block, row, end);
+            }
+            row = end;
+        }
+    }
+
+    private static int firstRowAfter(EventBlocks blocks, int block, long key) {
+        return blocks.lastKey(block) <= key
+                ? Math.toIntExact(blocks.events(block, block + 1))
+                : blocks.firstRowAtOrAfter(block, key + 1);
     }
 
     private void add(ColumnBatch batch, int from, int to) {

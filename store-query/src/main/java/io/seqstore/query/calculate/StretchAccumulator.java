@@ -1,29 +1,41 @@
 package io.seqstore.query.calculate;
 
 import io.seqstore.core.statistics.ColumnStatistics;
+import io.seqstore.core.statistics.ColumnSummarizer;
 import io.seqstore.core.statistics.NumberKind;
-import io.seqstore.core.statistics.Piece;
 import io.seqstore.core.statistics.StretchMoments;
+import io.seqstore.query.plan.SummaryPlan;
 import io.seqstore.query.request.Statistic;
-import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
-import io.seqstore.types.event.KeyForm;
+import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.event.PropertyLayout;
 
 /**
- * The statistics of one property in an interval that whole blocks lie in, of which the figures are used. Agrees with {@link
- * IntervalAccumulator} to rounding.
+ * The statistics of one property in an interval that holds much of blocks, from the figures of these, of parts of them and of
+ * rows. Agrees with {@link IntervalAccumulator} to rounding.
  */
 final class StretchAccumulator implements PropertyAccumulator {
     private static final Statistic[] STATISTICS = Statistic.values();
 
     private final NumberKind kind;
+    private final ColumnSummarizer summarizer;
     private final StretchMoments moments;
+    /** Of the blocks that a border cuts, which are two at most. */
+    private final OpenExtremes[] open;
+
+    private int openCount;
+    private long base;
     private final Extremes stored = new Extremes();
     private final Extremes borders = new Extremes();
 
-    StretchAccumulator(NumberKind kind, Piece piece, KeyForm keys) {
-        this.kind = kind;
-        this.moments = new StretchMoments(piece, keys);
+    StretchAccumulator(EventLayout layout, SummaryPlan.Property summarised) {
+        PropertyLayout property = summarised.property();
+        this.kind = NumberKind.of(property.code()).orElseThrow();
+        this.summarizer = ColumnSummarizer.of(layout, property);
+        this.moments = new StretchMoments(summarised.piece(), layout.keyForm());
+        this.open = new OpenExtremes[] {
+            new OpenExtremes(layout, property.column()), new OpenExtremes(layout, property.column())
+        };
         clear();
     }
 
@@ -32,6 +44,7 @@ final class StretchAccumulator implements PropertyAccumulator {
         moments.clear();
         stored.clear();
         borders.clear();
+        openCount = 0;
     }
 
     @Override
@@ -46,21 +59,19 @@ final class StretchAccumulator implements PropertyAccumulator {
     }
 
     @Override
-    public void addStored(ColumnBatch events, double[] values, Column nulls, int from, int to) {
-        moments.addRows(events.keys(), values, nulls, from, to);
-        if (!nulls.hasNulls()) {
-            stored.addAll(values, from, to);
-            return;
-        }
-        for (int row = from; row < to; row++) {
-            if (!nulls.isNull(row)) {
-                stored.add(values[row]);
-            }
+    public void addStored(ColumnBatch events, NumberReader reader, int from, int to) {
+        if (from < to) {
+            addStretch(summarizer.summarize(events.keys(), reader.column(events), from, to), reader);
         }
     }
 
-    /** Adds a stretch of stored events by its figures. */
-    void addStretch(ColumnStatistics stretch, long base) {
+    /**
+     * Adds a stretch of stored events by its figures.
+     *
+     * @param reader knows from where points in time are counted
+     */
+    void addStretch(ColumnStatistics stretch, NumberReader reader) {
+        base = stretch.known() > 0 ? reader.baseAt(stretch.first) : reader.base();
         moments.addStretch(stretch, kind, base);
         if (stretch.hasExtremes) {
             stored.addKnown(
@@ -70,9 +81,17 @@ final class StretchAccumulator implements PropertyAccumulator {
         }
     }
 
+    /** Says that of rows whose figures were added last the extremes are bounds only. */
+    void addOpen(OpenExtremes rows) {
+        open[openCount++].open(rows);
+    }
+
     @Override
     public boolean finish(double[] out, int at) {
         boolean sound = moments.finish();
+        for (int i = 0; i < openCount; i++) {
+            open[i].settle(stored, kind, base, summarizer);
+        }
         for (Statistic statistic : STATISTICS) {
             out[at + statistic.position()] = value(statistic);
         }

@@ -17,7 +17,6 @@ final class StretchSample {
     private final NumberKind kind;
     private final LoadedBlock loaded;
     private final ColumnStatistics figures = new ColumnStatistics();
-    private int row;
 
     StretchSample(PropertyLayout property, LoadedBlock loaded) {
         this.column = property.column();
@@ -30,7 +29,9 @@ final class StretchSample {
         FIRST,
         MINIMUM,
         MAXIMUM,
-        LAST
+        LAST,
+        /** The event of one row of a block, whatever it is. */
+        ROW
     }
 
     /**
@@ -39,8 +40,18 @@ final class StretchSample {
      * @param from the first block of a stretch that figures are kept of
      * @param to one behind its last block
      * @param which event of the stretch
+     * @param row which row of the only block, where that is known
      */
-    record Place(EventBlocks blocks, int from, int to, Which which) {}
+    record Place(EventBlocks blocks, int from, int to, Which which, int row) {
+        Place(EventBlocks blocks, int from, int to, Which which) {
+            this(blocks, from, to, which, 0);
+        }
+
+        /** The place of a row. */
+        static Place ofRow(EventBlocks blocks, int block, int row) {
+            return new Place(blocks, block, block + 1, Which.ROW, row);
+        }
+    }
 
     /** The figures of a stretch; good until the next call. */
     ColumnStatistics figures(EventBlocks blocks, int from, int to) {
@@ -50,37 +61,47 @@ final class StretchSample {
         return figures;
     }
 
-    /** The batch that holds the event of a place, at row {@link #row}; good until the next block is loaded. */
-    ColumnBatch load(Place place) {
+    /** The figures of a block, empty when none are kept; good until the next call. */
+    ColumnStatistics figuresOrNone(EventBlocks blocks, int block) {
+        if (!blocks.statistics(column, block, block + 1, figures)) {
+            figures.clear();
+        }
+        return figures;
+    }
+
+    /** Appends the event of a place to a batch. */
+    void copyTo(ColumnBatch into, Place place) {
+        EventBlocks blocks = place.blocks();
         int from = place.from();
         int to = place.to();
         while (to - from > 1) {
             int child = childWith(place, from, to);
-            to = childEnd(place.blocks(), child, from, to);
+            to = childEnd(blocks, child, from, to);
             from = child;
         }
-        if (column == PropertyLayout.NONE) {
-            figures.clear();
-        } else {
-            figures(place.blocks(), from, to);
-        }
-        boolean firstNull = figures.firstNull;
-        boolean lastNull = figures.lastNull;
-        int rowOfMinimum = figures.minimumRow;
-        int rowOfMaximum = figures.maximumRow;
-        ColumnBatch batch = loaded.load(place.blocks(), from);
-        row = switch (place.which()) {
-            case MINIMUM -> rowOfMinimum;
-            case MAXIMUM -> rowOfMaximum;
-            case FIRST -> firstNull ? firstKnown(batch.column(column)) : 0;
-            case LAST -> lastNull ? lastKnown(batch.column(column), batch.count()) : batch.count() - 1;
-        };
-        return batch;
+        blocks.copyRow(from, rowOf(place, from), into);
     }
 
-    /** The row of the event that was loaded. */
-    int row() {
-        return row;
+    private int rowOf(Place place, int block) {
+        EventBlocks blocks = place.blocks();
+        if (place.which() == Which.ROW) {
+            return place.row();
+        }
+        if (column == PropertyLayout.NONE) {
+            return place.which() == Which.FIRST ? 0 : Math.toIntExact(blocks.events(block, block + 1) - 1);
+        }
+        figures(blocks, block, block + 1);
+        return switch (place.which()) {
+            case MINIMUM -> figures.minimumRow;
+            case MAXIMUM -> figures.maximumRow;
+            case FIRST ->
+                figures.firstNull ? firstKnown(loaded.load(blocks, block).column(column)) : 0;
+            case LAST -> {
+                int events = Math.toIntExact(figures.events);
+                yield figures.lastNull ? lastKnown(loaded.load(blocks, block).column(column), events) : events - 1;
+            }
+            case ROW -> place.row();
+        };
     }
 
     private static int firstKnown(Column values) {
@@ -113,6 +134,9 @@ final class StretchSample {
             int end = childEnd(place.blocks(), child, from, to);
             figures(place.blocks(), child, end);
             switch (place.which()) {
+                case ROW -> {
+                    return child;
+                }
                 case FIRST -> {
                     if (figures.known() > 0) {
                         return child;

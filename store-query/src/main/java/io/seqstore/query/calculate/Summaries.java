@@ -6,7 +6,6 @@ import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.cursor.EventPart;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.statistics.ColumnStatistics;
-import io.seqstore.core.statistics.NumberKind;
 import io.seqstore.query.axis.KeyAxis;
 import io.seqstore.query.axis.KeyPoint;
 import io.seqstore.query.filter.Filter;
@@ -16,7 +15,6 @@ import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SummariesRequest;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
-import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.List;
@@ -48,10 +46,11 @@ public final class Summaries {
     private final SummaryTable table;
     private final List<EventPart> parts;
     private final LoadedBlock loaded;
+    private final CutBlock cut;
     private final EventLocator locator;
     private final ColumnStatistics figures = new ColumnStatistics();
 
-    /** Of the present interval: {@link #stretches} when whole blocks lie in it, else {@link #exact}. */
+    /** Of the present interval: {@link #stretches} when it holds enough of blocks, else {@link #exact}. */
     private PropertyAccumulator[] accumulators;
 
     private int interval;
@@ -89,13 +88,13 @@ public final class Summaries {
         KeyRange range = KeyRange.between(borders[0], borders[borders.length - 1]);
         this.parts = served ? source.parts(range) : List.of(new EventPart(range, null));
         this.loaded = new LoadedBlock(source.layout());
+        this.cut = new CutBlock(source.layout(), served ? plan.properties() : List.of(), loaded);
         this.locator = new EventLocator(source, new BorderBlocks(parts, loaded, new ColumnBatch(source.layout(), 0)));
     }
 
     private static StretchAccumulator[] stretches(EventLayout layout, SummaryPlan plan) {
         return plan.properties().stream()
-                .map(property -> new StretchAccumulator(
-                        NumberKind.of(property.property().code()).orElseThrow(), property.piece(), layout.keyForm()))
+                .map(property -> new StretchAccumulator(layout, property))
                 .toArray(StretchAccumulator[]::new);
     }
 
@@ -202,9 +201,12 @@ public final class Summaries {
                 nextInterval();
             }
             int end = BlockWalk.endInside(blocks, block, inside(range));
-            if (accumulators == stretches && end - block >= BlockWalk.FEWEST) {
+            if (isServed(blocks) && end > block) {
                 addBlocks(blocks, end);
                 block = end;
+            } else if (isCutOnce(blocks, range) && cut.cut(blocks, block, head(interval + 1))) {
+                addCut(blocks);
+                block++;
             } else {
                 addRows(blocks, range, batch);
                 block++;
@@ -236,10 +238,44 @@ public final class Summaries {
                 if (!blocks.statistics(plan.properties().get(i).property().column(), from, to, figures)) {
                     figures.clear();
                 }
-                long base = figures.known() > 0 ? readers[i].baseAt(figures.first) : readers[i].base();
-                stretches[i].addStretch(figures, base);
+                stretches[i].addStretch(figures, readers[i]);
             }
             from = to;
+        }
+    }
+
+    /** Whether figures are wanted, and kept: of a single block there are none. */
+    private boolean isServed(EventBlocks blocks) {
+        return accumulators == stretches && blocks.count() >= BlockWalk.FEWEST;
+    }
+
+    /** Whether the end of the present interval is the only border in a block, all of whose events are in the range. */
+    private boolean isCutOnce(EventBlocks blocks, KeyRange range) {
+        return isServed(blocks)
+                && interval < borders.length - 2
+                && blocks.firstKey(block) > head(interval)
+                && blocks.lastKey(block) >= head(interval + 1)
+                && blocks.lastKey(block) < head(interval + 2)
+                && range.from() <= blocks.firstKey(block)
+                && range.to() >= blocks.lastKey(block);
+    }
+
+    /** Adds the block that was cut to the present interval and the next one, which becomes the present one. */
+    private void addCut(EventBlocks blocks) {
+        touch(blocks.events(block, block + 1));
+        keyCount += cut.rowsBefore();
+        for (int i = 0; i < stretches.length; i++) {
+            cut.column(i).addBefore(stretches[i], readers[i]);
+        }
+        nextInterval();
+        if (accumulators == stretches) {
+            keyCount += cut.rowsBehind();
+            for (int i = 0; i < stretches.length; i++) {
+                cut.column(i).addBehind(stretches[i], readers[i]);
+            }
+        } else {
+            ColumnBatch events = loaded.load(blocks, block);
+            addRows(events, Rows.firstAfter(events.keys(), 0, events.count(), head(interval)), events.count());
         }
     }
 
@@ -283,14 +319,13 @@ public final class Summaries {
     private void addInner(ColumnBatch batch, int from, int to) {
         keyCount += to - from;
         for (int i = 0; i < accumulators.length; i++) {
-            Column nulls = batch.column(plan.properties().get(i).property().column());
-            accumulators[i].addStored(batch, readers[i].read(batch, from, to), nulls, from, to);
+            accumulators[i].addStored(batch, readers[i], from, to);
         }
     }
 
     private void begin() {
         findBorder(interval);
-        accumulators = hasWholeBlocks() ? stretches : exact;
+        accumulators = isLong() ? stretches : exact;
         clear();
     }
 
@@ -304,20 +339,18 @@ public final class Summaries {
         addBorder(interval, interval == 0 && stored[0]);
     }
 
-    /** Whether enough whole blocks lie in the present interval, from where the walk is on. */
-    private boolean hasWholeBlocks() {
+    /** Whether so much of blocks is in the present interval, from where the walk is on, that figures answer for it. */
+    private boolean isLong() {
+        double events = 0;
         for (int i = part; i < parts.size() && parts.get(i).range().from() < head(interval + 1); i++) {
             EventBlocks blocks = parts.get(i).blocks();
             if (blocks != null) {
                 KeyRange range = inside(parts.get(i).range());
-                int from = i == part ? block : blocks.firstEndingAtOrAfter(range.from());
-                from = BlockWalk.firstBeginningAtOrAfter(blocks, from, range.from());
-                if (BlockWalk.endInside(blocks, from, range) - from >= BlockWalk.FEWEST) {
-                    return true;
-                }
+                int first = i == part ? block : blocks.firstEndingAtOrAfter(range.from());
+                events += range.isEmpty() ? 0 : BlockWalk.eventsWorthFigures(blocks, first, range);
             }
         }
-        return false;
+        return events >= BlockWalk.FEWEST_EVENTS;
     }
 
     private void finish() {

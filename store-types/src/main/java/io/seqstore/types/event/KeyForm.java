@@ -26,6 +26,9 @@ public enum KeyForm {
     /** The first eight bytes of longer, order-preserving bytes: text, Guid, Decimal, several properties. */
     BYTES;
 
+    private static final long MANTISSA = (1L << 52) - 1;
+    private static final long TWO_TO_52 = Double.doubleToRawLongBits(0x1p52);
+
     /** Whether 64 bits hold the order of a key code. */
     public static boolean isOrdered(SdsTypeCode code) {
         return code.isKeyCode()
@@ -78,11 +81,18 @@ public enum KeyForm {
         return this == FLOATING ? toDouble(to) - toDouble(from) : unsignedToDouble(to - from);
     }
 
-    /** The distances of neighbouring keys, of which {@code from} is the first: as many as {@code count}. */
+    /** The distances of neighbouring ascending keys, of which {@code from} is the first: as many as {@code count}. */
     public void distances(long[] keys, int from, int count, double[] out) {
         if (this == FLOATING) {
             for (int i = 0; i < count; i++) {
                 out[i] = toDouble(keys[from + i + 1]) - toDouble(keys[from + i]);
+            }
+        } else if (Long.compareUnsigned(keys[from + count] - keys[from], MANTISSA) <= 0) {
+            // Written as the last bits of 2^52 + distance, which a subtraction makes the distance: exact, and faster
+            // than
+            // the processor's conversion, which waits for the one before.
+            for (int i = 0; i < count; i++) {
+                out[i] = Double.longBitsToDouble((keys[from + i + 1] - keys[from + i]) | TWO_TO_52) - 0x1p52;
             }
         } else {
             for (int i = 0; i < count; i++) {
