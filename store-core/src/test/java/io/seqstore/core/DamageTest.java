@@ -348,12 +348,13 @@ class DamageTest {
             io.seqstore.core.format.StreamEntry entry = io.seqstore.core.format.StreamEntry.decode(
                     file, footer.tableOffset() + (long) i * io.seqstore.core.format.StreamEntry.SIZE);
             if (all) {
-                used.set((int) entry.directoryOffset(), (int) (entry.directoryOffset() + entry.directoryLength()));
+                used.set((int) entry.offset(), (int) (entry.offset() + entry.directoryLength()));
             }
             for (int block = 0; block < entry.blocks(); block++) {
-                long at = entry.directoryOffset() + (long) block * BlockEntry.SIZE;
-                int from = (int) BlockEntry.offset(file, at);
-                used.set(from, from + BlockHeader.SIZE + BlockEntry.bodyLength(file, at));
+                long at = entry.blockEntryOffset(block);
+                int from = (int) (entry.hasDirectory() ? BlockEntry.offset(file, at) : entry.offset());
+                int length = entry.hasDirectory() ? BlockEntry.bodyLength(file, at) : entry.check();
+                used.set(from, from + BlockHeader.SIZE + length);
             }
         }
         return used;

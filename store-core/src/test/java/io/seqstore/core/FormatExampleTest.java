@@ -52,6 +52,7 @@ class FormatExampleTest {
     private static final FileIdentity LOG = MANIFEST.file(FileKind.LOG, 2);
     private static final FileIdentity SEGMENT = MANIFEST.file(FileKind.SEGMENT, 5);
     private static final int ORDINAL = 0;
+    private static final int OTHER_ORDINAL = 1;
 
     private static final EventLayout PUMP = EventLayout.of(SdsType.object("Pump")
             .key("Time", SdsTypeCode.INT64)
@@ -140,6 +141,9 @@ class FormatExampleTest {
                 BatchCursor cursor =
                         new ArraySource(threeEvents()).scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
             writer.writeStream(ORDINAL, PUMP, cursor, ErasedRanges.NONE.plus(new KeyRange(15, 25), true));
+            ColumnBatch one = new ColumnBatch(PUMP, 0);
+            add(one, 10, 1.0, "on");
+            writer.writeStream(OTHER_ORDINAL, one);
             writer.finish();
         }
         return folder.files().get(SEGMENT.fileName());
@@ -239,7 +243,7 @@ class FormatExampleTest {
         folder.put(SEGMENT.fileName(), documented(SEGMENT.fileName()));
         Segment segment = Segment.open(folder, SEGMENT);
         try {
-            assertEquals(3, segment.events());
+            assertEquals(4, segment.events());
             StreamEntry entry = segment.find(ORDINAL).orElseThrow();
             assertEquals(10, entry.firstKey());
             assertEquals(30, entry.lastKey());
@@ -251,6 +255,12 @@ class FormatExampleTest {
                 assertTrue(cursor.advance());
                 assertEquals(
                         "10 1.0 on, 20 2.0 null, 30 4.0 off, ", describe(cursor.batch(), cursor.from(), cursor.to()));
+            }
+            SegmentLayer other = segment.layer(OTHER_ORDINAL, PUMP).orElseThrow();
+            assertTrue(other.erased().isEmpty());
+            try (BatchCursor cursor = other.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
+                assertTrue(cursor.advance());
+                assertEquals("10 1.0 on, ", describe(cursor.batch(), cursor.from(), cursor.to()));
             }
         } finally {
             segment.users().release();

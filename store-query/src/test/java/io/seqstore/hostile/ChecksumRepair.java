@@ -3,6 +3,7 @@ package io.seqstore.hostile;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
+import io.seqstore.core.format.DirectoryHead;
 import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
@@ -115,32 +116,40 @@ final class ChecksumRepair {
 
     private void stream(int entry) {
         int ordinal = LittleEndian.getInt(bytes, entry);
-        int blocks = LittleEndian.getInt(bytes, entry + 8);
-        int erased = LittleEndian.getInt(bytes, entry + 12);
-        long directory = LittleEndian.getLong(bytes, entry + 40);
-        int statistics = LittleEndian.getInt(bytes, entry + 52);
-        if (blocks < 0 || !isInside(directory, (long) blocks * BlockEntry.SIZE)) {
+        boolean hasDirectory = (bytes[entry + 6] & 1) != 0;
+        long directory = LittleEndian.getLong(bytes, entry + 24);
+        int blocks = LittleEndian.getInt(bytes, entry + 32);
+        if (!hasDirectory) {
+            block(ordinal, directory, LittleEndian.getInt(bytes, entry + 36), blocks);
+            return;
+        }
+        if (blocks < 0 || !isInside(directory, DirectoryHead.SIZE + (long) blocks * BlockEntry.SIZE)) {
             return;
         }
         for (int i = 0; i < blocks; i++) {
-            block(ordinal, (int) directory + i * BlockEntry.SIZE);
+            int at = (int) StreamEntry.blockEntryOffset(directory, i);
+            block(
+                    ordinal,
+                    LittleEndian.getLong(bytes, at),
+                    LittleEndian.getInt(bytes, at + Long.BYTES),
+                    LittleEndian.getInt(bytes, at + Long.BYTES + Integer.BYTES));
         }
+        int statistics = LittleEndian.getInt(bytes, (int) directory + 8);
+        int erased = LittleEndian.getInt(bytes, (int) directory + 12);
         long groups = statistics == 0 ? 0 : (long) GroupEntry.count(blocks) * GroupEntry.SIZE;
-        long length = (long) blocks * BlockEntry.SIZE + groups + statistics + erased;
+        long length = DirectoryHead.SIZE + (long) blocks * BlockEntry.SIZE + groups + statistics + erased;
         if (isInside(directory, length)) {
-            putChecksum(entry + 48, directory, directory, (int) length);
+            putChecksum(entry + 36, directory, directory, (int) length);
         }
     }
 
-    private void block(int ordinal, int entry) {
-        long at = LittleEndian.getLong(bytes, entry);
-        int length = LittleEndian.getInt(bytes, entry + Long.BYTES);
-        if (length < 0 || !isInside(at, BlockHeader.SIZE + (long) length)) {
+    private void block(int ordinal, long at, int length, int rows) {
+        if (length < Integer.BYTES || !isInside(at, BlockHeader.SIZE + (long) length)) {
             return;
         }
         if (isThorough) {
-            int rows = LittleEndian.getInt(bytes, entry + Long.BYTES + Integer.BYTES);
-            BlockHeader.encode(bytes, (int) at, length, ordinal, rows);
+            BlockHeader.encode(bytes, (int) at, length, ordinal);
+            LittleEndian.putInt(bytes, (int) at + BlockHeader.SIZE, rows);
         }
         int covered = BlockHeader.SIZE - BlockHeader.COVERED + length;
         putChecksum(at + Integer.BYTES, at, at + BlockHeader.COVERED, covered);

@@ -145,6 +145,30 @@ public final class BlockCodec {
         return rows;
     }
 
+    /** How many columns the body that begins here has, without the keys. */
+    public static int columns(byte[] in, int start) {
+        return LittleEndian.getShort(in, start + COLUMNS) & 0xFFFF;
+    }
+
+    /**
+     * The 64-bit keys of all rows of a body, whatever its layout.
+     *
+     * @param in the bytes, with {@link ByteOutput#SLACK} bytes behind the body
+     * @throws MalformedBytesException when the bytes are not such a body
+     */
+    public static long[] keys(byte[] in, int start, int length) {
+        long[] keys = new long[rows(in, start)];
+        try {
+            int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
+            int at = start + LENGTHS + lengthSize * (columns(in, start) + 1);
+            sectionLength(in, start, 0, lengthSize, at, start + length);
+            LongColumnCodec.decode(in, at, keys, 0, keys.length, keys.length);
+            return keys;
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw new MalformedBytesException("a section points outside the block", e);
+        }
+    }
+
     /**
      * Replaces the content of a batch by the rows of a body. Columns that are not wanted are left as they are.
      *
@@ -205,7 +229,7 @@ public final class BlockCodec {
             boolean withKeys,
             IntPredicate wanted) {
         int rows = rows(in, start);
-        int columns = LittleEndian.getShort(in, start + COLUMNS) & 0xFFFF;
+        int columns = columns(in, start);
         checkColumns(columns, batch.layout());
         int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
         int at = start + LENGTHS + lengthSize * (columns + 1);
@@ -238,7 +262,7 @@ public final class BlockCodec {
     public boolean total(byte[] in, int start, int length, int from, int to, int column, ColumnTotal into) {
         try {
             int rows = rows(in, start);
-            int columns = LittleEndian.getShort(in, start + COLUMNS) & 0xFFFF;
+            int columns = columns(in, start);
             int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
             if (column >= columns || from < 0 || from > to || to > rows) {
                 throw new MalformedBytesException("no rows " + from + " to " + to + " of column " + column);

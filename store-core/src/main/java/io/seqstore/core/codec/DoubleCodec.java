@@ -63,14 +63,13 @@ final class DoubleCodec {
     /** The smallest exponent that fits most of some sampled rows, or -1. */
     private static int exponentOf(double[] values, int count) {
         int step = Math.max(1, count / SAMPLES);
+        int allowed = (count + step - 1) / step >= SAMPLES ? 1 : 0;
         for (int exponent = 0; exponent <= MAX_EXPONENT; exponent++) {
-            int tried = 0;
-            int fits = 0;
-            for (int i = 0; i < count; i += step) {
-                tried++;
-                fits += isDecimal(values[i], POWERS[exponent]) ? 1 : 0;
+            int misfits = 0;
+            for (int i = 0; i < count && misfits <= allowed; i += step) {
+                misfits += isDecimal(values[i], POWERS[exponent]) ? 0 : 1;
             }
-            if (fits == tried || (tried >= SAMPLES && fits == tried - 1)) {
+            if (misfits <= allowed) {
                 return exponent;
             }
         }

@@ -57,15 +57,7 @@ final class FrameCodec implements LongCodec {
         out[start + WIDTH] = (byte) width;
         out[start + LENGTHS] = ShortLong.lengths(min, divisor);
         int packed = ShortLong.put(out, ShortLong.put(out, start + BASE, min), divisor);
-        if (divisor == 1) {
-            for (int i = 0; i < count; i++) {
-                values[i] -= min;
-            }
-        } else {
-            for (int i = 0; i < count; i++) {
-                values[i] = (values[i] - min) / divisor;
-            }
-        }
+        CommonDivisor.divide(values, count, min, divisor);
         return packed - start + PackedLongs.pack(values, count, width, out, packed);
     }
 

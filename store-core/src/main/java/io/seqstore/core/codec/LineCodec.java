@@ -3,7 +3,7 @@ package io.seqstore.core.codec;
 import io.seqstore.core.memory.LittleEndian;
 
 /**
- * A straight line from the first to the last value, and how far each value lies off it: for clocks. In units of the common
+ * A straight line from the first to the last value, and how far each value lies off it: for clocks, and for trends. In units of the common
  * divisor of all distances to the first value; the line's height at a row is {@code row * slope >> shift} in integers. A
  * steady clock takes no bits at all, and any row can be read on its own.
  *
@@ -46,17 +46,39 @@ final class LineCodec implements LongCodec {
         return Math.addExact(FIRST + 4 * Long.BYTES, Math.multiplyExact(count, Long.BYTES)) + Long.BYTES;
     }
 
+    /** How many bytes values take when nothing divides their distances; these must be far below 63 bits. */
+    static int encodedLength(long[] values, int count) {
+        long first = values[0];
+        long last = values[count - 1] - first;
+        int shift = shiftOf(last, count);
+        long slope = slopeOf(last, shift, count);
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            long distance = values[i] - first - ((i * slope) >> shift);
+            min = Math.min(min, distance);
+            max = Math.max(max, distance);
+        }
+        int head = FIRST + ShortLong.lengthOf(first) + 1 + ShortLong.lengthOf(slope) + ShortLong.lengthOf(min);
+        return head + PackedLongs.length(count, PackedLongs.widthOf(max - min));
+    }
+
+    private static long slopeOf(long lastUnits, int shift, int count) {
+        return count < 2 ? 0 : (lastUnits << shift) / (count - 1);
+    }
+
     @Override
     public int encode(long[] values, int count, byte[] out, int start) {
         long first = values[0];
         long divisor = CommonDivisor.of(values, count, first);
-        long lastUnits = (values[count - 1] - first) / divisor;
+        CommonDivisor.divide(values, count, first, divisor);
+        long lastUnits = values[count - 1];
         int shift = shiftOf(lastUnits, count);
-        long slope = count < 2 ? 0 : (lastUnits << shift) / (count - 1);
+        long slope = slopeOf(lastUnits, shift, count);
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
-            long distance = (values[i] - first) / divisor - ((i * slope) >> shift);
+            long distance = values[i] - ((i * slope) >> shift);
             values[i] = distance;
             min = Math.min(min, distance);
             max = Math.max(max, distance);

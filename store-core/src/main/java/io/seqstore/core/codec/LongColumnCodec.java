@@ -4,9 +4,19 @@ import io.seqstore.core.memory.ByteOutput;
 
 /**
  * A column of 64-bit integers: the id of an encoding and its bytes. Which encoding is a pure function of the values: the
- * one that takes the fewest bytes, the simpler one on a tie.
+ * one that takes the fewest bytes, the simpler one on a tie. Measurements of a short block often have a trend, which a line
+ * takes away.
  */
 final class LongColumnCodec {
+    /** In fewer rows the head of a line takes what it saves. */
+    private static final int LEAST_ROWS_OF_LINE = 64;
+
+    /** Full blocks stay frames, which are added up where they stand. */
+    private static final int MOST_ROWS_OF_LINE = 512;
+
+    /** Values farther apart are no measurements with a trend, and a line through them might overflow. */
+    private static final long MOST_SPAN_OF_LINE = 1L << 40;
+
     private LongColumnCodec() {}
 
     static void encode(long[] values, int count, boolean ascending, ByteOutput out) {
@@ -35,7 +45,17 @@ final class LongColumnCodec {
                     : codec.maxEncodedLength(count);
             return RunsCodec.encodedLength(count, runs, min, max - min) < length ? RunsCodec.INSTANCE : codec;
         }
-        return codec;
+        return codec == FrameCodec.INSTANCE && isShorterAsLine(values, count, min, max - min)
+                ? LineCodec.INSTANCE
+                : codec;
+    }
+
+    private static boolean isShorterAsLine(long[] values, int count, long min, long span) {
+        return count >= LEAST_ROWS_OF_LINE
+                && count <= MOST_ROWS_OF_LINE
+                && span > 0
+                && span < MOST_SPAN_OF_LINE
+                && LineCodec.encodedLength(values, count) < FrameCodec.encodedLength(count, min, span);
     }
 
     /** The encoding of the values of runs. */

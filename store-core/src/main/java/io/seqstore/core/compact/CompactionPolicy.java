@@ -19,7 +19,26 @@ final class CompactionPolicy {
     /** Segments beyond this are not made larger. */
     private static final long MAX_BYTES = 1L << 30;
 
+    /**
+     * What an event counts for at least. Few events of many streams are mostly heads, and six segments of them merge into one
+     * that is hardly longer than each was: by its length it would be merged again and again.
+     */
+    private static final int BYTES_AN_EVENT = 16;
+
     private CompactionPolicy() {}
+
+    /**
+     * How large a segment is.
+     *
+     * @param bytes length of the file
+     * @param events how many it holds
+     */
+    record Size(long bytes, long events) {
+        private int sizeClass() {
+            long units = Math.max(1, Math.max(bytes, events * BYTES_AN_EVENT) / SMALLEST_CLASS);
+            return (Long.SIZE - Long.numberOfLeadingZeros(units)) / CLASS_BITS;
+        }
+    }
 
     /**
      * A run of segments.
@@ -29,16 +48,12 @@ final class CompactionPolicy {
      */
     record Run(int from, int to) {}
 
-    /** The run to merge, by the lengths of the segments from old to new. */
-    static Optional<Run> choose(List<Long> lengths) {
+    /** The run to merge, by the sizes of the segments from old to new. */
+    static Optional<Run> choose(List<Size> sizes) {
         int from = 0;
-        for (int i = 1; i <= lengths.size(); i++) {
-            boolean ends = i == lengths.size() || sizeClass(lengths.get(i)) > sizeClass(lengths.get(from));
-            if (i < lengths.size() && sizeClass(lengths.get(i)) < sizeClass(lengths.get(from))) {
-                ends = true;
-            }
-            if (ends) {
-                if (i - from >= RUN_LENGTH && total(lengths, from, i) <= MAX_BYTES) {
+        for (int i = 1; i <= sizes.size(); i++) {
+            if (i == sizes.size() || sizes.get(i).sizeClass() != sizes.get(from).sizeClass()) {
+                if (i - from >= RUN_LENGTH && bytes(sizes, from, i) <= MAX_BYTES) {
                     return Optional.of(new Run(from, i));
                 }
                 from = i;
@@ -47,12 +62,7 @@ final class CompactionPolicy {
         return Optional.empty();
     }
 
-    private static int sizeClass(long length) {
-        long units = Math.max(1, length / SMALLEST_CLASS);
-        return (Long.SIZE - Long.numberOfLeadingZeros(units)) / CLASS_BITS;
-    }
-
-    private static long total(List<Long> lengths, int from, int to) {
-        return lengths.subList(from, to).stream().mapToLong(Long::longValue).sum();
+    private static long bytes(List<Size> sizes, int from, int to) {
+        return sizes.subList(from, to).stream().mapToLong(Size::bytes).sum();
     }
 }

@@ -3,6 +3,7 @@ package io.seqstore.core.compact;
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.DeadSegments;
 import io.seqstore.core.compact.CompactionPolicy.Run;
+import io.seqstore.core.compact.CompactionPolicy.Size;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
@@ -16,7 +17,6 @@ import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.merge.LayerStack;
 import io.seqstore.core.retain.Retainer;
 import io.seqstore.core.segment.Segment;
-import io.seqstore.core.segment.SegmentLayer;
 import io.seqstore.core.segment.SegmentWriter;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
@@ -30,10 +30,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -52,6 +50,9 @@ public final class Compactor {
     private static final int FEW_SEGMENTS = 4 * CompactionPolicy.RUN_LENGTH;
 
     private static final long PAUSE_NANOS = 500_000;
+
+    /** Longer than any segment; a few of them can still be added up. */
+    private static final long TOO_LONG = 1L << 50;
 
     /** Segments whose streams cannot be told, and those of runs that could not be merged, because of damage. */
     private final Map<Long, LastFailure.Failure> damaged = new ConcurrentHashMap<>();
@@ -147,7 +148,7 @@ public final class Compactor {
                     continue;
                 }
                 Optional<Run> run = CompactionPolicy.choose(
-                        oldestFirst.stream().map(this::lengthToMerge).toList());
+                        oldestFirst.stream().map(this::sizeToMerge).toList());
                 if (run.isEmpty()) {
                     return;
                 }
@@ -213,8 +214,9 @@ public final class Compactor {
     }
 
     /** A segment with a damaged block stays as it is, with what can still be read: it counts as too long to merge. */
-    private long lengthToMerge(Segment segment) {
-        return damaged.containsKey(segment.identity().number()) ? Long.MAX_VALUE / 2 : segment.length();
+    private Size sizeToMerge(Segment segment) {
+        long bytes = damaged.containsKey(segment.identity().number()) ? TOO_LONG : segment.length();
+        return new Size(bytes, segment.events());
     }
 
     /** Merges; when a block is damaged the error is reported once, and its run is not tried again. */
@@ -292,10 +294,11 @@ public final class Compactor {
         Collections.reverse(newestFirst);
         FileIdentity identity = files.newFile(FileKind.SEGMENT);
         try (SegmentWriter writer = new SegmentWriter(files.folder(), identity)) {
-            for (int ordinal : ordinals(oldestFirst)) {
-                Optional<EventLayout> layout = catalog.layout(ordinal);
+            StreamsOfSegments streams = new StreamsOfSegments(newestFirst);
+            while (streams.next()) {
+                Optional<EventLayout> layout = catalog.layout(streams.ordinal());
                 if (layout.isPresent()) {
-                    writeStream(writer, ordinal, layout.get(), newestFirst, includesOldest);
+                    writeStream(writer, streams, layout.get(), includesOldest);
                 }
             }
             if (writer.streams() == 0) {
@@ -304,16 +307,6 @@ public final class Compactor {
             writer.finish();
         }
         return Optional.of(Segment.open(files.folder(), identity));
-    }
-
-    private static NavigableSet<Integer> ordinals(List<Segment> segments) {
-        NavigableSet<Integer> ordinals = new TreeSet<>();
-        for (Segment segment : segments) {
-            for (int i = 0; i < segment.streams(); i++) {
-                ordinals.add(segment.ordinal(i));
-            }
-        }
-        return ordinals;
     }
 
     /** Called after every few events: ends when the store closes, and leaves the processor to a flush. */
@@ -331,12 +324,9 @@ public final class Compactor {
     }
 
     private void writeStream(
-            SegmentWriter writer, int ordinal, EventLayout layout, List<Segment> newestFirst, boolean includesOldest) {
-        List<SegmentLayer> layers = new ArrayList<>();
-        for (Segment segment : newestFirst) {
-            segment.layerToCopy(ordinal, layout).ifPresent(layers::add);
-        }
-        LayerStack stack = new LayerStack(layout, layers);
+            SegmentWriter writer, StreamsOfSegments streams, EventLayout layout, boolean includesOldest) {
+        int ordinal = streams.ordinal();
+        LayerStack stack = new LayerStack(layout, streams.layers(layout));
         KeyRange keys = retainer.seenKeys(ordinal, layout);
         try (BatchCursor cursor =
                 new WatchedCursor(stack.scan(keys, Direction.ASCENDING, ColumnSet.ALL), this::checkStopped)) {

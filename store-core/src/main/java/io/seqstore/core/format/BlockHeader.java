@@ -3,19 +3,19 @@ package io.seqstore.core.format;
 import io.seqstore.core.memory.LittleEndian;
 
 /**
- * The 16 bytes in front of every block of a segment (docs/format.md, "Block"). Blocks begin at multiples of 8.
+ * The 12 bytes in front of the body of every block of a segment (docs/format.md, "Block"). How many rows there are is said by
+ * the body.
  *
  * <pre>
  *  at  size  field
  *   0     4  length     of the body
- *   4     4  checksum   of bytes 8..15 and the body
+ *   4     4  checksum   of bytes 8..11 and the body
  *   8     4  ordinal    the stream
- *  12     4  rows       events in the block
  * </pre>
  */
 public final class BlockHeader {
     /** Length of the header. */
-    public static final int SIZE = 16;
+    public static final int SIZE = 12;
 
     /** What the checksum covers begins here. */
     public static final int COVERED = 8;
@@ -23,15 +23,13 @@ public final class BlockHeader {
     private static final int LENGTH = 0;
     private static final int CHECKSUM = LENGTH + Integer.BYTES;
     private static final int ORDINAL = CHECKSUM + Integer.BYTES;
-    private static final int ROWS = ORDINAL + Integer.BYTES;
 
     private BlockHeader() {}
 
     /** Fills in everything but the checksum. */
-    public static void encode(byte[] bytes, int at, int bodyLength, int ordinal, int rows) {
+    public static void encode(byte[] bytes, int at, int bodyLength, int ordinal) {
         LittleEndian.putInt(bytes, at + LENGTH, bodyLength);
         LittleEndian.putInt(bytes, at + ORDINAL, ordinal);
-        LittleEndian.putInt(bytes, at + ROWS, rows);
     }
 
     public static void setChecksum(byte[] bytes, int at, int checksum) {
@@ -48,9 +46,5 @@ public final class BlockHeader {
 
     public static int ordinal(byte[] bytes, int at) {
         return LittleEndian.getInt(bytes, at + ORDINAL);
-    }
-
-    public static int rows(byte[] bytes, int at) {
-        return LittleEndian.getInt(bytes, at + ROWS);
     }
 }

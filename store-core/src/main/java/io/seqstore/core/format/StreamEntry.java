@@ -4,60 +4,89 @@ import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.memory.ByteOutput;
 
 /**
- * What a segment says of one stream (docs/format.md, "Stream entry"); the table of these ascends by ordinal.
+ * What a segment says of one stream (docs/format.md, "Stream entry"); the table of these ascends by ordinal. A stream of one
+ * block that removes nothing from older segments is described by its entry alone; others have a directory.
  *
  * <pre>
  *  at  size  field
  *   0     4  ordinal
- *   4     4  columns            of the layout, without the keys
- *   8     4  blocks
- *  12     4  erased             bytes of the ranges removed from older segments
- *  16     8  events
- *  24     8  firstKey           of the events; meaningless when there are none
- *  32     8  lastKey
- *  40     8  directoryOffset    block entries, group entries, statistics, erased ranges
- *  48     4  directoryChecksum  of those
- *  52     4  statistics         bytes of the statistics, 0 when there are none
- *  56     8  reserved           zero
+ *   4     2  columns    of the layout, without the keys
+ *   6     2  form       bit 0 a directory, bit 1 it removes ranges
+ *   8     8  firstKey   of the events; meaningless when there are none
+ *  16     8  lastKey
+ *  24     8  offset     of the block header, or of the directory
+ *  32     4  count      rows of the block, or blocks
+ *  36     4  check      length of the body of the block, or checksum of the directory
  * </pre>
  *
  * <p>The footer holds the checksum of the whole table.
  *
  * @param ordinal the stream
  * @param columns columns of its layout
- * @param blocks how many blocks
- * @param erased bytes of the erased ranges
- * @param events how many events
+ * @param hasDirectory whether the stream has a directory
+ * @param isErasing whether ranges are removed from older segments
  * @param firstKey the smallest key
  * @param lastKey the greatest key
- * @param directoryOffset where the directory begins
- * @param directoryChecksum checksum of the directory
- * @param statistics bytes of the statistics of blocks and groups; 0 when there are none, and no groups
+ * @param offset where the only block, or the directory begins
+ * @param blocks how many blocks
+ * @param check length of the body of the only block, or checksum of the directory
+ * @param events how many events
+ * @param statistics bytes of the statistics of blocks and groups; 0 when there are none, and no groups; negative when the
+ *     directory lies outside of the file
+ * @param erased bytes of the erased ranges
  */
 public record StreamEntry(
         int ordinal,
         int columns,
-        int blocks,
-        int erased,
-        long events,
+        boolean hasDirectory,
+        boolean isErasing,
         long firstKey,
         long lastKey,
-        long directoryOffset,
-        int directoryChecksum,
-        int statistics) {
+        long offset,
+        int blocks,
+        int check,
+        long events,
+        int statistics,
+        int erased) {
     /** Bytes of an entry. */
-    public static final int SIZE = 64;
+    public static final int SIZE = 40;
 
-    private static final int RESERVED = 2 * Integer.BYTES;
+    private static final int COLUMNS = Integer.BYTES;
+    private static final int FIRST_KEY = COLUMNS + 2 * Short.BYTES;
+    private static final int LAST_KEY = FIRST_KEY + Long.BYTES;
+    private static final int OFFSET = LAST_KEY + Long.BYTES;
+    private static final int COUNT = OFFSET + Long.BYTES;
+    private static final int CHECK = COUNT + Integer.BYTES;
+
+    private static final int HAS_DIRECTORY = 1 << Short.SIZE;
+    private static final int IS_ERASING = 2 << Short.SIZE;
+
+    private static final int NOWHERE = -1;
+
+    /** The entry of a stream of one block that removes nothing. */
+    public static StreamEntry ofBlock(
+            int ordinal, int columns, long firstKey, long lastKey, long offset, int rows, int bodyLength) {
+        return new StreamEntry(ordinal, columns, false, false, firstKey, lastKey, offset, 1, bodyLength, rows, 0, 0);
+    }
 
     /** Bytes of the directory. */
     public long directoryLength() {
-        return statisticsOffset() - directoryOffset + statistics + erased;
+        return hasDirectory ? erasedOffset() + erased - offset : 0;
+    }
+
+    /** Where the entry of a block stands in the directory. */
+    public long blockEntryOffset(int block) {
+        return blockEntryOffset(offset, block);
+    }
+
+    /** Where the entry of a block stands in the directory that begins somewhere. */
+    public static long blockEntryOffset(long directory, int block) {
+        return directory + DirectoryHead.SIZE + (long) block * BlockEntry.SIZE;
     }
 
     /** Where the group entries begin: the groups of level 1, then those of level 2, and so on. */
     public long groupsOffset() {
-        return directoryOffset + (long) blocks * BlockEntry.SIZE;
+        return blockEntryOffset(blocks);
     }
 
     /** Where the statistics begin. */
@@ -73,16 +102,12 @@ public record StreamEntry(
     /** Appends the entry. */
     public void encode(ByteOutput out) {
         out.putInt(ordinal);
-        out.putInt(columns);
-        out.putInt(blocks);
-        out.putInt(erased);
-        out.putLong(events);
+        out.putInt(columns | (hasDirectory ? HAS_DIRECTORY : 0) | (isErasing ? IS_ERASING : 0));
         out.putLong(firstKey);
         out.putLong(lastKey);
-        out.putLong(directoryOffset);
-        out.putInt(directoryChecksum);
-        out.putInt(statistics);
-        out.skip(RESERVED);
+        out.putLong(offset);
+        out.putInt(hasDirectory ? blocks : (int) events);
+        out.putInt(check);
     }
 
     /** The ordinal of the entry at a position. */
@@ -91,45 +116,57 @@ public record StreamEntry(
     }
 
     public static int columnsAt(ReadableFile file, long at) {
-        return file.getInt(at + 4);
+        return file.getInt(at + COLUMNS) & 0xFFFF;
     }
 
-    public static int blocksAt(ReadableFile file, long at) {
-        return file.getInt(at + 8);
-    }
-
-    public static int erasedAt(ReadableFile file, long at) {
-        return file.getInt(at + 12);
-    }
-
-    public static long eventsAt(ReadableFile file, long at) {
-        return file.getLong(at + 16);
+    public static boolean hasDirectoryAt(ReadableFile file, long at) {
+        return (file.getInt(at + COLUMNS) & HAS_DIRECTORY) != 0;
     }
 
     public static long firstKeyAt(ReadableFile file, long at) {
-        return file.getLong(at + 24);
+        return file.getLong(at + FIRST_KEY);
     }
 
     public static long lastKeyAt(ReadableFile file, long at) {
-        return file.getLong(at + 32);
+        return file.getLong(at + LAST_KEY);
     }
 
-    public static long directoryOffsetAt(ReadableFile file, long at) {
-        return file.getLong(at + 40);
+    public static long offsetAt(ReadableFile file, long at) {
+        return file.getLong(at + OFFSET);
     }
 
-    /** Reads the entry at a position of a table whose checksum was compared. */
+    /** Rows of the only block, or blocks. */
+    public static int countAt(ReadableFile file, long at) {
+        return file.getInt(at + COUNT);
+    }
+
+    /** Length of the body of the only block, or checksum of the directory. */
+    public static int checkAt(ReadableFile file, long at) {
+        return file.getInt(at + CHECK);
+    }
+
+    /**
+     * Reads the entry at a position of a table whose checksum was compared, and what the directory says of itself, which may be
+     * wrong.
+     */
     public static StreamEntry decode(ReadableFile file, long at) {
+        long offset = offsetAt(file, at);
+        int count = countAt(file, at);
+        boolean hasDirectory = hasDirectoryAt(file, at);
+        boolean hasHead = hasDirectory && offset >= 0 && offset <= file.size() - DirectoryHead.SIZE;
+        int outside = hasDirectory ? NOWHERE : 0;
         return new StreamEntry(
-                file.getInt(at),
-                file.getInt(at + 4),
-                file.getInt(at + 8),
-                file.getInt(at + 12),
-                file.getLong(at + 16),
-                file.getLong(at + 24),
-                file.getLong(at + 32),
-                file.getLong(at + 40),
-                file.getInt(at + 48),
-                file.getInt(at + 52));
+                ordinalAt(file, at),
+                columnsAt(file, at),
+                hasDirectory,
+                (file.getInt(at + COLUMNS) & IS_ERASING) != 0,
+                firstKeyAt(file, at),
+                lastKeyAt(file, at),
+                offset,
+                hasDirectory ? count : 1,
+                checkAt(file, at),
+                hasHead ? DirectoryHead.eventsAt(file, offset) : hasDirectory ? 0 : count,
+                hasHead ? DirectoryHead.statisticsAt(file, offset) : outside,
+                hasHead ? DirectoryHead.erasedAt(file, offset) : outside);
     }
 }

@@ -85,10 +85,9 @@ public final class ManyStreamsWriter {
             int ordinal = ordinals[from];
             int to = Generation.endOfPart(ordinals, from, rows.count());
             // One whose events are being moved: written alone, its rows wait in front of the gate.
-            if (path.turns().isDeleted(ordinal)
-                    || path.gate().standsStill(ordinal)
+            if (path.gate().standsStill(ordinal)
                     || (!allFit && !batch.validator().fits(batch.rowsOf(ordinal)))
-                    || !followsRule(rule, order, from, to, state)) {
+                    || !(isNew(rule, order, from) || followsRule(rule, order, from, to, state))) {
                 doubtful.add(ordinal);
             }
             from = to;
@@ -96,8 +95,19 @@ public final class ManyStreamsWriter {
         return doubtful;
     }
 
+    /** Whether the rows of a stream that begin here lie behind all that it ever had, which suits every rule but one. */
+    private boolean isNew(PutRule rule, StreamOrder order, int from) {
+        int ordinal = order.ordinals()[from];
+        return rule != PutRule.REPLACE
+                && path.turns().isInFrontOf(ordinal, order.rows().key(from))
+                && (rule == PutRule.UPDATE || !order.isRepeated(ordinal));
+    }
+
     private boolean followsRule(PutRule rule, StreamOrder order, int from, int to, StoreState state) {
         int ordinal = order.ordinals()[from];
+        if (path.turns().isDeleted(ordinal)) {
+            return false;
+        }
         if (rule == PutRule.UPDATE) {
             return true;
         }

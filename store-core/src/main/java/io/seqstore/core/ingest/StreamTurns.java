@@ -126,6 +126,13 @@ public final class StreamTurns {
         return (page(ordinal).flags[ordinal & PAGE_SIZE - 1] & KNOWS_GREATEST) != 0;
     }
 
+    /** Whether a stream is there, and all that it ever had is known to lie in front of a head. One look for what most rows are. */
+    boolean isInFrontOf(int ordinal, long head) {
+        Page page = page(ordinal);
+        int at = ordinal & PAGE_SIZE - 1;
+        return page.flags[at] == KNOWS_GREATEST && page.greatestHeads[at] < head;
+    }
+
     /** Notes the greatest head of what is stored. */
     void learnGreatestHead(int ordinal, long head) {
         raiseGreatestHead(ordinal, head);

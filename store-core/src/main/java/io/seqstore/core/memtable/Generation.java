@@ -1,6 +1,5 @@
 package io.seqstore.core.memtable;
 
-import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.memory.Arena;
 import io.seqstore.core.memory.ReferenceCount;
@@ -196,10 +195,7 @@ public final class Generation {
                 return false;
             }
             SharedRun run = runs[StreamPlaces.run(place)];
-            int count = run.findRows(place, rows);
-            for (int i = 0; i < count; i++) {
-                run.rows().copyRow(into, rows[i], ColumnSet.ALL);
-            }
+            run.rows().copyRows(into, rows, run.findRows(place, rows));
             return true;
         }
 

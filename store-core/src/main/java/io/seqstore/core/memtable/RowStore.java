@@ -205,7 +205,7 @@ final class RowStore {
         if (tailColumn < 0) {
             return EventKey.of(key(row));
         }
-        long slot = tailSlot(row);
+        long slot = word(tailColumn, row);
         ByteBuffer heap = heaps[(int) (slot >>> Integer.SIZE)].bytes();
         byte[] tail = new byte[heap.getInt((int) slot)];
         heap.get((int) slot + Integer.BYTES, tail, 0, tail.length);
@@ -229,12 +229,6 @@ final class RowStore {
             return Long.compare(head, otherHead);
         }
         return eventKey(row).compareTo(eventKey(other));
-    }
-
-    private long tailSlot(int row) {
-        int index = chunkOf(row);
-        Chunk chunk = chunks[index];
-        return chunk.slab().longs().get(columnWord(chunk, tailColumn) + row - firstRowOf(index));
     }
 
     /** The owner's word of a row. */
@@ -300,6 +294,54 @@ final class RowStore {
             }
         }
         batch.setCount(to + 1);
+    }
+
+    /** Copies rows behind the rows of a batch, column by column; for rows that do not stand in runs. */
+    void copyRows(ColumnBatch batch, int[] order, int count) {
+        int to = batch.count();
+        batch.ensureCapacity(to + count);
+        long[] keys = batch.keys();
+        for (int i = 0; i < count; i++) {
+            keys[to + i] = key(order[i]);
+        }
+        for (int i = 0; i < kinds.length; i++) {
+            Column column = batch.column(i);
+            if (column instanceof LongColumn longs) {
+                long[] values = longs.values();
+                for (int row = 0; row < count; row++) {
+                    values[to + row] = word(i, order[row]);
+                }
+            } else if (column instanceof DoubleColumn doubles) {
+                double[] values = doubles.values();
+                for (int row = 0; row < count; row++) {
+                    values[to + row] = Double.longBitsToDouble(word(i, order[row]));
+                }
+            } else if (column instanceof BytesColumn bytes) {
+                for (int row = 0; row < count; row++) {
+                    loadBytes(word(i, order[row]), bytes, to + row);
+                }
+            }
+            for (int row = 0; anyNulls && row < count; row++) {
+                if (isNull(i, order[row])) {
+                    column.markNull(to + row);
+                }
+            }
+        }
+        batch.setCount(to + count);
+    }
+
+    /** The slot of a row in a column. */
+    private long word(int column, int row) {
+        int index = chunkOf(row);
+        Chunk chunk = chunks[index];
+        return chunk.slab().longs().get(columnWord(chunk, column) + row - firstRowOf(index));
+    }
+
+    private boolean isNull(int column, int row) {
+        int index = chunkOf(row);
+        Chunk chunk = chunks[index];
+        int at = row - firstRowOf(index);
+        return (chunk.slab().longs().get(nullWord(chunk, column) + (at >>> 6)) & 1L << at) != 0;
     }
 
     private void copyColumn(Chunk chunk, int index, int at, Column column, int to, int count) {

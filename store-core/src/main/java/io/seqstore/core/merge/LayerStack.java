@@ -17,6 +17,7 @@ import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The layers of one stream, newest first, read as if they were one. As thread-safe as its layers. */
@@ -150,6 +151,23 @@ public final class LayerStack implements EventSource {
         if (sources.size() == 1 && !sources.get(0).hasHidden()) {
             return sources.get(0).open(limit);
         }
+        if (followEachOther(sources)) {
+            if (direction == Direction.ASCENDING) {
+                Collections.reverse(sources);
+            }
+            return new ChainCursor(sources, limit);
+        }
         return new MergeCursor(sources);
+    }
+
+    /** Whether each source begins behind the end of the older ones, and nothing is hidden. */
+    private static boolean followEachOther(List<MergeSource> newestFirst) {
+        for (int i = 0; i < newestFirst.size(); i++) {
+            MergeSource source = newestFirst.get(i);
+            if (source.hasHidden() || (i > 0 && !newestFirst.get(i - 1).isBehind(source))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -40,6 +40,11 @@ final class MergeSource {
         return !hidden.isEmpty();
     }
 
+    /** Whether all heads of this source are greater than those of another one. */
+    boolean isBehind(MergeSource other) {
+        return layer.keys().from() > other.layer.keys().to();
+    }
+
     /** A cursor that may end behind so many events. */
     BatchCursor open(long limit) {
         return layer.scan(range, direction, columns, limit);

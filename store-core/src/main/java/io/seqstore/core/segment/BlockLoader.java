@@ -5,7 +5,6 @@ import io.seqstore.core.codec.BlockReader;
 import io.seqstore.core.codec.MalformedBytesException;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
-import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.Damage;
@@ -33,9 +32,6 @@ final class BlockLoader {
     private final SegmentLayer layer;
     private final BlockReader reader = new BlockReader();
     private int readerBlock = NO_BLOCK;
-
-    /** Whether blocks are compared with their checksums also when somebody has done so before. */
-    private boolean comparesAlways;
 
     /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
     private static final class Scratch {
@@ -70,13 +66,8 @@ final class BlockLoader {
         this.layer = layer;
     }
 
-    /** From here on no earlier comparison is relied on: what is copied must not get a new checksum over old damage. */
-    void compareAlways() {
-        comparesAlways = true;
-    }
-
     private boolean isVerified(int block) {
-        return !comparesAlways && layer.segment().verified().hasBlock(layer.index(), block);
+        return !layer.comparesAlways() && layer.segment().verified().hasBlock(layer.index(), block);
     }
 
     /** Forgets the block it stands on, because its layer went to another stream. */
@@ -140,9 +131,8 @@ final class BlockLoader {
 
     /** Copies a block whose checksum is right into the scratch memory and returns the length of its body. */
     private int copy(int block, Scratch scratch) {
-        long at = layer.blockEntryAt(block);
-        long offset = BlockEntry.offset(layer.segment().file(), at);
-        int bodyLength = bodyLength(block, at, offset);
+        long offset = layer.blockOffset(block);
+        int bodyLength = bodyLength(block, offset);
         byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
         if (isVerified(block)) {
             read(block, offset, bytes, BlockHeader.SIZE + bodyLength);
@@ -162,9 +152,8 @@ final class BlockLoader {
             return;
         }
         readerBlock = NO_BLOCK;
-        long at = layer.blockEntryAt(block);
-        long offset = BlockEntry.offset(layer.segment().file(), at);
-        int bodyLength = bodyLength(block, at, offset);
+        long offset = layer.blockOffset(block);
+        int bodyLength = bodyLength(block, offset);
         if (!isVerified(block)) {
             Scratch scratch = SCRATCH.get();
             byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
@@ -178,8 +167,8 @@ final class BlockLoader {
         readerBlock = block;
     }
 
-    private int bodyLength(int block, long at, long offset) {
-        int bodyLength = BlockEntry.bodyLength(layer.segment().file(), at);
+    private int bodyLength(int block, long offset) {
+        int bodyLength = layer.bodyLength(block);
         long size = layer.segment().file().size();
         if (bodyLength < 0 || bodyLength > size - BlockHeader.SIZE - ByteOutput.SLACK) {
             throw damaged(block, offset, "a block of " + bodyLength + " bytes", null);
@@ -209,9 +198,7 @@ final class BlockLoader {
                     null);
         }
         int rows = layer.rows(block);
-        if (BlockHeader.bodyLength(bytes, 0) != bodyLength
-                || BlockHeader.ordinal(bytes, 0) != layer.ordinal()
-                || BlockHeader.rows(bytes, 0) != rows) {
+        if (BlockHeader.bodyLength(bytes, 0) != bodyLength || BlockHeader.ordinal(bytes, 0) != layer.ordinal()) {
             throw damaged(block, offset, "the block is not the one that the directory names", null);
         }
         if (rows < 1 || rows > MAX_ROWS || rowsOfBody(block, offset, bytes) != rows) {
@@ -259,7 +246,7 @@ final class BlockLoader {
     }
 
     private DamagedStoreException malformed(int block, MalformedBytesException e) {
-        long offset = BlockEntry.offset(layer.segment().file(), layer.blockEntryAt(block));
+        long offset = layer.blockOffset(block);
         return damaged(block, offset, String.valueOf(e.getMessage()), e);
     }
 

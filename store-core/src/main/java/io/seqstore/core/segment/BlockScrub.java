@@ -6,21 +6,27 @@ import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.FileIdentity;
+import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads single blocks of a segment and believes none. One thread. */
 final class BlockScrub {
+    /** The header, and the number of rows with which the body begins. */
+    private static final int HEAD = BlockHeader.SIZE + Integer.BYTES;
+
     private final ReadableFile file;
     private final FileIdentity identity;
     private final Checksum checksum = new Checksum();
     private final BlockCodec codec = new BlockCodec();
-    private final byte[] header = new byte[BlockHeader.SIZE];
+    private final byte[] head = new byte[HEAD];
     private byte[] bytes = new byte[1 << 12];
 
     BlockScrub(ReadableFile file, FileIdentity identity) {
@@ -36,7 +42,7 @@ final class BlockScrub {
     @Nullable
     String load(BlockPlace place) {
         long end = place.offset() + BlockHeader.SIZE + place.bodyLength();
-        if (place.bodyLength() < 0 || place.offset() < 0 || end > file.size()) {
+        if (place.bodyLength() < Integer.BYTES || place.offset() < 0 || end > file.size()) {
             return "a block of " + place.bodyLength() + " bytes does not fit the file";
         }
         try {
@@ -57,8 +63,37 @@ final class BlockScrub {
         }
         boolean isTheOne = BlockHeader.bodyLength(bytes, 0) == place.bodyLength()
                 && BlockHeader.ordinal(bytes, 0) == place.ordinal()
-                && BlockHeader.rows(bytes, 0) == place.rows();
+                && rowsOfBody(bytes) == place.rows();
         return isTheOne ? null : "the block is not the one that the directory names";
+    }
+
+    /**
+     * The entry of a stream of one block by the block itself.
+     *
+     * @return empty when the block is not right
+     */
+    Optional<StreamEntry> entryOf(BlockPlace place) {
+        if (place.rows() < 1 || place.rows() > BlockLoader.MAX_ROWS || load(place) != null) {
+            return Optional.empty();
+        }
+        try {
+            long[] keys = BlockCodec.keys(bytes, BlockHeader.SIZE, place.bodyLength());
+            return Optional.of(StreamEntry.ofBlock(
+                    place.ordinal(),
+                    BlockCodec.columns(bytes, BlockHeader.SIZE),
+                    keys[0],
+                    keys[keys.length - 1],
+                    place.offset(),
+                    place.rows(),
+                    place.bodyLength()));
+        } catch (MalformedBytesException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many rows the body behind a header says that it has. */
+    private static int rowsOfBody(byte[] block) {
+        return LittleEndian.getInt(block, BlockHeader.SIZE);
     }
 
     private void read(BlockPlace place) {
@@ -84,7 +119,7 @@ final class BlockScrub {
             return String.valueOf(e.getMessage());
         }
         if (into.count() != place.rows() || place.rows() == 0) {
-            return "the block has " + into.count() + " events, its header says " + place.rows();
+            return "the block has " + into.count() + " events, not " + place.rows();
         }
         for (int row = 1; row < into.count(); row++) {
             if (into.compareKeys(row - 1, into, row) >= 0) {
@@ -105,7 +140,7 @@ final class BlockScrub {
     List<BlockPlace> find(long from, long to, IntPredicate known) {
         List<BlockPlace> found = new ArrayList<>();
         long at = from;
-        while (at + BlockHeader.SIZE < to) {
+        while (at + HEAD < to) {
             BlockPlace place = headerAt(at);
             boolean plausible = place.bodyLength() > 0
                     && place.bodyLength() <= to - at - BlockHeader.SIZE
@@ -123,8 +158,7 @@ final class BlockScrub {
     }
 
     private BlockPlace headerAt(long at) {
-        file.read(at, header, 0, header.length);
-        return new BlockPlace(
-                at, BlockHeader.bodyLength(header, 0), BlockHeader.ordinal(header, 0), BlockHeader.rows(header, 0));
+        file.read(at, head, 0, head.length);
+        return new BlockPlace(at, BlockHeader.bodyLength(head, 0), BlockHeader.ordinal(head, 0), rowsOfBody(head));
     }
 }

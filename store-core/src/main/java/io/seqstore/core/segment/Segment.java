@@ -225,26 +225,21 @@ public final class Segment {
      * whoever has done so before.
      */
     public Optional<SegmentLayer> layerToCopy(int ordinal, EventLayout layout) {
-        try {
-            int index = indexOf(ordinal);
-            if (index >= 0) {
-                verifyDirectory(index);
-            }
-        } catch (InternalError e) {
-            throw unreadable(ordinal, e);
-        }
-        Optional<SegmentLayer> layer = layer(ordinal, layout);
-        layer.ifPresent(found -> found.loader().compareAlways());
-        return layer;
+        SegmentLayer layer = SegmentLayer.toCopy(this, layout);
+        return layer.moveTo(this, ordinal, layout) ? Optional.of(layer) : Optional.empty();
     }
 
-    /** Where the entry of a stream stands, whose directory is what was written and fits the layout. */
-    long checkedEntryAt(int index, EventLayout layout) {
+    /**
+     * Where the entry of a stream stands, whose directory is what was written and fits the layout.
+     *
+     * @param always whether the directory is compared also when somebody has done so before
+     */
+    long checkedEntryAt(int index, EventLayout layout, boolean always) {
         long at = entryOffset(index);
         if (StreamEntry.columnsAt(file, at) != layout.columns().size()) {
             throw wrongColumns(index, layout);
         }
-        if (!verified.hasDirectory(index)) {
+        if (StreamEntry.hasDirectoryAt(file, at) && (always || !verified.hasDirectory(index))) {
             verifyDirectory(index);
         }
         return at;
@@ -255,7 +250,7 @@ public final class Segment {
         checkWhole(entry.ordinal());
         return Damage.at(
                 identity.fileName(),
-                entry.directoryOffset(),
+                entry.offset(),
                 "stream " + entry.ordinal() + " has " + entry.columns() + " columns, its type has "
                         + layout.columns().size());
     }
@@ -293,17 +288,17 @@ public final class Segment {
                 || entry.statistics() < 0
                 || length > file.size()
                 || length > Integer.MAX_VALUE - 8) {
-            throw Damage.at(identity.fileName(), entry.directoryOffset(), "a directory of " + length + " bytes");
+            throw Damage.at(identity.fileName(), entry.offset(), "a directory of " + length + " bytes");
         }
         byte[] directory = new byte[(int) length];
-        file.read(entry.directoryOffset(), directory, 0, directory.length);
-        int found = new Checksum().of(identity, entry.directoryOffset(), directory, 0, directory.length);
-        if (found != entry.directoryChecksum()) {
+        file.read(entry.offset(), directory, 0, directory.length);
+        int found = new Checksum().of(identity, entry.offset(), directory, 0, directory.length);
+        if (found != entry.check()) {
             throw Damage.checksum(
                     identity.fileName(),
                     "the directory of stream " + entry.ordinal(),
-                    entry.directoryOffset(),
-                    entry.directoryChecksum(),
+                    entry.offset(),
+                    entry.check(),
                     found);
         }
         verified.addDirectory(index);

@@ -10,6 +10,7 @@ import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.DirectoryHead;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.EventKey;
@@ -33,7 +34,18 @@ public final class SegmentLayer implements EventLayer {
     private long events;
     private long firstHead;
     private long lastHead;
-    private long directoryOffset;
+
+    /** Whether the blocks are described by a directory; if not, there is one, which the entry describes. */
+    private boolean hasDirectory;
+
+    /** Where the directory or the only block begins. */
+    private long offset;
+
+    /** Length of the body of the only block. */
+    private int onlyLength;
+
+    /** Whether everything is compared with its checksum also when somebody has done so before. */
+    private boolean comparesAlways;
 
     /** The blocks with their figures, once somebody asked for them. */
     private @Nullable EventBlocks view;
@@ -46,6 +58,16 @@ public final class SegmentLayer implements EventLayer {
     /** A layer that is to be moved to a stream before it is used. */
     public static SegmentLayer nowhere(Segment segment, EventLayout layout) {
         return new SegmentLayer(segment, layout);
+    }
+
+    /**
+     * The same for those who copy events to another segment: wherever it is moved, directory and blocks are compared with their
+     * checksums, whoever has done so before. What is copied must not get a new checksum over old damage.
+     */
+    public static SegmentLayer toCopy(Segment segment, EventLayout layout) {
+        SegmentLayer layer = nowhere(segment, layout);
+        layer.comparesAlways = true;
+        return layer;
     }
 
     /**
@@ -64,29 +86,52 @@ public final class SegmentLayer implements EventLayer {
             return false;
         }
         try {
-            boolean found = readEntry();
+            index = newSegment.indexOf(newOrdinal);
+            if (index >= 0) {
+                readEntry();
+            }
             checkWhole();
-            return found;
+            return index >= 0;
         } catch (InternalError e) {
             throw unreadable(e);
         }
     }
 
-    private boolean readEntry() {
-        index = segment.indexOf(ordinal);
-        if (index < 0) {
-            return false;
+    /**
+     * Makes this the events of another stream in the same segment.
+     *
+     * @param place of the stream in the segment's table
+     * @throws io.seqstore.types.DamagedStoreException when its directory is not what was written
+     */
+    public void moveToPlace(int place, EventLayout newLayout) {
+        layout = newLayout;
+        ordinal = segment.ordinal(place);
+        index = place;
+        loader.forget();
+        view = null;
+        try {
+            readEntry();
+            checkWhole();
+        } catch (InternalError e) {
+            throw unreadable(e);
         }
+    }
+
+    private void readEntry() {
         // Field by field: a record of them would be garbage with every stream that a reader goes to.
-        long at = segment.checkedEntryAt(index, layout);
+        long at = segment.checkedEntryAt(index, layout, comparesAlways);
         ReadableFile file = segment.file();
-        blocks = StreamEntry.blocksAt(file, at);
-        events = StreamEntry.eventsAt(file, at);
+        int count = StreamEntry.countAt(file, at);
+        hasDirectory = StreamEntry.hasDirectoryAt(file, at);
+        offset = StreamEntry.offsetAt(file, at);
+        blocks = hasDirectory ? count : 1;
+        events = hasDirectory ? DirectoryHead.eventsAt(file, offset) : count;
+        onlyLength = hasDirectory ? 0 : StreamEntry.checkAt(file, at);
         firstHead = blocks == 0 ? 0 : StreamEntry.firstKeyAt(file, at);
         lastHead = blocks == 0 ? -1 : StreamEntry.lastKeyAt(file, at);
-        directoryOffset = StreamEntry.directoryOffsetAt(file, at);
-        erased = StreamEntry.erasedAt(file, at) == 0 ? ErasedRanges.NONE : segment.erased(index, !layout.hasKeyTail());
-        return true;
+        erased = hasDirectory && DirectoryHead.erasedAt(file, offset) > 0
+                ? segment.erased(index, !layout.hasKeyTail())
+                : ErasedRanges.NONE;
     }
 
     /** What is thrown when the file fails under a reader of this stream. */
@@ -124,21 +169,36 @@ public final class SegmentLayer implements EventLayer {
         return loader;
     }
 
-    /** Where the entry of a block stands in the file. */
+    boolean comparesAlways() {
+        return comparesAlways;
+    }
+
+    /** Where the entry of a block stands in the directory. */
     long blockEntryAt(int block) {
-        return directoryOffset + (long) block * BlockEntry.SIZE;
+        assert hasDirectory;
+        return StreamEntry.blockEntryOffset(offset, block);
+    }
+
+    /** Where a block begins. */
+    long blockOffset(int block) {
+        return hasDirectory ? BlockEntry.offset(segment.file(), blockEntryAt(block)) : offset;
+    }
+
+    /** The length of the body of a block. */
+    int bodyLength(int block) {
+        return hasDirectory ? BlockEntry.bodyLength(segment.file(), blockEntryAt(block)) : onlyLength;
     }
 
     int rows(int block) {
-        return BlockEntry.rows(segment.file(), blockEntryAt(block));
+        return hasDirectory ? BlockEntry.rows(segment.file(), blockEntryAt(block)) : (int) events;
     }
 
     long firstKey(int block) {
-        return BlockEntry.firstKey(segment.file(), blockEntryAt(block));
+        return hasDirectory ? BlockEntry.firstKey(segment.file(), blockEntryAt(block)) : firstHead;
     }
 
     long lastKey(int block) {
-        return BlockEntry.lastKey(segment.file(), blockEntryAt(block));
+        return hasDirectory ? BlockEntry.lastKey(segment.file(), blockEntryAt(block)) : lastHead;
     }
 
     @Override
@@ -162,7 +222,8 @@ public final class SegmentLayer implements EventLayer {
 
     private StreamEntry readWholeEntry() {
         try {
-            StreamEntry entry = StreamEntry.decode(segment.file(), segment.checkedEntryAt(index, layout));
+            StreamEntry entry =
+                    StreamEntry.decode(segment.file(), segment.checkedEntryAt(index, layout, comparesAlways));
             checkWhole();
             return entry;
         } catch (InternalError e) {

@@ -3,6 +3,7 @@ package io.seqstore.core.segment;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * entry of the table by the checksum of its directory, a block by its own. One thread.
  */
 public final class SegmentScrub implements AutoCloseable {
-    /** Shorter gaps between pieces are those that make blocks begin at even places. */
-    private static final int SHORTEST_PIECE = 16;
-
     private final ReadableFile file;
     private final FileIdentity identity;
     private final IntPredicate known;
@@ -42,7 +40,7 @@ public final class SegmentScrub implements AutoCloseable {
     /** What the table says of each stream, as far as it can be believed. */
     private final TreeMap<Integer, StreamEntry> entries = new TreeMap<>();
 
-    /** Of these the directory is what was written. */
+    /** Of these the directory is what was written, or they need none. */
     private final TreeMap<Integer, StreamEntry> withDirectory = new TreeMap<>();
 
     /** Blocks that no directory names any more. */
@@ -202,14 +200,16 @@ public final class SegmentScrub implements AutoCloseable {
 
     /** An entry whose directory and one of its blocks are right, with what the directory says itself. */
     private Optional<StreamEntry> proved(StreamEntry entry, long tableAt) {
+        if (!entry.hasDirectory()) {
+            return blocks.entryOf(BlockPlace.of(file, entry, 0));
+        }
         if (entry.blocks() < 1 || !isDirectory(entry, tableAt)) {
             return Optional.empty();
         }
         long events = 0;
         boolean named = false;
-        long last = entry.directoryOffset() + (long) (entry.blocks() - 1) * BlockEntry.SIZE;
-        for (long at = entry.directoryOffset(); at <= last; at += BlockEntry.SIZE) {
-            BlockPlace place = placeAt(at, entry.ordinal());
+        for (int block = 0; block < entry.blocks(); block++) {
+            BlockPlace place = BlockPlace.of(file, entry, block);
             events += place.rows();
             named = named || blocks.load(place) == null;
         }
@@ -217,20 +217,17 @@ public final class SegmentScrub implements AutoCloseable {
                 ? Optional.of(new StreamEntry(
                         entry.ordinal(),
                         entry.columns(),
+                        true,
+                        entry.erased() > 0,
+                        BlockEntry.firstKey(file, entry.blockEntryOffset(0)),
+                        BlockEntry.lastKey(file, entry.blockEntryOffset(entry.blocks() - 1)),
+                        entry.offset(),
                         entry.blocks(),
-                        entry.erased(),
+                        entry.check(),
                         events,
-                        BlockEntry.firstKey(file, entry.directoryOffset()),
-                        BlockEntry.lastKey(file, last),
-                        entry.directoryOffset(),
-                        entry.directoryChecksum(),
-                        entry.statistics()))
+                        entry.statistics(),
+                        entry.erased()))
                 : Optional.empty();
-    }
-
-    private BlockPlace placeAt(long at, int ordinal) {
-        return new BlockPlace(
-                BlockEntry.offset(file, at), BlockEntry.bodyLength(file, at), ordinal, BlockEntry.rows(file, at));
     }
 
     private boolean isDirectory(StreamEntry entry, long end) {
@@ -238,46 +235,56 @@ public final class SegmentScrub implements AutoCloseable {
         boolean fits = entry.blocks() >= 0
                 && entry.erased() >= 0
                 && entry.statistics() >= 0
-                && entry.directoryOffset() >= FileHeader.SIZE
-                && length <= end - entry.directoryOffset()
+                && entry.offset() >= FileHeader.SIZE
+                && length <= end - entry.offset()
                 && length < Integer.MAX_VALUE - Long.BYTES;
         if (!fits) {
             return false;
         }
         byte[] directory = new byte[(int) length];
-        file.read(entry.directoryOffset(), directory, 0, directory.length);
-        return checksum.of(identity, entry.directoryOffset(), directory, 0, directory.length)
-                == entry.directoryChecksum();
+        file.read(entry.offset(), directory, 0, directory.length);
+        return checksum.of(identity, entry.offset(), directory, 0, directory.length) == entry.check();
     }
 
     private void readDirectories() {
         entries.forEach((ordinal, entry) -> {
-            if (isDirectory(entry, tableOffset)) {
+            if (entry.hasDirectory() ? isDirectory(entry, tableOffset) : isInside(entry)) {
                 withDirectory.put(ordinal, entry);
             }
         });
     }
 
+    /** Whether the only block of a stream lies in front of the table. */
+    private boolean isInside(StreamEntry entry) {
+        return entry.offset() >= FileHeader.SIZE
+                && entry.check() >= 0
+                && entry.check() <= tableOffset - entry.offset() - BlockHeader.SIZE;
+    }
+
     /** Looks for blocks in those parts of the file that no directory speaks of. */
     private void findLooseBlocks() {
         List<StreamEntry> inOrder = new ArrayList<>(withDirectory.values());
-        inOrder.sort(Comparator.comparingLong(StreamEntry::directoryOffset));
+        inOrder.sort(Comparator.comparingLong(StreamEntry::offset));
         long end = FileHeader.SIZE;
         for (StreamEntry entry : inOrder) {
-            long begin =
-                    entry.blocks() == 0 ? entry.directoryOffset() : BlockEntry.offset(file, entry.directoryOffset());
-            findLooseBlocks(end, begin);
-            end = entry.directoryOffset() + entry.directoryLength();
+            if (entry.hasDirectory()) {
+                findLooseBlocks(
+                        end,
+                        entry.blocks() == 0
+                                ? entry.offset()
+                                : BlockPlace.of(file, entry, 0).offset());
+                end = entry.offset() + entry.directoryLength();
+            } else {
+                findLooseBlocks(end, entry.offset());
+                end = entry.offset() + BlockHeader.SIZE + entry.check();
+            }
         }
         findLooseBlocks(end, Math.min(tableOffset, file.size()));
     }
 
     private void findLooseBlocks(long from, long to) {
-        if (to - from >= SHORTEST_PIECE) {
-            for (BlockPlace place : blocks.find(from, to, known)) {
-                loose.computeIfAbsent(place.ordinal(), ordinal -> new ArrayList<>())
-                        .add(place);
-            }
+        for (BlockPlace place : blocks.find(from, to, known)) {
+            loose.computeIfAbsent(place.ordinal(), ordinal -> new ArrayList<>()).add(place);
         }
     }
 

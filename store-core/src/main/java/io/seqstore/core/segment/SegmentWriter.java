@@ -9,6 +9,7 @@ import io.seqstore.core.file.WritableFile;
 import io.seqstore.core.format.BlockEntry;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
+import io.seqstore.core.format.DirectoryHead;
 import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
@@ -28,7 +29,6 @@ public final class SegmentWriter implements AutoCloseable {
     public static final int BLOCK_ROWS = 1024;
 
     private static final int WRITE_SIZE = 1 << 20;
-    private static final int ALIGNMENT = 8;
 
     private final StoreFolder folder;
     private final FileIdentity identity;
@@ -40,6 +40,10 @@ public final class SegmentWriter implements AutoCloseable {
     private final ByteOutput directory = new ByteOutput(1 << 12);
     private final ByteOutput table = new ByteOutput(1 << 12);
     private int streams;
+
+    /** Rows of a block that is not full yet; of one stream after the other. */
+    private @Nullable ColumnBatch gathered;
+
     private long pendingOffset;
     private long events;
     private boolean finished;
@@ -73,20 +77,24 @@ public final class SegmentWriter implements AutoCloseable {
      * @param erased what it hides in older segments
      */
     public void writeStream(int ordinal, EventLayout layout, BatchCursor cursor, ErasedRanges erased) {
-        directory.reset();
-        BlockFiller filler = new BlockFiller(ordinal, layout);
+        BlockFiller filler = new BlockFiller(ordinal, layout, emptyBatch(layout));
         while (cursor.advance()) {
             filler.add(cursor.batch(), cursor.from(), cursor.to());
         }
         filler.finish();
-        int statisticsLength = filler.appendStatistics();
-        int erasedFrom = directory.length();
-        KeyCodec.put(erased, directory);
-        if (directory.length() == 0) {
-            return;
+        if (filler.blocks > 0 || !erased.isEmpty()) {
+            writeEntry(filler, erased);
         }
-        writeDirectory(filler, layout.columns().size(), directory.length() - erasedFrom, statisticsLength);
-        events += filler.events;
+    }
+
+    private ColumnBatch emptyBatch(EventLayout layout) {
+        ColumnBatch batch = gathered;
+        if (batch == null || batch.layout() != layout) {
+            batch = new ColumnBatch(layout, 0);
+            gathered = batch;
+        }
+        batch.clear();
+        return batch;
     }
 
     /**
@@ -96,34 +104,50 @@ public final class SegmentWriter implements AutoCloseable {
      * @param rows all its events, keys ascending
      */
     public void writeStream(int ordinal, ColumnBatch rows) {
-        directory.reset();
-        BlockFiller filler = new BlockFiller(ordinal, rows);
-        if (rows.count() == BLOCK_ROWS) {
-            filler.describe();
-        }
+        BlockFiller filler = new BlockFiller(ordinal, rows.layout(), rows);
         filler.finish();
-        writeDirectory(filler, rows.columnCount(), 0, filler.appendStatistics());
+        writeEntry(filler, ErasedRanges.NONE);
+    }
+
+    private void writeEntry(BlockFiller filler, ErasedRanges erased) {
+        StreamEntry entry = filler.blocks == 1 && erased.isEmpty()
+                ? StreamEntry.ofBlock(
+                        filler.ordinal,
+                        filler.layout.columns().size(),
+                        filler.firstKey,
+                        filler.lastKey,
+                        filler.lastOffset,
+                        (int) filler.events,
+                        filler.lastLength)
+                : writeDirectory(filler, erased);
+        entry.encode(table);
+        streams++;
         events += filler.events;
     }
 
-    private void writeDirectory(BlockFiller filler, int columns, int erased, int statistics) {
+    private StreamEntry writeDirectory(BlockFiller filler, ErasedRanges erased) {
+        int statisticsLength = filler.appendStatistics();
+        int erasedFrom = directory.length();
+        KeyCodec.put(erased, directory);
+        int erasedLength = directory.length() - erasedFrom;
+        DirectoryHead.fill(directory, filler.events, statisticsLength, erasedLength);
         long offset = length();
         int directoryChecksum = checksum.of(identity, offset, directory.bytes(), 0, directory.length());
         pending.putBytes(directory.bytes(), 0, directory.length());
         writePending(WRITE_SIZE);
-        new StreamEntry(
-                        filler.ordinal,
-                        columns,
-                        filler.blocks,
-                        erased,
-                        filler.events,
-                        filler.firstKey,
-                        filler.lastKey,
-                        offset,
-                        directoryChecksum,
-                        statistics)
-                .encode(table);
-        streams++;
+        return new StreamEntry(
+                filler.ordinal,
+                filler.layout.columns().size(),
+                true,
+                erasedLength > 0,
+                filler.firstKey,
+                filler.lastKey,
+                offset,
+                filler.blocks,
+                directoryChecksum,
+                filler.events,
+                statisticsLength,
+                erasedLength);
     }
 
     private void writeBlock(ColumnBatch batch, int from, int to, BlockFiller filler) {
@@ -134,15 +158,16 @@ public final class SegmentWriter implements AutoCloseable {
         int header = pending.skip(BlockHeader.SIZE);
         codec.encode(batch, from, to, true, pending);
         int bodyLength = pending.length() - header - BlockHeader.SIZE;
-        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal, rows);
+        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal);
         int covered = BlockHeader.SIZE - BlockHeader.COVERED + bodyLength;
         BlockHeader.setChecksum(
                 pending.bytes(),
                 header,
                 checksum.of(identity, offset, pending.bytes(), header + BlockHeader.COVERED, covered));
-        pending.skip(-pending.length() & ALIGNMENT - 1);
         int statistics = filler.statistics == null ? 0 : filler.statistics.add(batch, from, to);
         BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey, statistics);
+        filler.lastOffset = offset;
+        filler.lastLength = bodyLength;
         writePending(WRITE_SIZE);
     }
 
@@ -188,17 +213,21 @@ public final class SegmentWriter implements AutoCloseable {
         private long firstKey;
         private long lastKey;
 
-        BlockFiller(int ordinal, EventLayout layout) {
+        /** Where the last block begins, and the length of its body. */
+        private long lastOffset;
+
+        private int lastLength;
+
+        /**
+         * Begins a directory.
+         *
+         * @param partial the first rows, fewer than fill a block; holds what is gathered from here on
+         */
+        BlockFiller(int ordinal, EventLayout layout, ColumnBatch partial) {
             this.ordinal = ordinal;
             this.layout = layout;
-            this.partial = new ColumnBatch(layout, 0);
-        }
-
-        /** A filler with the rows of one block, at most. */
-        BlockFiller(int ordinal, ColumnBatch rows) {
-            this.ordinal = ordinal;
-            this.layout = rows.layout();
-            this.partial = rows;
+            this.partial = partial;
+            DirectoryHead.begin(directory);
         }
 
         void add(ColumnBatch batch, int from, int to) {

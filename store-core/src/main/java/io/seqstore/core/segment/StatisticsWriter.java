@@ -1,6 +1,7 @@
 package io.seqstore.core.segment;
 
 import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.DirectoryHead;
 import io.seqstore.core.format.GroupEntry;
 import io.seqstore.core.format.StatisticsEntry;
 import io.seqstore.core.memory.ByteOutput;
@@ -103,7 +104,7 @@ final class StatisticsWriter {
      * @return the bytes of the statistics
      */
     int appendTo(ByteOutput directory) {
-        assert directory.length() == blocks * BlockEntry.SIZE;
+        assert directory.length() == DirectoryHead.SIZE + blocks * BlockEntry.SIZE;
         if (blocks < 2) {
             return 0;
         }

@@ -6,6 +6,7 @@ import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockEntry;
+import io.seqstore.core.format.DirectoryHead;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
@@ -98,7 +99,7 @@ public final class StreamScrub {
     void readByDirectory(StreamEntry entry) {
         if (layout != null && layout.columns().size() != entry.columns()) {
             report(
-                    entry.directoryOffset(),
+                    entry.offset(),
                     "the stream has " + entry.columns() + " columns, its type has "
                             + layout.columns().size(),
                     keysOf(entry),
@@ -108,12 +109,11 @@ public final class StreamScrub {
         }
         readErased(entry);
         ByteOutput directory = new ByteOutput((int) entry.directoryLength());
+        DirectoryHead.begin(directory);
         StatisticsWriter statistics = layout == null || entry.blocks() < 2 ? null : new StatisticsWriter(layout);
         for (int i = 0; i < entry.blocks(); i++) {
-            long at = entry.directoryOffset() + (long) i * BlockEntry.SIZE;
-            BlockPlace place = new BlockPlace(
-                    BlockEntry.offset(file, at), BlockEntry.bodyLength(file, at), ordinal, BlockEntry.rows(file, at));
-            KeyRange keys = new KeyRange(BlockEntry.firstKey(file, at), BlockEntry.lastKey(file, at));
+            BlockPlace place = BlockPlace.of(file, entry, i);
+            KeyRange keys = keysOf(entry, i);
             if (accept(place, keys)) {
                 describe(place, keys, statistics, directory);
             }
@@ -128,7 +128,18 @@ public final class StreamScrub {
         return entry.blocks() == 0 ? null : new KeyRange(entry.firstKey(), entry.lastKey());
     }
 
+    private KeyRange keysOf(StreamEntry entry, int block) {
+        if (!entry.hasDirectory()) {
+            return new KeyRange(entry.firstKey(), entry.lastKey());
+        }
+        long at = entry.blockEntryOffset(block);
+        return new KeyRange(BlockEntry.firstKey(file, at), BlockEntry.lastKey(file, at));
+    }
+
     private void readErased(StreamEntry entry) {
+        if (!entry.hasDirectory()) {
+            return;
+        }
         byte[] bytes = new byte[entry.erased()];
         file.read(entry.erasedOffset(), bytes, 0, bytes.length);
         if (layout == null || bytes.length == 0) {
@@ -206,20 +217,20 @@ public final class StreamScrub {
 
     /** The directory follows from the blocks: made anew it must be the same bytes. */
     private void compare(StreamEntry entry, @Nullable StatisticsWriter statistics, ByteOutput directory) {
-        if (statistics != null) {
-            int length = statistics.appendTo(directory);
-            assert length >= 0;
-        }
-        byte[] stored = new byte[(int) entry.directoryLength()];
-        file.read(entry.directoryOffset(), stored, 0, stored.length);
-        boolean same = directory.length() == stored.length - entry.erased()
-                && Arrays.equals(stored, 0, directory.length(), directory.bytes(), 0, directory.length());
-        if (!same) {
-            report(entry.directoryOffset(), "the statistics are not those of the events", keysOf(entry), 0);
+        if (entry.hasDirectory()) {
+            int length = statistics == null ? 0 : statistics.appendTo(directory);
+            DirectoryHead.fill(directory, entry.events(), length, entry.erased());
+            byte[] stored = new byte[(int) entry.directoryLength()];
+            file.read(entry.offset(), stored, 0, stored.length);
+            boolean same = directory.length() == stored.length - entry.erased()
+                    && Arrays.equals(stored, 0, directory.length(), directory.bytes(), 0, directory.length());
+            if (!same) {
+                report(entry.offset(), "the statistics are not those of the events", keysOf(entry), 0);
+            }
         }
         if (events != entry.events()) {
             report(
-                    entry.directoryOffset(),
+                    entry.offset(),
                     "the table counts " + entry.events() + " events, the blocks hold " + events,
                     keysOf(entry),
                     0);
@@ -257,17 +268,19 @@ public final class StreamScrub {
             return;
         }
         String what = "the directory of the stream is not what was written";
-        if (entry.erased() > 0) {
+        boolean isComplete = right.size() == entry.blocks();
+        long lost = isComplete ? 0 : SegmentDamage.UNKNOWN;
+        if (entry.isErasing()) {
             report(
-                    entry.directoryOffset(),
+                    entry.offset(),
                     what + "; nobody knows what it removed from older segments, all keys are in doubt",
                     null,
-                    entry.events() - events);
+                    lost);
             hide(KeyRange.ALL);
             return;
         }
-        report(entry.directoryOffset(), what, keysOf(entry), entry.events() - events);
-        if (events < entry.events()) {
+        report(entry.offset(), what, keysOf(entry), lost);
+        if (!isComplete) {
             hide(new KeyRange(entry.firstKey(), entry.lastKey()));
         }
     }

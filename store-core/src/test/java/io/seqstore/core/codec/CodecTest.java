@@ -24,11 +24,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -297,6 +299,25 @@ class CodecTest {
                         Double.doubleToRawLongBits(part[i - from]),
                         name + ", row " + i + " of a part");
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} rows")
+    @CsvSource({"63, 3", "64, 4", "200, 4", "512, 4", "513, 3", "1024, 3"})
+    void aTrendIsALineInBlocksThatAreNeitherTinyNorFull(int rows, int encoding) {
+        double[] values = IntStream.range(0, rows)
+                .mapToDouble(i -> (20_000 + i * 9 + i % 4) / 1000.0)
+                .toArray();
+        ByteOutput out = new ByteOutput(1);
+        DoubleCodec.encode(values, rows, new long[rows], out);
+        assertEquals(16 + 3, out.bytes()[0], "three decimals");
+        assertEquals(encoding, out.bytes()[1]);
+        double[] decoded = new double[rows];
+        DoubleCodec.decode(out.bytes(), 0, decoded, 0, rows, rows, new long[rows]);
+        assertArrayEquals(values, decoded);
+        BlockBytes inPlace = inPlace(Arrays.copyOf(out.bytes(), out.length() + ByteOutput.SLACK));
+        for (int row = 0; row < rows; row++) {
+            assertEquals(values[row], DoubleCodec.decodeOne(inPlace, 0, row, rows));
         }
     }
 

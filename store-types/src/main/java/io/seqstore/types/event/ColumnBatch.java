@@ -121,9 +121,10 @@ public final class ColumnBatch {
     public void ensureCapacity(int rows) {
         if (rows > keys.length) {
             keys = Arrays.copyOf(keys, Math.max(rows, keys.length * 2));
-        }
-        for (Column column : columns) {
-            column.ensureCapacity(rows);
+            // So that a row that fits the keys fits all columns, and need not ask them.
+            for (Column column : columns) {
+                column.ensureCapacity(keys.length);
+            }
         }
     }
 

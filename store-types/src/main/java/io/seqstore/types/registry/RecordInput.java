@@ -35,6 +35,19 @@ final class RecordInput {
         return left(Long.BYTES).getLong();
     }
 
+    /** What {@link RecordOutput#putNumber} put. */
+    long number() {
+        long bits = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += RecordOutput.NUMBER_BITS) {
+            int part = unsignedByte();
+            bits |= (part & ((1L << RecordOutput.NUMBER_BITS) - 1)) << shift;
+            if (part >>> RecordOutput.NUMBER_BITS == 0) {
+                return (bits >>> 1) ^ -(bits & 1);
+            }
+        }
+        throw new IllegalArgumentException("a number has no end");
+    }
+
     /** A number of things, each of which takes at least so many bytes. */
     int count(int leastBytes) {
         int count = integer();

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordOutput {
     private static final int LARGEST_NARROW = 0xFF;
+
+    /** Bits of a number in one byte. */
+    static final int NUMBER_BITS = 7;
+
     /** In place of the length of a text that is absent. */
     static final int ABSENT = -1;
 
@@ -40,6 +44,19 @@ final class RecordOutput {
 
     void putLong(long value) {
         room(Long.BYTES).putLong(value);
+    }
+
+    /**
+     * A number in as few bytes as it needs: seven bits a byte, least significant first, the top bit of a byte says that more
+     * follow; small negative numbers are short, too.
+     */
+    void putNumber(long value) {
+        long rest = (value << 1) ^ (value >> (Long.SIZE - 1));
+        while (rest >>> NUMBER_BITS != 0) {
+            putByte((int) rest | (1 << NUMBER_BITS));
+            rest >>>= NUMBER_BITS;
+        }
+        putByte((int) rest);
     }
 
     void putBytes(byte[] values) {

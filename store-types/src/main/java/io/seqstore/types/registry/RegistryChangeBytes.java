@@ -20,15 +20,15 @@ import java.util.Map;
  * namespace                  text
  * types                      count (4), then the id of each type as the definitions spell it, text
  * streams                    count (4), then for each
- *   ordinal                  4
- *   type                     4, the place in the list above
- *   created                  8, ticks
+ *   ordinal                  number, less the ordinal before
+ *   type                     number, the place in the list above
+ *   created                  number, ticks less those before
  *   definition               as in {@link StreamRecord}, from the flags on
  * </pre>
  */
 public final class RegistryChangeBytes {
     private static final int STREAMS_CREATED = 1;
-    private static final int LEAST_BYTES_A_STREAM = 19;
+    private static final int LEAST_BYTES_A_STREAM = 6;
 
     private RegistryChangeBytes() {}
 
@@ -42,13 +42,18 @@ public final class RegistryChangeBytes {
                 : RegistryChangeJson.encode(change);
     }
 
+    /** Whether bytes are those of {@link StreamsCreated}. */
+    public static boolean isOfCreatedStreams(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == STREAMS_CREATED;
+    }
+
     /**
      * The change that was encoded; a single created stream comes back as {@link StreamsCreated}.
      *
      * @throws IllegalArgumentException when the bytes are no change that this version knows
      */
     public static RegistryChange decode(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != STREAMS_CREATED) {
+        if (!isOfCreatedStreams(bytes)) {
             return RegistryChangeJson.decode(bytes);
         }
         RecordInput in = new RecordInput(bytes, 1, bytes.length - 1);
@@ -56,15 +61,17 @@ public final class RegistryChangeBytes {
         List<String> typeIds = in.texts();
         int count = in.count(LEAST_BYTES_A_STREAM);
         List<StreamCreated> streams = new ArrayList<>(count);
+        long ordinal = 0;
+        long created = 0;
         for (int i = 0; i < count; i++) {
-            int ordinal = in.integer();
-            int type = in.integer();
-            if (type < 0 || type >= typeIds.size()) {
+            ordinal += in.number();
+            long type = in.number();
+            if (ordinal < 0 || ordinal > Integer.MAX_VALUE || type < 0 || type >= typeIds.size()) {
                 throw new IllegalArgumentException("stream " + ordinal + " has type " + type + " of " + typeIds.size());
             }
-            long created = in.longInteger();
-            SdsStream stream = StreamRecord.definition(in, typeIds.get(type));
-            streams.add(new StreamCreated(namespace, ordinal, stream, Ticks.toInstant(created)));
+            created += in.number();
+            SdsStream stream = StreamRecord.definition(in, typeIds.get((int) type));
+            streams.add(new StreamCreated(namespace, (int) ordinal, stream, Ticks.toInstant(created)));
         }
         if (!in.isAtEnd()) {
             throw new IllegalArgumentException("there is something behind the registry change");
@@ -80,10 +87,14 @@ public final class RegistryChangeBytes {
         out.putText(namespace);
         out.putTexts(types.keySet());
         out.putInt(streams.size());
+        int ordinal = 0;
+        long ticks = 0;
         for (StreamCreated created : streams) {
-            out.putInt(created.ordinal());
-            out.putInt(types.getOrDefault(created.stream().typeId(), 0));
-            out.putLong(Ticks.of(created.created()));
+            out.putNumber(created.ordinal() - ordinal);
+            ordinal = created.ordinal();
+            out.putNumber(types.getOrDefault(created.stream().typeId(), 0));
+            out.putNumber(Ticks.of(created.created()) - ticks);
+            ticks = Ticks.of(created.created());
             StreamRecord.putDefinition(created.stream(), out);
         }
         return out.toBytes();

@@ -143,9 +143,7 @@ class StreamBatchTest {
     void theExampleOfTheFormatIsWhatIsWritten() {
         StreamCreated created = new StreamCreated(NS, 5, SdsStream.of("Ab", "T"), Ticks.toInstant(7));
         assertEquals(
-                "010e00000064656661756c7401000000020000005401000000"
-                        + "05000000000000000700000000000000"
-                        + "0002004162",
+                "010e00000064656661756c7401000000020000005401000000" + "0a000e" + "0002004162",
                 HexFormat.of().formatHex(RegistryChangeBytes.encode(created)));
     }
 
