@@ -162,9 +162,8 @@ final class SeqstoreSession implements EngineSession {
         if (row == null || between == null) {
             row = new ColumnBatch(stream.layout(), 1);
             event = row;
-            between = new Interpolator(
-                    stream.layout(),
-                    ReadCharacteristics.of(stream.layout(), stream.entry().stream()));
+            between =
+                    new Interpolator(stream.layout(), ReadCharacteristics.of(stream.layout(), stream.entry().stream()));
             interpolator = between;
         }
         between.before().clear();
