@@ -114,7 +114,7 @@ public final class Store implements AutoCloseable {
                 compacting,
                 compactor::compactSome);
         StreamTurns turns = new StreamTurns();
-        this.latest = new LatestEvents(turns, catalog.memory());
+        this.latest = new LatestEvents(turns);
         Admission admission = readOnly ? this::refuseWrite : governor;
         WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, admission, turns);
         this.manyStreams = new ManyStreamsWriter(path);
@@ -479,6 +479,7 @@ public final class Store implements AutoCloseable {
                 },
                 flusher::stop,
                 () -> gate.runAlone(state::close),
+                latest::close,
                 () -> {
                     if (log != null) {
                         log.close();

@@ -6,6 +6,7 @@ import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.ingest.PutRule;
+import io.seqstore.core.ingest.StreamTurns;
 import io.seqstore.core.latest.LatestEvents;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.PointReader;
@@ -165,12 +166,13 @@ public final class Stream {
     }
 
     private boolean search(PointReader reader, long key, Probe probe, ColumnSet columns, ColumnBatch into) {
-        long writes = latest.writesSoFar(ordinal);
+        boolean isForLast = key == Long.MAX_VALUE && probe == Probe.AT_OR_BEFORE && columns == ColumnSet.ALL;
+        long writes = isForLast ? latest.writesSoFar(ordinal) : StreamTurns.BEING_WRITTEN;
         StoreState pinned = state.pin();
         try {
             handle.writer().failIfMovedAway();
             boolean found = reader.find(pinned, ordinal, handle.layout(), key, probe, columns, into);
-            if (found && key == Long.MAX_VALUE && probe == Probe.AT_OR_BEFORE && columns == ColumnSet.ALL) {
+            if (found && isForLast) {
                 latest.keep(ordinal, writes, into, into.count() - 1);
             }
             return found;

@@ -18,6 +18,14 @@ public interface EngineSession extends AutoCloseable {
     /** Reads the event with a key; false when there is none. */
     boolean find(int stream, long key, EventSlot into);
 
+    /**
+     * Gives the event at a key that lies between two events of a stream: both values on the straight lines between theirs,
+     * the state rounded to the nearest number; false when there is no event on one of the sides.
+     */
+    default boolean interpolate(int stream, long key, EventSlot into) {
+        throw new UnsupportedOperationException("no interpolation");
+    }
+
     /** Delivers that many events of a stream in key order, from the first at or after a key. */
     void window(int stream, long fromKey, int events, ColumnSink sink);
 

@@ -27,8 +27,20 @@ final class EventSample {
      * @param among the first that many of the series
      */
     static EventSample pick(Series series, long events, int count, long among, long seed) {
+        return pick(series, events, count, among, seed, 0);
+    }
+
+    /**
+     * Picks the events that stand some events behind those that are picked otherwise, in the same order.
+     *
+     * @param behind how many events behind
+     */
+    static EventSample pick(Series series, long events, int count, long among, long seed, int behind) {
         SplittableRandom random = new SplittableRandom(seed);
-        long[] places = random.longs(count, 0, among).sorted().toArray();
+        long[] places = random.longs(count, 0, among)
+                .sorted()
+                .map(place -> place + behind)
+                .toArray();
         EventSample sample = new EventSample(count);
         int[] shuffled = shuffled(count, random);
         EventFeed feed = series.stream(0, events);
@@ -70,6 +82,14 @@ final class EventSample {
     /** The key of an event; the index may be any number. */
     long key(int index) {
         return keys[index & (keys.length - 1)];
+    }
+
+    int state(int index) {
+        return states[index & (states.length - 1)];
+    }
+
+    double measurement(int index) {
+        return measurements[index & (measurements.length - 1)];
     }
 
     /** Whether a reader found this event. */

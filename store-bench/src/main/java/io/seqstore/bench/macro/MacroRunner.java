@@ -50,6 +50,7 @@ public final class MacroRunner {
             case SCAN -> new Scans(options, stores).scan(engine, console);
             case LAST -> new Reads(options, stores).last(engine, console);
             case POINT -> new Reads(options, stores).point(engine, console);
+            case INTERPOLATE -> new Reads(options, stores).interpolate(engine, console);
             case WINDOW -> new Reads(options, stores).window(engine, console);
             case SUMMARIES -> new Curves(options, stores).summaries(engine, console);
             case SUMMARIES_WINDOW -> new Curves(options, stores).summariesOfWindow(engine, console);

@@ -69,6 +69,22 @@ final class PlainColumns {
         return true;
     }
 
+    boolean interpolate(long key, EventSlot into) {
+        int row = firstAtOrAfter(key);
+        if (row == 0 || row == keys.limit()) {
+            return false;
+        }
+        long from = keys.get(row - 1);
+        double part = (double) (key - from) / (keys.get(row) - from);
+        long state = states.get(row - 1);
+        double measurement = measurements.get(row - 1);
+        into.set(
+                key,
+                (int) Math.rint(state + (states.get(row) - state) * part),
+                measurement + (measurements.get(row) - measurement) * part);
+        return true;
+    }
+
     private int firstAtOrAfter(long key) {
         int low = 0;
         int high = keys.limit();

@@ -144,6 +144,11 @@ final class PlainSession implements EngineSession {
     }
 
     @Override
+    public boolean interpolate(int stream, long key, EventSlot into) {
+        return columns().interpolate(key, into);
+    }
+
+    @Override
     public void window(int stream, long fromKey, int events, ColumnSink sink) {
         columns().window(fromKey, events, sink);
     }

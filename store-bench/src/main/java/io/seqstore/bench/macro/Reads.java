@@ -8,7 +8,7 @@ import io.seqstore.bench.macro.Stopwatch.Price;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 
-/** W5 to W7: short reads at random places of a settled store, each checked before it is timed. */
+/** W5 to W7 and W11: short reads at random places of a settled store, each checked before it is timed. */
 final class Reads {
     /** A power of two; with their blocks they are more than any cache holds. */
     private static final int PLACES = 1 << 16;
@@ -72,6 +72,23 @@ final class Reads {
             }
             time(Workload.POINT, engine, "event by key", console, i -> {
                 session.find(0, sample.key(i), slot);
+                seen += slot.measurement();
+            });
+        });
+    }
+
+    void interpolate(Engine engine, Console console) {
+        Series series = options.seriesOf(Workload.INTERPOLATE);
+        GapSample sample = GapSample.pick(series, options.eventsOf(series), PLACES, SEED);
+        stores.read(engine, series, session -> {
+            EventSlot slot = new EventSlot();
+            for (int i = 0; i < sample.count(); i++) {
+                if (!session.interpolate(0, sample.key(i), slot) || !sample.isBetween(i, slot)) {
+                    throw new WrongAnswerException(engine.name(), slot.measurement(), "that at " + sample.key(i));
+                }
+            }
+            time(Workload.INTERPOLATE, engine, "event between two", console, i -> {
+                session.interpolate(0, sample.key(i), slot);
                 seen += slot.measurement();
             });
         });

@@ -15,7 +15,9 @@ import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.snapshot.PointReader;
 import io.seqstore.query.Queries;
+import io.seqstore.query.calculate.Interpolator;
 import io.seqstore.query.calculate.SummaryTable;
+import io.seqstore.query.plan.ReadCharacteristics;
 import io.seqstore.query.request.Bounds;
 import io.seqstore.query.request.ReadLimits;
 import io.seqstore.query.request.SampledRequest;
@@ -38,6 +40,7 @@ final class SeqstoreSession implements EngineSession {
     private final PointReader reader = new PointReader();
     private @Nullable ColumnBatch batch;
     private @Nullable ColumnBatch event;
+    private @Nullable Interpolator interpolator;
     private @Nullable MultiStreamBatch manyStreams;
 
     SeqstoreSession(Store store, int streams) {
@@ -144,6 +147,30 @@ final class SeqstoreSession implements EngineSession {
         }
         row.clear();
         if (!stream.find(reader, key, probe, ColumnSet.ALL, row)) {
+            return false;
+        }
+        into.set(row.key(0), (int) row.longs(STATE)[0], row.doubles(MEASUREMENT)[0]);
+        return true;
+    }
+
+    /** As {@code EventReader} does it, which is made from a store of the front door. */
+    @Override
+    public boolean interpolate(int number, long key, EventSlot into) {
+        Stream stream = stream(number);
+        ColumnBatch row = event;
+        Interpolator between = interpolator;
+        if (row == null || between == null) {
+            row = new ColumnBatch(stream.layout(), 1);
+            event = row;
+            between =
+                    new Interpolator(stream.layout(), ReadCharacteristics.of(stream.layout(), stream.entry().stream()));
+            interpolator = between;
+        }
+        between.before().clear();
+        between.atOrAfter().clear();
+        stream.findNeighbours(reader, key, between.before(), between.atOrAfter());
+        row.clear();
+        if (!between.append(key, row)) {
             return false;
         }
         into.set(row.key(0), (int) row.longs(STATE)[0], row.doubles(MEASUREMENT)[0]);

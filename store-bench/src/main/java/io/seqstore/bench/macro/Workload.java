@@ -11,6 +11,7 @@ public enum Workload {
     READBACK("readback", Series.S1, "W1", "Does a reopened store give back every event, and how fast?"),
     LAST("last", Series.S2, "W5", "How long does the last event of a random stream take?"),
     POINT("point", Series.S1, "W6", "How long does one event by its key take?"),
+    INTERPOLATE("interpolate", Series.S1, "W11", "How long does the event take that is calculated between two others?"),
     WINDOW("window", Series.S1, "W7", "How long do 1,000 events from a random place take?"),
     SCAN(
             "scan",

@@ -10,7 +10,6 @@ import io.seqstore.core.validate.BatchValidator;
 import io.seqstore.core.validate.WriteErrors;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.EventLayout;
-import io.seqstore.types.index.ByteMemory;
 import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryChange;
@@ -140,12 +139,7 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
         }
     }
 
-    /** Memory outside the heap for what belongs to streams, as long as the catalog is open. */
-    public ByteMemory memory() {
-        return memory;
-    }
-
-    /** Bytes outside the heap that the definitions of streams, their index and their last events take. */
+    /** Bytes outside the heap that the definitions of streams and their index take. */
     public long memoryBytes() {
         return memory.bytes();
     }

@@ -17,12 +17,23 @@ import io.seqstore.types.event.LongColumn;
  * <p>Reused and allocation-free once it has seen its largest row: one instance serves one thread.
  */
 public final class BlockReader {
+    /** Instead of a row that is not there. */
+    public static final int NO_ROW = -1;
+
+    /** Of more columns the others come when they are needed. */
+    private static final int MOST_EXPECTED = 6;
+
     private final BlockBytes in = new BlockBytes();
     private final LineCodec.LineReader line = new LineCodec.LineReader();
     private int[] sections = new int[8];
     private byte[] copy = new byte[0];
+    private int sectionCount;
     private int rows;
     private boolean isLine;
+
+    /** Keeps the compiler from leaving out loads of which only the arrival matters. */
+    @SuppressWarnings("UnusedVariable")
+    private int arrived;
 
     /**
      * Moves to a block.
@@ -50,8 +61,8 @@ public final class BlockReader {
     }
 
     private void findSections(int columns, int lengthSize) {
-        if (sections.length <= columns) {
-            sections = new int[columns + 1];
+        if (sections.length <= columns + 1) {
+            sections = new int[columns + 2];
         }
         int at = BlockCodec.LENGTHS + lengthSize * (columns + 1);
         for (int i = 0; i <= columns; i++) {
@@ -60,6 +71,25 @@ public final class BlockReader {
             int section = lengthSize == Short.BYTES ? in.getShort(lengthAt) : in.getInt(lengthAt);
             at += BlockCodec.checkedSection(i, section, in.length() - at);
         }
+        sections[columns + 1] = at;
+        sectionCount = columns + 1;
+    }
+
+    /**
+     * Says that a row will be read next, or one near to it. What it consists of stands in several places that are in no cache:
+     * they are asked for here, all at once, instead of one after the other when each is needed.
+     *
+     * @param part where the row lies in the block: 0 the first, 1 behind the last
+     */
+    public void expect(double part) {
+        int sum = 0;
+        int count = Math.min(sectionCount, MOST_EXPECTED);
+        for (int i = 0; i < count; i++) {
+            int begin = sections[i];
+            int place = begin + (int) (part * (sections[i + 1] - begin));
+            sum += in.getByte(begin) + in.getByte(Math.max(begin, Math.min(place, in.length())));
+        }
+        arrived = sum;
     }
 
     /** How many rows the block holds. */
@@ -72,6 +102,23 @@ public final class BlockReader {
         return isLine ? line.value(in, row) : LongColumnCodec.decodeOne(in, sections[0], row);
     }
 
+    /** The row with a 64-bit key, of which there is one at most; {@link #NO_ROW} when there is none. */
+    public int rowAt(long key) {
+        if (isLine && rows > 0) {
+            // Most clocks are steady: then no other row has to be looked at.
+            int guess = guess(key);
+            if (line.value(in, guess) == key) {
+                return guess;
+            }
+        }
+        int row = firstAtOrAfter(key);
+        return row < rows && key(row) == key ? row : NO_ROW;
+    }
+
+    private int guess(long key) {
+        return Math.max(0, Math.min(rows - 1, (int) line.guess(key)));
+    }
+
     /**
      * The first row whose 64-bit key is at or after a key; the number of rows when there is none. Clocks are guessed by their
      * line and corrected nearby.
@@ -80,7 +127,7 @@ public final class BlockReader {
         if (!isLine || rows == 0) {
             return firstBetween(0, rows, key);
         }
-        int guess = Math.max(0, Math.min(rows - 1, (int) line.guess(key)));
+        int guess = guess(key);
         return key(guess) < key ? firstBehind(guess, key) : firstUpTo(guess, key);
     }
 

@@ -205,9 +205,13 @@ final class LineCodec implements LongCodec {
             return first + (base + PackedLongs.get(in, packed, width, row) + ((row * slope) >> shift)) * divisor;
         }
 
-        /** The row where the line comes to a value; how the rows lie about it is for the caller to find out. */
+        /**
+         * About the row that holds a value, if any does; how the rows lie about it is for the caller to find out. A row lies at
+         * or above the line, and the line is rounded down by less than one unit: with that unit added a clock whose ticks are
+         * near to the line is hit at once.
+         */
         double guess(long value) {
-            return slope == 0 ? 0 : ((double) (value - first) / divisor - base) * (1L << shift) / slope;
+            return slope == 0 ? 0 : ((double) (value - first) / divisor - base + 1) * (1L << shift) / slope;
         }
     }
 }

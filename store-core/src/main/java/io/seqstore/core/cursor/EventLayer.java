@@ -67,7 +67,12 @@ public interface EventLayer {
      */
     long locate(long key, Probe probe);
 
-    /** The 64-bit key of the event at a place that {@link #locate} returned last. */
+    /** The place of the event in front of the one at a place; {@link #NOWHERE} when that is the first. */
+    default long inFrontOf(long place) {
+        return locate(keyAt(place), Probe.BEFORE);
+    }
+
+    /** The 64-bit key of the event at a place that {@link #locate} returned. */
     long keyAt(long place);
 
     /** Appends the event at such a place to a batch; columns that are not wanted are left as they are. */

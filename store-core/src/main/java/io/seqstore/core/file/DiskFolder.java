@@ -3,8 +3,9 @@ package io.seqstore.core.file;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.UnavailableException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,9 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A folder on disk, held under {@link FolderLock} from {@link #open} to {@link #close}. New files belong to the user alone. */
 public final class DiskFolder implements StoreFolder {
@@ -116,14 +118,21 @@ public final class DiskFolder implements StoreFolder {
     }
 
     static List<String> list(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> !name.equals(FolderLock.NAME))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw FileFailures.failed("list", folder.toString(), e instanceof IOException io ? io : new IOException(e));
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (!name.equals(FolderLock.NAME)) {
+                    names.add(name);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw FileFailures.failed("list", folder.toString(), new IOException(e));
+        } catch (IOException e) {
+            throw FileFailures.failed("list", folder.toString(), e);
         }
+        Collections.sort(names);
+        return List.copyOf(names);
     }
 
     @Override

@@ -31,6 +31,7 @@ public final class FolderLock implements AutoCloseable {
 
     private static final Set<Path> HELD_HERE = new HashSet<>();
     private static final int MAX_OWNER_LENGTH = 200;
+    private static final Path PROC_SELF = Path.of("/proc/self");
 
     private final Path folder;
     private final FileChannel channel;
@@ -79,11 +80,20 @@ public final class FolderLock implements AutoCloseable {
             while (before.hasRemaining() && channel.read(before, before.position()) >= 0) {
                 // A read may deliver less.
             }
-            say(channel, ("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8));
+            say(channel, ("process " + processId()).getBytes(StandardCharsets.UTF_8));
             return new FolderLock(realFolder, channel, before.array());
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /** The number of this process. Linux says it in the name of a link; asking the JDK starts what watches processes. */
+    private static long processId() {
+        try {
+            return Long.parseLong(Files.readSymbolicLink(PROC_SELF).toString());
+        } catch (IOException | UnsupportedOperationException | NumberFormatException e) {
+            return ProcessHandle.current().pid();
         }
     }
 

@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * A file on disk, mapped for reading in windows of 1 GiB. When the file was cut short or the device fails, the JDK throws
@@ -33,9 +32,7 @@ final class MappedFile implements ReadableFile {
     MappedFile(Path path) throws IOException {
         this.path = path;
         this.windows = Interrupts.shielded(() -> map(path));
-        this.size = Arrays.stream(windows)
-                .mapToLong(window -> window.bytes().capacity())
-                .sum();
+        this.size = length(windows);
         this.end = size < Long.BYTES ? 0 : getLong(size - Long.BYTES);
     }
 
@@ -49,6 +46,14 @@ final class MappedFile implements ReadableFile {
             }
             return windows;
         }
+    }
+
+    private static long length(Mapping[] windows) {
+        long length = 0;
+        for (Mapping window : windows) {
+            length += window.bytes().capacity();
+        }
+        return length;
     }
 
     @Override

@@ -1,9 +1,6 @@
 package io.seqstore.core.format;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a file of a store holds. The id stands in its header; ids are never reused. */
 public enum FileKind {
@@ -18,7 +15,9 @@ public enum FileKind {
     /** The greatest number of a file: its name has ten digits. */
     public static final long MAX_NUMBER = 9_999_999_999L;
 
-    private static final Pattern NAME = Pattern.compile("([0-9]{10})\\.(log|seg|cat|manifest)");
+    private static final int DIGITS = 10;
+    private static final int DECIMAL = 10;
+    private static final FileKind[] KINDS = values();
 
     private final int id;
     private final String ending;
@@ -32,17 +31,32 @@ public enum FileKind {
         return id;
     }
 
-    /** The name of the file of this kind with this number. */
+    /** The name of the file of this kind with this number: ten digits and an ending. */
     public String fileName(long number) {
-        return String.format(Locale.ROOT, "%010d.%s", number, ending);
+        // No formatter and no pattern here: a store that is opened first in its process would wait for all their
+        // classes.
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits + '.' + ending;
     }
 
     /** The number in a file name of this kind; empty for any other name. */
     public Optional<Long> numberIn(String fileName) {
-        Matcher matcher = NAME.matcher(fileName);
-        return matcher.matches() && ending.equals(matcher.group(2))
-                ? Optional.of(Long.parseLong(matcher.group(1)))
-                : Optional.empty();
+        return isName(fileName) ? Optional.of(Long.parseLong(fileName, 0, DIGITS, DECIMAL)) : Optional.empty();
+    }
+
+    private boolean isName(String fileName) {
+        if (fileName.length() != DIGITS + 1 + ending.length()
+                || fileName.charAt(DIGITS) != '.'
+                || !fileName.endsWith(ending)) {
+            return false;
+        }
+        for (int i = 0; i < DIGITS; i++) {
+            char digit = fileName.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a file can have this number. */
@@ -55,6 +69,11 @@ public enum FileKind {
         String finished = fileName.endsWith(UNFINISHED)
                 ? fileName.substring(0, fileName.length() - UNFINISHED.length())
                 : fileName;
-        return NAME.matcher(finished).matches();
+        for (FileKind kind : KINDS) {
+            if (kind.isName(finished)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

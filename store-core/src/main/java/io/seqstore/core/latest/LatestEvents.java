@@ -11,11 +11,10 @@ import io.seqstore.types.event.ColumnKind;
 import io.seqstore.types.event.DoubleColumn;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.LongColumn;
-import io.seqstore.types.index.ByteMemory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last event of every stream that was asked for it, one cache line a stream, found by ordinal: who wants to know how
@@ -23,37 +22,64 @@ import java.nio.ByteOrder;
  * columns, none of them bytes.
  *
  * <p>Readers fill it and writers know nothing of it. A line counts as long as nobody had the stream's turn to write since
- * before the event was looked for ({@link StreamTurns#writes}); so it cannot be wrong, only out of use. Memory comes in
- * pages when the first of their streams is asked for. Safe for all threads; nobody waits.
+ * before the event was looked for ({@link StreamTurns#writes}); so it cannot be wrong, only out of use. Pages of lines are
+ * made when the first of their streams is asked for, on the heap: whoever reads there need not be counted, so that a read
+ * changes nothing that another one reads. They take an eighth of the heap at most; streams for which no room is left are
+ * read as those that nobody asked for before. Safe for all threads; nobody waits.
  */
 public final class LatestEvents {
     private static final int PAGE_BITS = 8;
-    private static final int PAGE_SIZE = 1 << PAGE_BITS;
+    static final int PAGE_SIZE = 1 << PAGE_BITS;
 
     private static final int MOST_COLUMNS = 5;
-    private static final int KEY = Long.BYTES;
-    private static final int NULLS = KEY + Long.BYTES;
-    private static final int VALUES = NULLS + Long.BYTES;
-    private static final int LINE = VALUES + MOST_COLUMNS * Long.BYTES;
+
+    /** Numbers of the words of a line, of which {@link #LINE_BITS} say how many there are. */
+    private static final int KEY = 1;
+
+    private static final int VALUES = KEY + 1;
+    private static final int LINE_BITS = 3;
+
+    static final long PAGE_BYTES = ((long) PAGE_SIZE * Long.BYTES) << LINE_BITS;
 
     /** The first word of a line is 0 when there is nothing yet, this while somebody fills it, else odd: {@link #mark}. */
     private static final long BEING_FILLED = 2;
 
-    private static final VarHandle WORDS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Bits of a first word that say which values are null; they stand where {@link #mark} leaves room. */
+    private static final int NULLS_SHIFT = 1;
+
+    private static final long NULLS = ((1L << MOST_COLUMNS) - 1) << NULLS_SHIFT;
+    private static final int WRITES_SHIFT = 4;
+
+    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    /** So much of the heap, as one part of so many, is taken for lines at most. */
+    private static final int SHARE_OF_HEAP = 8;
 
     private final StreamTurns turns;
-    private final ByteMemory memory;
-    private final Pages<ByteBuffer> pages = new Pages<>();
+
+    /** Bytes that may still be taken. */
+    private final AtomicLong room;
+
+    /** Null when the store is closed: then nothing is found and nothing is kept. */
+    private volatile @Nullable Pages<long[]> pages = new Pages<>();
 
     /**
      * The last events of the streams of one store.
      *
      * @param turns tells what was written since
-     * @param memory where the lines are kept
      */
-    public LatestEvents(StreamTurns turns, ByteMemory memory) {
+    public LatestEvents(StreamTurns turns) {
+        this(turns, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    LatestEvents(StreamTurns turns, long bytes) {
         this.turns = turns;
-        this.memory = memory;
+        this.room = new AtomicLong(bytes);
+    }
+
+    /** Forgets everything, for good: whoever asks from now on has to look for the event, and is told that the store is closed. */
+    public void close() {
+        pages = null;
     }
 
     /** Whether the events of a layout can be kept here. */
@@ -80,32 +106,26 @@ public final class LatestEvents {
         if (probe.direction() == Direction.ASCENDING) {
             return false;
         }
-        ByteBuffer page = pages.get(ordinal >>> PAGE_BITS);
-        if (page == null || !memory.enter()) {
-            return false;
-        }
-        try {
-            return copy(page, ordinal, key, probe, columns, into);
-        } finally {
-            memory.leave();
-        }
+        Pages<long[]> open = pages;
+        long[] page = open == null ? null : open.get(ordinal >>> PAGE_BITS);
+        return page != null && copy(page, ordinal, key, probe, columns, into);
     }
 
-    private boolean copy(ByteBuffer page, int ordinal, long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+    private boolean copy(long[] page, int ordinal, long key, Probe probe, ColumnSet columns, ColumnBatch into) {
         int at = line(ordinal);
         long filled = (long) WORDS.getAcquire(page, at);
-        if (filled != mark(turns.writes(ordinal))) {
+        if ((filled & ~NULLS) != mark(turns.writes(ordinal))) {
             return false;
         }
-        long last = page.getLong(at + KEY);
+        long last = page[at + KEY];
         if (probe.includesKey() ? key < last : key <= last) {
             return false;
         }
         int row = into.addRow(last);
-        long nulls = page.getLong(at + NULLS);
+        long nulls = filled >> NULLS_SHIFT;
         for (int i = 0; i < into.columnCount(); i++) {
             if (columns.contains(i)) {
-                setValue(into.column(i), row, (nulls & 1L << i) != 0, page.getLong(at + VALUES + i * Long.BYTES));
+                setValue(into.column(i), row, (nulls & 1L << i) != 0, page[at + VALUES + i]);
             }
         }
         // What was read counts if the line was not filled anew meanwhile.
@@ -135,35 +155,41 @@ public final class LatestEvents {
      * @param row which row it is
      */
     public void keep(int ordinal, long writes, ColumnBatch batch, int row) {
-        if (writes == StreamTurns.BEING_WRITTEN || !canKeep(batch.layout()) || !memory.enter()) {
+        Pages<long[]> open = pages;
+        if (open == null || writes == StreamTurns.BEING_WRITTEN || !canKeep(batch.layout())) {
             return;
         }
-        try {
-            ByteBuffer page = pages.getOrMake(ordinal >>> PAGE_BITS, () -> memory.allocate(PAGE_SIZE * LINE));
+        long[] page = open.get(ordinal >>> PAGE_BITS);
+        if (page == null && room.get() >= PAGE_BYTES) {
+            page = open.getOrMake(ordinal >>> PAGE_BITS, this::newPage);
+        }
+        if (page != null) {
             fill(page, line(ordinal), mark(writes), batch, row);
-        } finally {
-            memory.leave();
         }
     }
 
-    private static void fill(ByteBuffer page, int at, long mark, ColumnBatch batch, int row) {
+    private long[] newPage() {
+        room.addAndGet(-PAGE_BYTES);
+        return new long[PAGE_SIZE << LINE_BITS];
+    }
+
+    private static void fill(long[] page, int at, long mark, ColumnBatch batch, int row) {
         long before = (long) WORDS.getAcquire(page, at);
         if (before == BEING_FILLED || !WORDS.compareAndSet(page, at, before, BEING_FILLED)) {
             return;
         }
         VarHandle.storeStoreFence();
-        page.putLong(at + KEY, batch.key(row));
+        page[at + KEY] = batch.key(row);
         long nulls = 0;
         for (int i = 0; i < batch.columnCount(); i++) {
             Column column = batch.column(i);
             if (column.isNull(row)) {
                 nulls |= 1L << i;
             } else {
-                page.putLong(at + VALUES + i * Long.BYTES, bits(column, row));
+                page[at + VALUES + i] = bits(column, row);
             }
         }
-        page.putLong(at + NULLS, nulls);
-        WORDS.setRelease(page, at, mark);
+        WORDS.setRelease(page, at, mark | nulls << NULLS_SHIFT);
     }
 
     private static long bits(Column column, int row) {
@@ -172,12 +198,15 @@ public final class LatestEvents {
                 : Double.doubleToRawLongBits(((DoubleColumn) column).get(row));
     }
 
-    /** The first word of a line that holds the last event after so many writes. */
+    /**
+     * The first word of a line that holds the last event after so many writes, without its nulls. Counts of writes have two
+     * bits of zeros below, {@link StreamTurns#BEING_WRITTEN} has not, and so is no mark of any line.
+     */
     private static long mark(long writes) {
-        return writes | 1;
+        return writes << WRITES_SHIFT | 1;
     }
 
     private static int line(int ordinal) {
-        return (ordinal & PAGE_SIZE - 1) * LINE;
+        return (ordinal & PAGE_SIZE - 1) << LINE_BITS;
     }
 }

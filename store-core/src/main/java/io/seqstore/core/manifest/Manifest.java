@@ -3,6 +3,7 @@ package io.seqstore.core.manifest;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which files are the store, at one moment. Immutable.
@@ -35,21 +36,21 @@ public record Manifest(
 
     /** Whether a file belongs to the store; log files from {@link #firstLog} on do. */
     public boolean contains(String fileName) {
-        return FileKind.MANIFEST
-                        .numberIn(fileName)
-                        .filter(found -> found == number)
-                        .isPresent()
-                || FileKind.LOG
-                        .numberIn(fileName)
-                        .filter(found -> found >= firstLog)
-                        .isPresent()
-                || FileKind.CATALOG
-                        .numberIn(fileName)
-                        .filter(catalogs::contains)
-                        .isPresent()
-                || FileKind.SEGMENT
-                        .numberIn(fileName)
-                        .filter(segments::contains)
-                        .isPresent();
+        for (FileKind kind : FileKind.values()) {
+            Optional<Long> found = kind.numberIn(fileName);
+            if (found.isPresent()) {
+                return contains(kind, found.get());
+            }
+        }
+        return false;
+    }
+
+    private boolean contains(FileKind kind, long fileNumber) {
+        return switch (kind) {
+            case MANIFEST -> fileNumber == number;
+            case LOG -> fileNumber >= firstLog;
+            case CATALOG -> catalogs.contains(fileNumber);
+            case SEGMENT -> segments.contains(fileNumber);
+        };
     }
 }

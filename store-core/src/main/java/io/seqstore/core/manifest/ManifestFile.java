@@ -13,7 +13,6 @@ import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.DamagedStoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,9 +120,14 @@ public final class ManifestFile {
     }
 
     private static Optional<Long> newestNumber(StoreFolder folder) {
-        return folder.list().stream()
-                .flatMap(name -> FileKind.MANIFEST.numberIn(name).stream())
-                .max(Comparator.naturalOrder());
+        Optional<Long> newest = Optional.empty();
+        for (String name : folder.list()) {
+            Optional<Long> number = FileKind.MANIFEST.numberIn(name);
+            if (number.isPresent() && (newest.isEmpty() || number.get() > newest.get())) {
+                newest = number;
+            }
+        }
+        return newest;
     }
 
     private static Manifest read(StoreFolder folder, long number) {

@@ -60,7 +60,29 @@ public final class PointSearch {
         return false;
     }
 
+    /** Appends the event before a key to one batch, and the one at or behind it to another; all columns. */
+    public void findNeighbours(long key, ColumnBatch before, ColumnBatch atOrAfter) {
+        if (count != 1) {
+            find(key, Probe.BEFORE, ColumnSet.ALL, before);
+            find(key, Probe.AT_OR_AFTER, ColumnSet.ALL, atOrAfter);
+            return;
+        }
+        // Nothing hides anything: the one is in front of the other.
+        EventLayer only = layer(0);
+        long place = only.locate(key, Probe.AT_OR_AFTER);
+        long inFront = place == EventLayer.NOWHERE ? only.locate(key, Probe.BEFORE) : only.inFrontOf(place);
+        if (inFront != EventLayer.NOWHERE) {
+            only.copyTo(before, inFront, ColumnSet.ALL);
+        }
+        if (place != EventLayer.NOWHERE) {
+            only.copyTo(atOrAfter, place, ColumnSet.ALL);
+        }
+    }
+
     private boolean findNearest(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        if (count == 1) {
+            return findInOnly(layer(0), key, probe, columns, into);
+        }
         boolean ascending = probe.direction() == Direction.ASCENDING;
         int best = -1;
         long bestPlace = EventLayer.NOWHERE;
@@ -81,6 +103,15 @@ public final class PointSearch {
             layer(best).copyTo(into, bestPlace, columns);
         }
         return best >= 0;
+    }
+
+    private static boolean findInOnly(EventLayer only, long key, Probe probe, ColumnSet columns, ColumnBatch into) {
+        long place = only.locate(key, probe);
+        if (place == EventLayer.NOWHERE) {
+            return false;
+        }
+        only.copyTo(into, place, columns);
+        return true;
     }
 
     private static boolean isNearer(long key, long other, boolean ascending) {

@@ -183,10 +183,13 @@ public final class Recovery {
     /** The number of a file, finished or not; 0 when it is none of a store. */
     private static long numberOf(String name) {
         String finished = name.replace(FileKind.UNFINISHED, "");
-        return Arrays.stream(FileKind.values())
-                .flatMap(kind -> kind.numberIn(finished).stream())
-                .findFirst()
-                .orElse(0L);
+        for (FileKind kind : FileKind.values()) {
+            Optional<Long> number = kind.numberIn(finished);
+            if (number.isPresent()) {
+                return number.get();
+            }
+        }
+        return 0;
     }
 
     private void replayLogs(StoreFiles files) {

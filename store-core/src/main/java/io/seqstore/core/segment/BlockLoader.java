@@ -225,6 +225,26 @@ final class BlockLoader {
         }
     }
 
+    /** Moves to a block of which the rows near to a head will be read next. */
+    void expect(int block, long head) {
+        if (readerBlock != block) {
+            moveTo(block);
+            long first = layer.firstKey(block);
+            // Differences as doubles: those of longs may overflow.
+            reader.expect(((double) head - first) / ((double) layer.lastKey(block) - first));
+        }
+    }
+
+    /** The row of a block with a head that is a whole key; {@link BlockReader#NO_ROW} when there is none. */
+    int rowAt(int block, long head) {
+        moveTo(block);
+        try {
+            return reader.rowAt(head);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
     /** The head of the key of a row. */
     long key(int block, int row) {
         moveTo(block);

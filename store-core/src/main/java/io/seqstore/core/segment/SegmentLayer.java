@@ -1,5 +1,6 @@
 package io.seqstore.core.segment;
 
+import io.seqstore.core.codec.BlockReader;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
@@ -335,8 +336,9 @@ public final class SegmentLayer implements EventLayer {
         if (block == blocks || firstKey(block) > key) {
             return NOWHERE;
         }
-        int row = loader.firstAtOrAfter(block, key);
-        return row < rows(block) && loader.key(block, row) == key ? place(block, row) : NOWHERE;
+        loader.expect(block, key);
+        int row = loader.rowAt(block, key);
+        return row == BlockReader.NO_ROW ? NOWHERE : place(block, row);
     }
 
     private long locateAtOrAfter(long key) {
@@ -344,6 +346,7 @@ public final class SegmentLayer implements EventLayer {
         if (block == blocks) {
             return NOWHERE;
         }
+        loader.expect(block, key);
         return place(block, firstKey(block) >= key ? 0 : Math.min(rows(block) - 1, loader.firstAtOrAfter(block, key)));
     }
 
@@ -352,12 +355,32 @@ public final class SegmentLayer implements EventLayer {
         if (block == blocks || firstKey(block) > key) {
             return block == 0 ? NOWHERE : place(block - 1, rows(block - 1) - 1);
         }
+        loader.expect(block, key);
         int row = Math.min(rows(block) - 1, loader.firstAtOrAfter(block, key));
         return place(block, row == 0 || loader.key(block, row) == key ? row : row - 1);
     }
 
     private static long place(int block, int row) {
         return ((long) block << Integer.SIZE) | row;
+    }
+
+    @Override
+    public long inFrontOf(long place) {
+        int block = (int) (place >>> Integer.SIZE);
+        int row = (int) place;
+        if (row > 0) {
+            return place(block, row - 1);
+        }
+        if (block == 0) {
+            return NOWHERE;
+        }
+        try {
+            long last = place(block - 1, rows(block - 1) - 1);
+            checkWhole();
+            return last;
+        } catch (InternalError e) {
+            throw unreadable(e);
+        }
     }
 
     @Override

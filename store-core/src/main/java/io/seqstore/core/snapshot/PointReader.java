@@ -67,8 +67,7 @@ public final class PointReader {
             ColumnBatch atOrAfter) {
         try {
             addLayers(state, ofOrdinal, ofLayout);
-            search.find(key, Probe.BEFORE, ColumnSet.ALL, before);
-            search.find(key, Probe.AT_OR_AFTER, ColumnSet.ALL, atOrAfter);
+            search.findNeighbours(key, before, atOrAfter);
         } finally {
             search.clear();
         }
