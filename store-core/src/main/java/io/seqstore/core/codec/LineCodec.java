@@ -47,16 +47,16 @@ final class LineCodec implements LongCodec {
     }
 
     @Override
-    public int encode(long[] values, int count, byte[] out, int start) {
+    public int encode(long[] values, int count, LongProfile of, byte[] out, int start) {
         long first = values[0];
-        long divisor = CommonDivisor.of(values, count, first);
-        long lastUnits = (values[count - 1] - first) / divisor;
+        CommonDivisor divisor = CommonDivisor.of(values, count, first);
+        long lastUnits = divisor.quotient(values[count - 1] - first);
         int shift = shiftOf(lastUnits, count);
         long slope = count < 2 ? 0 : (lastUnits << shift) / (count - 1);
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
-            long distance = (values[i] - first) / divisor - ((i * slope) >> shift);
+            long distance = divisor.quotient(values[i] - first) - ((i * slope) >> shift);
             values[i] = distance;
             min = Math.min(min, distance);
             max = Math.max(max, distance);
@@ -67,9 +67,9 @@ final class LineCodec implements LongCodec {
         int width = PackedLongs.widthOf(max - min);
         out[start + WIDTH] = (byte) width;
         out[start + SHIFT] = (byte) shift;
-        out[start + LENGTHS] = ShortLong.lengths(first, divisor);
+        out[start + LENGTHS] = ShortLong.lengths(first, divisor.value());
         out[start + LENGTHS + 1] = ShortLong.lengths(slope, min);
-        int at = ShortLong.put(out, ShortLong.put(out, start + FIRST, first), divisor);
+        int at = ShortLong.put(out, ShortLong.put(out, start + FIRST, first), divisor.value());
         int packed = ShortLong.put(out, ShortLong.put(out, at, slope), min);
         return packed - start + PackedLongs.pack(values, count, width, out, packed);
     }
@@ -133,7 +133,7 @@ final class LineCodec implements LongCodec {
     }
 
     @Override
-    public long decodeOne(BlockBytes in, int start, int row) {
+    public long decodeOne(BlockBytes in, int start, int row, int count) {
         LineReader line = new LineReader();
         line.wrap(in, start);
         return line.value(in, row);

@@ -4,56 +4,61 @@ import io.seqstore.core.memory.ByteOutput;
 
 /**
  * A column of 64-bit integers: the id of an encoding and its bytes. Which encoding is a pure function of the values: the
- * one that takes the fewest bytes, the simpler one on a tie.
+ * one that takes the fewest bytes as far as its profile tells, the simpler one on a tie.
  */
 final class LongColumnCodec {
     private LongColumnCodec() {}
 
     static void encode(long[] values, int count, boolean ascending, ByteOutput out) {
-        LongCodec codec = choose(values, count, ascending);
+        if (ascending && count > 2) {
+            put(LineCodec.INSTANCE, values, count, LongProfile.ofAscending(values, count), out);
+            return;
+        }
+        LongProfile profile = LongProfile.of(values, count);
+        LongCodec codec = choose(count, profile);
+        if (codec != ConstantCodec.INSTANCE && mayBeFramed(count, profile)) {
+            FramesCodec.Layout layout = FramesCodec.Layout.of(values, count, profile);
+            if (layout.length() < length(codec, count, profile)) {
+                FramesCodec frames = FramesCodec.INSTANCE;
+                out.putByte(FramesCodec.ID);
+                int at = out.reserve(frames.maxEncodedLength(count));
+                out.advance(frames.encode(values, count, profile, layout, out.bytes(), at));
+                return;
+            }
+        }
+        put(codec, values, count, profile, out);
+    }
+
+    private static void put(LongCodec codec, long[] values, int count, LongProfile of, ByteOutput out) {
         out.putByte(codec.id());
         int at = out.reserve(codec.maxEncodedLength(count));
-        out.advance(codec.encode(values, count, out.bytes(), at));
+        out.advance(codec.encode(values, count, of, out.bytes(), at));
     }
 
-    private static LongCodec choose(long[] values, int count, boolean ascending) {
-        if (ascending && count > 2) {
-            return LineCodec.INSTANCE;
-        }
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        int runs = Math.min(count, 1);
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-            runs += values[i] == values[Math.max(i - 1, 0)] ? 0 : 1;
-        }
-        LongCodec codec = withoutRuns(count, min, max);
-        if (runs < count / 2 && runs > 1 && runs <= RunsCodec.MAX_RUNS) {
-            int length = codec == FrameCodec.INSTANCE
-                    ? FrameCodec.encodedLength(count, min, max - min)
-                    : codec.maxEncodedLength(count);
-            return RunsCodec.encodedLength(count, runs, min, max - min) < length ? RunsCodec.INSTANCE : codec;
-        }
-        return codec;
+    /** Values that stay for longer than the smallest frames, or whose ends are too far apart, are in no frames. */
+    private static boolean mayBeFramed(int count, LongProfile of) {
+        return of.runs() > FrameSpans.frames(count, FrameSpans.LEAST_ROW_BITS) && of.span() > 0;
     }
 
-    /** The encoding of the values of runs. */
-    static LongCodec chooseForRuns(long[] values, int count) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-        }
-        return withoutRuns(count, min, max);
+    private static LongCodec choose(int count, LongProfile of) {
+        LongCodec codec = chooseSimple(count, of);
+        boolean mayBeRuns = codec != ConstantCodec.INSTANCE && of.runs() < count / 2 && of.runs() <= RunsCodec.MAX_RUNS;
+        return mayBeRuns && RunsCodec.encodedLength(count, of) < length(codec, count, of) ? RunsCodec.INSTANCE : codec;
     }
 
-    private static LongCodec withoutRuns(int count, long min, long max) {
-        if (count == 0 || min == max) {
+    private static int length(LongCodec codec, int count, LongProfile of) {
+        if (codec == RunsCodec.INSTANCE) {
+            return RunsCodec.encodedLength(count, of);
+        }
+        return codec == FrameCodec.INSTANCE ? FrameCodec.encodedLength(count, of) : codec.maxEncodedLength(count);
+    }
+
+    /** One of the encodings that are made of the ends of the values alone. */
+    static LongCodec chooseSimple(int count, LongProfile of) {
+        if (of.span() == 0) {
             return ConstantCodec.INSTANCE;
         }
-        return FrameCodec.encodedLength(count, min, max - min) < PlainCodec.INSTANCE.maxEncodedLength(count)
+        return FrameCodec.encodedLength(count, of) < PlainCodec.INSTANCE.maxEncodedLength(count)
                 ? FrameCodec.INSTANCE
                 : PlainCodec.INSTANCE;
     }
@@ -63,9 +68,9 @@ final class LongColumnCodec {
         return 1 + LongCodec.of(in[start]).decode(in, start + 1, values, from, to, count);
     }
 
-    /** The value of one row. */
-    static long decodeOne(BlockBytes in, int start, int row) {
-        return LongCodec.of(in.getByte(start)).decodeOne(in, start + 1, row);
+    /** The value of one row of {@code count}. */
+    static long decodeOne(BlockBytes in, int start, int row, int count) {
+        return LongCodec.of(in.getByte(start)).decodeOne(in, start + 1, row, count);
     }
 
     /** How many bytes the rows take. */
