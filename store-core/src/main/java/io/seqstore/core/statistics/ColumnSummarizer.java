@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * Reused; not thread-safe.
  */
 public final class ColumnSummarizer {
+    /** With more runs of equal values than this in a block, its rows are looked at one by one. */
+    private static final int MAX_RUNS = 64;
+
     private final NumberKind kind;
     private final @Nullable StretchMoments moments;
     private final ColumnStatistics out = new ColumnStatistics();
+    /** Where runs of equal values begin, of the first so many. */
+    private final int[] runStarts = new int[MAX_RUNS];
+
+    private int runs;
     private double[] converted = new double[0];
     private boolean anySeen;
     private long base;
@@ -75,6 +82,7 @@ public final class ColumnSummarizer {
         out.clear();
         anySeen = false;
         base = 0;
+        runs = 0;
         if (moments != null) {
             moments.clear();
         }
@@ -88,23 +96,164 @@ public final class ColumnSummarizer {
         out.events = (long) to - from;
         out.firstNull = column.isNull(from);
         out.lastNull = column.isNull(to - 1);
+        // Of these rows, not of the batch: the figures must be the same whatever the block was made of.
+        boolean anyNull = hasNull(column, from, to);
+        if (anyNull) {
+            lookAtKnown(column, from, to);
+            if (moments != null) {
+                moments.addRows(keys, numbers(column, from, to), column, from, to);
+            }
+            return finish();
+        }
         if (column instanceof DoubleColumn doubles) {
-            lookAt(doubles, from, to);
+            lookAt(doubles.values(), from, to);
         } else if (column instanceof LongColumn longs) {
-            lookAt(longs, from, to);
-        } else {
-            throw new IllegalStateException("no figures of " + column.kind());
+            lookAt(longs.values(), from, to, kind == NumberKind.UNSIGNED ? Long.MIN_VALUE : 0);
         }
         if (moments != null) {
-            moments.addRows(keys, numbers(column, from, to), column, from, to);
+            addMoments(moments, keys, column, from, to);
         }
         return finish();
     }
 
-    private void lookAt(DoubleColumn column, int from, int to) {
-        boolean anyNull = column.hasNulls();
+    private void addMoments(StretchMoments into, long[] keys, Column column, int from, int to) {
+        if (runs > MAX_RUNS) {
+            double[] numbers = numbers(column, from, to);
+            double greatest = out.hasNaN
+                    ? Double.NaN
+                    : Math.max(Math.abs(kind.toDouble(out.minimum, base)), Math.abs(kind.toDouble(out.maximum, base)));
+            into.addVarying(keys, numbers, from, to, greatest);
+            return;
+        }
+        for (int run = 0; run < runs; run++) {
+            int first = runStarts[run];
+            int end = run + 1 < runs ? runStarts[run + 1] : to;
+            double value = column instanceof DoubleColumn doubles
+                    ? doubles.get(first)
+                    : kind.toDouble(((LongColumn) column).get(first), base);
+            into.addRun(value, end - first, keys[first], keys[end - 1]);
+        }
+    }
+
+    private void beginRun(int row) {
+        if (runs < MAX_RUNS) {
+            runStarts[runs] = row;
+        }
+        runs++;
+    }
+
+    private static boolean hasNull(Column column, int from, int to) {
+        boolean found = false;
+        if (column.hasNulls()) {
+            for (int row = from; row < to && !found; row++) {
+                found = column.isNull(row);
+            }
+        }
+        return found;
+    }
+
+    /** Doubles without nulls. */
+    private void lookAt(double[] values, int from, int to) {
+        begin(Double.doubleToRawLongBits(values[from]), Double.doubleToRawLongBits(values[to - 1]));
+        beginRun(from);
+        double before = values[from];
+        double least = Double.NaN;
+        double greatest = Double.NaN;
+        int leastRow = from;
+        int greatestRow = from;
+        boolean anyNaN = Double.isNaN(before);
+        if (!anyNaN) {
+            least = before;
+            greatest = before;
+        }
+        for (int row = from + 1; row < to; row++) {
+            double value = values[row];
+            if (value == before) {
+                continue;
+            }
+            before = value;
+            beginRun(row);
+            if (Double.isNaN(value)) {
+                anyNaN = true;
+                continue;
+            }
+            // So that the first number is both.
+            if (!(value >= least)) {
+                least = value;
+                leastRow = row;
+            }
+            if (!(value <= greatest)) {
+                greatest = value;
+                greatestRow = row;
+            }
+        }
+        out.hasNaN = anyNaN;
+        if (!Double.isNaN(least)) {
+            setExtremes(
+                    Double.doubleToRawLongBits(least),
+                    leastRow - from,
+                    Double.doubleToRawLongBits(greatest),
+                    greatestRow - from);
+        }
+    }
+
+    /**
+     * Integers without nulls.
+     *
+     * @param turned the bits that are turned for signed order to be theirs
+     */
+    private void lookAt(long[] values, int from, int to, long turned) {
+        begin(values[from], values[to - 1]);
+        beginRun(from);
+        long before = values[from] ^ turned;
+        long least = before;
+        long greatest = before;
+        int leastRow = from;
+        int greatestRow = from;
+        for (int row = from + 1; row < to; row++) {
+            long value = values[row] ^ turned;
+            if (value == before) {
+                continue;
+            }
+            before = value;
+            beginRun(row);
+            if (value < least) {
+                least = value;
+                leastRow = row;
+            }
+            if (value > greatest) {
+                greatest = value;
+                greatestRow = row;
+            }
+        }
+        setExtremes(least ^ turned, leastRow - from, greatest ^ turned, greatestRow - from);
+    }
+
+    private void begin(long firstBits, long lastBits) {
+        see(firstBits);
+        out.last = lastBits;
+    }
+
+    private void setExtremes(long least, int leastRow, long greatest, int greatestRow) {
+        out.hasExtremes = true;
+        out.minimum = least;
+        out.minimumRow = leastRow;
+        out.maximum = greatest;
+        out.maximumRow = greatestRow;
+    }
+
+    /** The rows that are not null. */
+    private void lookAtKnown(Column column, int from, int to) {
+        if (column instanceof DoubleColumn doubles) {
+            lookAtKnown(doubles, from, to);
+        } else if (column instanceof LongColumn longs) {
+            lookAtKnown(longs, from, to);
+        }
+    }
+
+    private void lookAtKnown(DoubleColumn column, int from, int to) {
         for (int row = from; row < to; row++) {
-            if (anyNull && column.isNull(row)) {
+            if (column.isNull(row)) {
                 out.nulls++;
                 continue;
             }
@@ -118,10 +267,9 @@ public final class ColumnSummarizer {
         }
     }
 
-    private void lookAt(LongColumn column, int from, int to) {
-        boolean anyNull = column.hasNulls();
+    private void lookAtKnown(LongColumn column, int from, int to) {
         for (int row = from; row < to; row++) {
-            if (anyNull && column.isNull(row)) {
+            if (column.isNull(row)) {
                 out.nulls++;
             } else {
                 see(column.get(row));
@@ -159,8 +307,14 @@ public final class ColumnSummarizer {
             converted = new double[Math.max(to, converted.length * 2)];
         }
         long[] values = ((LongColumn) column).values();
-        for (int row = from; row < to; row++) {
-            converted[row] = kind.toDouble(values[row], base);
+        if (kind == NumberKind.INTEGER) {
+            for (int row = from; row < to; row++) {
+                converted[row] = values[row];
+            }
+        } else {
+            for (int row = from; row < to; row++) {
+                converted[row] = kind.toDouble(values[row], base);
+            }
         }
         return converted;
     }

@@ -116,16 +116,20 @@ public final class StretchMoments {
         }
         addPoint(rowKeys[from], values[from], nulls.isNull(from));
         int count = to - from - 1;
+        makeRoom(count);
+        if (nulls.hasNulls()) {
+            addWithNulls(rowKeys, values, nulls, from, to);
+        } else {
+            addKnown(rowKeys, values, from, count);
+        }
+    }
+
+    private void makeRoom(int count) {
         if (pieces.length < count) {
             int room = Math.max(count, pieces.length * 2);
             pieces = new double[room];
             widths = new double[room];
             weightedPieces = new double[room];
-        }
-        if (nulls.hasNulls()) {
-            addWithNulls(rowKeys, values, nulls, from, to);
-        } else {
-            addKnown(rowKeys, values, from, count);
         }
     }
 
@@ -145,20 +149,45 @@ public final class StretchMoments {
         }
         magnitude = greatest;
         if (still) {
-            // States rarely change: then all pieces are the same, and how long they are together is known.
-            double piece = first - origin;
-            moments.join(count, piece, 0, 0, 0);
-            weighted.join(count, keys.distance(rowKeys[from], rowKeys[from + count]), piece, 0);
+            addStill(rowKeys[from], rowKeys[from + count], count);
         } else {
-            fillPieces(values, from, count);
-            keys.distances(rowKeys, from, count, widths);
-            moments.addAll(pieces, count);
-            weighted.addAll(widths, pieces, count);
+            addPieces(rowKeys, values, from, count);
         }
+    }
+
+    /** States rarely change: then all pieces are the same, and how long they are together is known. */
+    private void addStill(long firstKey, long lastKey, int count) {
+        moments.join(count, previousValue, 0, 0, 0);
+        weighted.join(count, keys.distance(firstKey, lastKey), previousValue, 0);
+        known += count;
+        previousKey = lastKey;
+    }
+
+    private void addPieces(long[] rowKeys, double[] values, int from, int count) {
+        fillPieces(values, from, count);
+        keys.distances(rowKeys, from, count, widths);
+        moments.addAll(pieces, count);
+        weighted.addAll(widths, pieces, count, keys.distance(rowKeys[from], rowKeys[from + count]));
         known += count;
         previousKey = rowKeys[from + count];
         previousValue = values[from + count] - origin;
         previousKnown = previousValue;
+    }
+
+    /** Adds some rows of one value. */
+    void addRun(double value, int rows, long firstKey, long lastKey) {
+        addPoint(firstKey, value, false);
+        if (rows > 1) {
+            addStill(firstKey, lastKey, rows - 1);
+        }
+    }
+
+    /** Adds the rows {@code from..to-1} of these arrays, none of them null or not-a-number, the greatest of that size. */
+    void addVarying(long[] rowKeys, double[] values, int from, int to, double greatest) {
+        addPoint(rowKeys[from], values[from], false);
+        look(greatest);
+        makeRoom(to - from - 1);
+        addPieces(rowKeys, values, from, to - from - 1);
     }
 
     private void fillPieces(double[] values, int from, int count) {
