@@ -39,7 +39,7 @@ abstract class PeerEngine implements Engine {
 
     @Override
     public boolean supports(Workload workload, WriteMode mode) {
-        return mode != WriteMode.MEMORY_STORE && workload != Workload.STREAMS;
+        return mode != WriteMode.MEMORY_STORE && workload != Workload.STREAMS && workload != Workload.INGEST_WRITERS;
     }
 
     @Override
