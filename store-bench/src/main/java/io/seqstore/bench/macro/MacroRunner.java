@@ -46,6 +46,7 @@ public final class MacroRunner {
     private void run(Workload workload, Engine engine, WorkFolder work, SettledStores stores) {
         switch (workload) {
             case INGEST_S1, INGEST_S2, INGEST_S3 -> new Ingest(options, work).run(workload, engine, console);
+            case INGEST_WRITERS -> new Writers(options, work).run(console);
             case READBACK -> new Scans(options, stores).readBack(engine, console);
             case SCAN -> new Scans(options, stores).scan(engine, console);
             case LAST -> new Reads(options, stores).last(engine, console);

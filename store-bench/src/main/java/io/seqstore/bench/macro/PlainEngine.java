@@ -16,7 +16,7 @@ final class PlainEngine implements Engine {
     public boolean supports(Workload workload, WriteMode mode) {
         boolean answers =
                 switch (workload) {
-                    case OPEN, SUMMARIES, SUMMARIES_WINDOW, SAMPLED, STREAMS -> false;
+                    case OPEN, SUMMARIES, SUMMARIES_WINDOW, SAMPLED, STREAMS, INGEST_WRITERS -> false;
                     default -> true;
                 };
         return answers && mode != WriteMode.MEMORY_STORE;

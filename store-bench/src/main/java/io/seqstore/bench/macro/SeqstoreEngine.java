@@ -26,7 +26,10 @@ final class SeqstoreEngine implements Engine {
     @Override
     public boolean supports(Workload workload, WriteMode mode) {
         return mode != WriteMode.MEMORY_STORE
-                || (workload != Workload.SIZE && workload != Workload.OPEN && workload != Workload.STREAMS);
+                || switch (workload) {
+                    case SIZE, OPEN, STREAMS, INGEST_WRITERS -> false;
+                    default -> true;
+                };
     }
 
     @Override
@@ -35,7 +38,7 @@ final class SeqstoreEngine implements Engine {
     }
 
     @Override
-    public EngineSession create(Path folder, int streams, WriteMode mode) {
+    public SeqstoreSession create(Path folder, int streams, WriteMode mode) {
         StoreOptions options = StoreOptions.defaults();
         Store store =
                 switch (mode) {

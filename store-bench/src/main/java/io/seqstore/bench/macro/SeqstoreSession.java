@@ -48,6 +48,11 @@ final class SeqstoreSession implements EngineSession {
         this.streams = new Stream[streams];
     }
 
+    /** A session over the same store for another thread; only one of them is closed. */
+    SeqstoreSession another() {
+        return new SeqstoreSession(store, streams.length);
+    }
+
     static String streamId(int stream) {
         return "sensor-" + stream;
     }

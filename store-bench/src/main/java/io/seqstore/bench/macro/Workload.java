@@ -8,6 +8,11 @@ public enum Workload {
     INGEST_S1("ingest-s1", Series.S1, "W1", "How fast does one stream take events in order, and are they all there?"),
     INGEST_S2("ingest-s2", Series.S2, "W2", "How fast do 100,000 streams take events in turn?"),
     INGEST_S3("ingest-s3", Series.S3, "W3", "What do 5 % of late events cost, until they can be read in order?"),
+    INGEST_WRITERS(
+            "ingest-writers",
+            Series.S1,
+            "W14",
+            "How much do eight writers of a stream each write, every batch synced, beside one?"),
     READBACK("readback", Series.S1, "W1", "Does a reopened store give back every event, and how fast?"),
     LAST("last", Series.S2, "W5", "How long does the last event of a random stream take?"),
     POINT("point", Series.S1, "W6", "How long does one event by its key take?"),

@@ -39,7 +39,10 @@ abstract class PeerEngine implements Engine {
 
     @Override
     public boolean supports(Workload workload, WriteMode mode) {
-        return mode != WriteMode.MEMORY_STORE && workload != Workload.STREAMS && workload != Workload.INTERPOLATE;
+        return mode != WriteMode.MEMORY_STORE
+                && workload != Workload.STREAMS
+                && workload != Workload.INTERPOLATE
+                && workload != Workload.INGEST_WRITERS;
     }
 
     @Override

@@ -272,9 +272,15 @@ public final class BlockCodec {
                 at += sectionLength(in, start, i, lengthSize, at, start + length);
             }
             int decimals = in[at] == 0 ? DoubleCodec.decimals(in, at + 1) : -1;
-            return decimals >= 0
-                    && in[decimals] == FrameCodec.ID
-                    && FrameCodec.total(in, decimals + 1, from, to, DoubleCodec.power(in[at + 1]), into);
+            if (decimals < 0) {
+                return false;
+            }
+            double power = DoubleCodec.power(in[at + 1]);
+            return switch (in[decimals]) {
+                case FrameCodec.ID -> FrameCodec.total(in, decimals + 1, from, to, power, into);
+                case FramesCodec.ID -> FramesCodec.total(in, decimals + 1, from, to, rows, power, into);
+                default -> false;
+            };
         } catch (IndexOutOfBoundsException e) {
             throw new MalformedBytesException("a section points outside the block", e);
         }

@@ -99,7 +99,7 @@ public final class BlockReader {
 
     /** The 64-bit key of a row. */
     public long key(int row) {
-        return isLine ? line.value(in, row) : LongColumnCodec.decodeOne(in, sections[0], row);
+        return isLine ? line.value(in, row) : LongColumnCodec.decodeOne(in, sections[0], row, rows);
     }
 
     /** The row with a 64-bit key, of which there is one at most; {@link #NO_ROW} when there is none. */
@@ -196,7 +196,7 @@ public final class BlockReader {
         }
         column.clearNull(to);
         if (column instanceof LongColumn longs) {
-            longs.set(to, LongColumnCodec.decodeOne(in, at, row));
+            longs.set(to, LongColumnCodec.decodeOne(in, at, row, rows));
         } else if (column instanceof DoubleColumn doubles) {
             doubles.set(to, DoubleCodec.decodeOne(in, at, row, rows));
         } else {

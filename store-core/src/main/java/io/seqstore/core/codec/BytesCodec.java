@@ -164,7 +164,7 @@ final class BytesCodec {
     static long locate(BlockBytes in, int start, int row, int count) {
         return switch (in.getByte(start)) {
             case PLAIN -> locatePlain(in, start + 1, row, count);
-            case DICTIONARY -> locateInDictionary(in, start + 1, row);
+            case DICTIONARY -> locateInDictionary(in, start + 1, row, count);
             default -> throw noSuchForm(in.getByte(start));
         };
     }
@@ -177,7 +177,7 @@ final class BytesCodec {
         long length = 0;
         for (int i = 0; i <= row; i++) {
             offset += length;
-            length = LongColumnCodec.decodeOne(in, start, i);
+            length = LongColumnCodec.decodeOne(in, start, i, count);
             if (length < 0 || length > total - offset) {
                 throw outside(length, (int) (total - offset));
             }
@@ -185,13 +185,13 @@ final class BytesCodec {
         return ((at + offset) << Integer.SIZE) | length;
     }
 
-    private static long locateInDictionary(BlockBytes in, int start, int row) {
+    private static long locateInDictionary(BlockBytes in, int start, int row, int count) {
         int values = in.getInt(start);
         int total = in.getInt(start + Integer.BYTES);
         int endsAt = start + 2 * Integer.BYTES;
         // What overflows here lies outside the block, or elsewhere in it: both are no harm.
         int bytesAt = endsAt + values * Integer.BYTES;
-        int code = checkedCode(LongColumnCodec.decodeOne(in, bytesAt + total, row), values);
+        int code = checkedCode(LongColumnCodec.decodeOne(in, bytesAt + total, row, count), values);
         int begin = code == 0 ? 0 : in.getInt(endsAt + (code - 1) * Integer.BYTES);
         int end = in.getInt(endsAt + code * Integer.BYTES);
         checkValue(begin, end, total);

@@ -29,10 +29,9 @@ final class ConstantCodec implements LongCodec {
     }
 
     @Override
-    public int encode(long[] values, int count, byte[] out, int start) {
-        long value = count == 0 ? 0 : values[0];
-        out[start] = ShortLong.lengths(value, 0);
-        return ShortLong.put(out, start + 1, value) - start;
+    public int encode(long[] values, int count, LongProfile of, byte[] out, int start) {
+        out[start] = ShortLong.lengths(of.min(), 0);
+        return ShortLong.put(out, start + 1, of.min()) - start;
     }
 
     @Override
@@ -46,7 +45,7 @@ final class ConstantCodec implements LongCodec {
     }
 
     @Override
-    public long decodeOne(BlockBytes in, int start, int row) {
+    public long decodeOne(BlockBytes in, int start, int row, int count) {
         long word = in.getLong(start);
         return ShortLong.firstLength((int) word) < Long.BYTES
                 ? ShortLong.of(word >>> Byte.SIZE, ShortLong.firstLength((int) word))

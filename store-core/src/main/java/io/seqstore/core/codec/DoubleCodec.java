@@ -34,8 +34,8 @@ final class DoubleCodec {
 
     private static final int EXCEPTION_SIZE = Integer.BYTES + Long.BYTES;
 
-    /** Integers beyond this lose digits as doubles. */
-    private static final double MAX_EXACT = 1L << 53;
+    /** Integers from here on lose digits as doubles. */
+    private static final long END_OF_EXACT = 1L << 53;
 
     private static final double[] POWERS = new double[MAX_EXPONENT + 1];
 
@@ -51,7 +51,10 @@ final class DoubleCodec {
 
     static void encode(double[] values, int count, long[] scratch, ByteOutput out) {
         int exponent = exponentOf(values, count);
-        if (exponent < 0 || !encodeDecimals(values, count, exponent, scratch, out)) {
+        if (exponent >= 0 && areDecimals(values, count, POWERS[exponent], scratch)) {
+            out.putByte(DECIMALS + exponent);
+            LongColumnCodec.encode(scratch, count, false, out);
+        } else if (exponent < 0 || !encodeWithExceptions(values, count, exponent, scratch, out)) {
             for (int i = 0; i < count; i++) {
                 scratch[i] = Double.doubleToRawLongBits(values[i]);
             }
@@ -78,15 +81,32 @@ final class DoubleCodec {
 
     private static boolean isDecimal(double value, double power) {
         double scaled = Math.rint(value * power);
-        return Math.abs(scaled) <= MAX_EXACT
+        return Math.abs(scaled) < END_OF_EXACT
                 && Double.doubleToRawLongBits((double) (long) scaled / power) == Double.doubleToRawLongBits(value);
     }
 
-    private static boolean encodeDecimals(double[] values, int count, int exponent, long[] scratch, ByteOutput out) {
+    /** Fills in the integers of all rows; false when some row is an exception. Without a branch: most columns have none. */
+    private static boolean areDecimals(double[] values, int count, double power, long[] integers) {
+        long used = 0;
+        long differing = 0;
+        for (int i = 0; i < count; i++) {
+            double value = values[i];
+            double scaled = Math.rint(value * power);
+            long integer = (long) scaled;
+            differing |= Double.doubleToRawLongBits((double) integer / power) ^ Double.doubleToRawLongBits(value);
+            // The bits of its size; of a negative number those of the one behind it.
+            used |= integer ^ (integer >> (Long.SIZE - 1));
+            integers[i] = integer;
+        }
+        return differing == 0 && used < END_OF_EXACT;
+    }
+
+    private static boolean encodeWithExceptions(
+            double[] values, int count, int exponent, long[] scratch, ByteOutput out) {
         double power = POWERS[exponent];
         int begin = out.length();
-        out.putByte(DECIMALS + exponent);
-        int exceptionCountAt = out.length();
+        out.putByte(DECIMALS_WITH_EXCEPTIONS + exponent);
+        int exceptionCountAt = out.skip(Integer.BYTES);
         int exceptions = 0;
         int allowed = count / EXCEPTION_SHARE;
         long before = 0;
@@ -94,15 +114,12 @@ final class DoubleCodec {
             double value = values[i];
             double scaled = Math.rint(value * power);
             long integer = (long) scaled;
-            boolean exact = Math.abs(scaled) <= MAX_EXACT
+            boolean exact = Math.abs(scaled) < END_OF_EXACT
                     && Double.doubleToRawLongBits((double) integer / power) == Double.doubleToRawLongBits(value);
             if (!exact) {
                 if (++exceptions > allowed) {
                     out.advance(begin - out.length());
                     return false;
-                }
-                if (exceptions == 1) {
-                    out.skip(Integer.BYTES);
                 }
                 out.putInt(i);
                 out.putLong(Double.doubleToRawLongBits(value));
@@ -111,10 +128,7 @@ final class DoubleCodec {
             scratch[i] = integer;
             before = integer;
         }
-        if (exceptions > 0) {
-            out.bytes()[begin] = (byte) (DECIMALS_WITH_EXCEPTIONS + exponent);
-            LittleEndian.putInt(out.bytes(), exceptionCountAt, exceptions);
-        }
+        LittleEndian.putInt(out.bytes(), exceptionCountAt, exceptions);
         LongColumnCodec.encode(scratch, count, false, out);
         return true;
     }
@@ -148,6 +162,10 @@ final class DoubleCodec {
             FrameCodec.INSTANCE.decodeQuotients(in, at + 1, values, from, to, count, power);
             return;
         }
+        if (in[at] == FramesCodec.ID) {
+            FramesCodec.INSTANCE.decodeQuotients(in, at + 1, values, from, to, count, power, scratch);
+            return;
+        }
         LongColumnCodec.decode(in, at, scratch, from, to, count);
         for (int i = 0; i < to - from; i++) {
             values[i] = (double) scratch[i] / power;
@@ -173,7 +191,7 @@ final class DoubleCodec {
         int form = in.getByte(start);
         int at = start + 1;
         if (form == BITS) {
-            return Double.longBitsToDouble(LongColumnCodec.decodeOne(in, at, row));
+            return Double.longBitsToDouble(LongColumnCodec.decodeOne(in, at, row, count));
         }
         double power = power(form);
         if (form >= DECIMALS_WITH_EXCEPTIONS) {
@@ -185,7 +203,7 @@ final class DoubleCodec {
             }
             at = exceptionsAt + exceptions * EXCEPTION_SIZE;
         }
-        return (double) LongColumnCodec.decodeOne(in, at, row) / power;
+        return (double) LongColumnCodec.decodeOne(in, at, row, count) / power;
     }
 
     /** Which exception is that of a row; -1 when the row is none. */

@@ -39,25 +39,22 @@ final class FrameCodec implements LongCodec {
         return Math.addExact(BASE + 2 * Long.BYTES, Math.multiplyExact(count, Long.BYTES)) + Long.BYTES;
     }
 
-    /** How many bytes values from a smallest one on, over a span, take when nothing divides their distances. */
-    static int encodedLength(int count, long min, long span) {
-        return BASE + ShortLong.lengthOf(min) + 1 + PackedLongs.length(count, PackedLongs.widthOf(span));
+    /** How many bytes values take when nothing divides their distances. */
+    static int encodedLength(int count, LongProfile of) {
+        return BASE + ShortLong.lengthOf(of.min()) + 1 + PackedLongs.length(count, PackedLongs.widthOf(of.span()));
     }
 
     @Override
-    public int encode(long[] values, int count, byte[] out, int start) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-        }
-        long divisor = max - min < 0 ? 1 : CommonDivisor.of(values, count, min);
-        int width = PackedLongs.widthOf(Long.divideUnsigned(max - min, divisor));
+    public int encode(long[] values, int count, LongProfile of, byte[] out, int start) {
+        long min = of.min();
+        CommonDivisor divisor = of.span() < 0 ? CommonDivisor.ONE : CommonDivisor.of(values, count, min);
+        int width = PackedLongs.widthOf(Long.divideUnsigned(of.span(), divisor.value()));
         out[start + WIDTH] = (byte) width;
-        out[start + LENGTHS] = ShortLong.lengths(min, divisor);
-        int packed = ShortLong.put(out, ShortLong.put(out, start + BASE, min), divisor);
-        CommonDivisor.divide(values, count, min, divisor);
+        out[start + LENGTHS] = ShortLong.lengths(min, divisor.value());
+        int packed = ShortLong.put(out, ShortLong.put(out, start + BASE, min), divisor.value());
+        for (int i = 0; i < count; i++) {
+            values[i] = divisor.quotient(values[i] - min);
+        }
         return packed - start + PackedLongs.pack(values, count, width, out, packed);
     }
 
@@ -149,7 +146,7 @@ final class FrameCodec implements LongCodec {
     }
 
     @Override
-    public long decodeOne(BlockBytes in, int start, int row) {
+    public long decodeOne(BlockBytes in, int start, int row, int count) {
         int head = in.getShort(start);
         int baseLength = ShortLong.firstLength(head >>> Byte.SIZE);
         int divisorLength = ShortLong.secondLength(head >>> Byte.SIZE);

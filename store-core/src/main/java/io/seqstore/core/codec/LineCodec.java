@@ -68,17 +68,16 @@ final class LineCodec implements LongCodec {
     }
 
     @Override
-    public int encode(long[] values, int count, byte[] out, int start) {
+    public int encode(long[] values, int count, LongProfile of, byte[] out, int start) {
         long first = values[0];
-        long divisor = CommonDivisor.of(values, count, first);
-        CommonDivisor.divide(values, count, first, divisor);
-        long lastUnits = values[count - 1];
+        CommonDivisor divisor = CommonDivisor.of(values, count, first);
+        long lastUnits = divisor.quotient(values[count - 1] - first);
         int shift = shiftOf(lastUnits, count);
         long slope = slopeOf(lastUnits, shift, count);
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
-            long distance = values[i] - ((i * slope) >> shift);
+            long distance = divisor.quotient(values[i] - first) - ((i * slope) >> shift);
             values[i] = distance;
             min = Math.min(min, distance);
             max = Math.max(max, distance);
@@ -89,9 +88,9 @@ final class LineCodec implements LongCodec {
         int width = PackedLongs.widthOf(max - min);
         out[start + WIDTH] = (byte) width;
         out[start + SHIFT] = (byte) shift;
-        out[start + LENGTHS] = ShortLong.lengths(first, divisor);
+        out[start + LENGTHS] = ShortLong.lengths(first, divisor.value());
         out[start + LENGTHS + 1] = ShortLong.lengths(slope, min);
-        int at = ShortLong.put(out, ShortLong.put(out, start + FIRST, first), divisor);
+        int at = ShortLong.put(out, ShortLong.put(out, start + FIRST, first), divisor.value());
         int packed = ShortLong.put(out, ShortLong.put(out, at, slope), min);
         return packed - start + PackedLongs.pack(values, count, width, out, packed);
     }
@@ -155,7 +154,7 @@ final class LineCodec implements LongCodec {
     }
 
     @Override
-    public long decodeOne(BlockBytes in, int start, int row) {
+    public long decodeOne(BlockBytes in, int start, int row, int count) {
         LineReader line = new LineReader();
         line.wrap(in, start);
         return line.value(in, row);

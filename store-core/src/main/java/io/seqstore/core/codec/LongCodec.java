@@ -4,15 +4,19 @@ package io.seqstore.core.codec;
  * Turns the 64-bit integers of one block into bytes and back. Stateless: one instance serves every thread. Arithmetic
  * wraps around, so that every sequence of longs, unsigned ones included, comes back to the bit.
  */
-sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, LineCodec, RunsCodec {
+sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, FramesCodec, LineCodec, RunsCodec {
     /** Written in front of the encoded bytes; part of the file format. */
     int id();
 
     /** An upper bound of the encoded bytes and what writing them may spoil, so that callers make room once. */
     int maxEncodedLength(int count);
 
-    /** Writes {@code values[0..count)} at {@code start} and returns the bytes used. The values are spoilt afterwards. */
-    int encode(long[] values, int count, byte[] out, int start);
+    /**
+     * Writes {@code values[0..count)} at {@code start} and returns the bytes used. The values are spoilt afterwards.
+     *
+     * @param of what is known of these values
+     */
+    int encode(long[] values, int count, LongProfile of, byte[] out, int start);
 
     /**
      * The inverse of {@link #encode} for some rows: fills {@code values[0..to-from)} and returns the bytes that all rows
@@ -24,8 +28,12 @@ sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, LineCo
      */
     int decode(byte[] in, int start, long[] values, int from, int to, int count);
 
-    /** The value of one row, without decoding the others. */
-    long decodeOne(BlockBytes in, int start, int row);
+    /**
+     * The value of one row, without decoding the others.
+     *
+     * @param count how many rows were encoded
+     */
+    long decodeOne(BlockBytes in, int start, int row, int count);
 
     /** How many bytes the rows take. */
     int length(BlockBytes in, int start, int count);
@@ -38,6 +46,7 @@ sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, LineCo
             case FrameCodec.ID -> FrameCodec.INSTANCE;
             case LineCodec.ID -> LineCodec.INSTANCE;
             case RunsCodec.ID -> RunsCodec.INSTANCE;
+            case FramesCodec.ID -> FramesCodec.INSTANCE;
             default -> throw new MalformedBytesException("no encoding of integers has the id " + id);
         };
     }

@@ -4,8 +4,8 @@ import io.seqstore.core.memory.ByteOutput;
 
 /**
  * A column of 64-bit integers: the id of an encoding and its bytes. Which encoding is a pure function of the values: the
- * one that takes the fewest bytes, the simpler one on a tie. Measurements of a short block often have a trend, which a line
- * takes away.
+ * one that takes the fewest bytes as far as its profile tells, the simpler one on a tie. Measurements of a short block often
+ * have a trend, which a line takes away.
  */
 final class LongColumnCodec {
     /** In fewer rows the head of a line takes what it saves. */
@@ -20,60 +20,76 @@ final class LongColumnCodec {
     private LongColumnCodec() {}
 
     static void encode(long[] values, int count, boolean ascending, ByteOutput out) {
-        LongCodec codec = choose(values, count, ascending);
+        if (ascending && count > 2) {
+            put(LineCodec.INSTANCE, values, count, LongProfile.ofAscending(values, count), out);
+            return;
+        }
+        LongProfile profile = LongProfile.of(values, count);
+        LongCodec codec = choose(count, profile);
+        int length = length(codec, count, profile);
+        FramesCodec.Layout frames =
+                mayBeFramed(count, profile) ? FramesCodec.Layout.of(values, count, profile) : null;
+        if (frames != null && frames.length() < length) {
+            length = frames.length();
+        } else {
+            frames = null;
+        }
+        if (codec == FrameCodec.INSTANCE
+                && mayBeLine(count, profile)
+                && LineCodec.encodedLength(values, count) < length) {
+            put(LineCodec.INSTANCE, values, count, profile, out);
+        } else if (frames != null) {
+            put(frames, values, count, profile, out);
+        } else {
+            put(codec, values, count, profile, out);
+        }
+    }
+
+    private static void put(
+            FramesCodec.Layout layout, long[] values, int count, LongProfile of, ByteOutput out) {
+        FramesCodec frames = FramesCodec.INSTANCE;
+        out.putByte(FramesCodec.ID);
+        int at = out.reserve(frames.maxEncodedLength(count));
+        out.advance(frames.encode(values, count, of, layout, out.bytes(), at));
+    }
+
+    private static void put(LongCodec codec, long[] values, int count, LongProfile of, ByteOutput out) {
         out.putByte(codec.id());
         int at = out.reserve(codec.maxEncodedLength(count));
-        out.advance(codec.encode(values, count, out.bytes(), at));
+        out.advance(codec.encode(values, count, of, out.bytes(), at));
     }
 
-    private static LongCodec choose(long[] values, int count, boolean ascending) {
-        if (ascending && count > 2) {
-            return LineCodec.INSTANCE;
-        }
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        int runs = Math.min(count, 1);
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
-            runs += values[i] == values[Math.max(i - 1, 0)] ? 0 : 1;
-        }
-        LongCodec codec = withoutRuns(count, min, max);
-        if (runs < count / 2 && runs > 1 && runs <= RunsCodec.MAX_RUNS) {
-            int length = codec == FrameCodec.INSTANCE
-                    ? FrameCodec.encodedLength(count, min, max - min)
-                    : codec.maxEncodedLength(count);
-            return RunsCodec.encodedLength(count, runs, min, max - min) < length ? RunsCodec.INSTANCE : codec;
-        }
-        return codec == FrameCodec.INSTANCE && isShorterAsLine(values, count, min, max - min)
-                ? LineCodec.INSTANCE
-                : codec;
-    }
-
-    private static boolean isShorterAsLine(long[] values, int count, long min, long span) {
+    private static boolean mayBeLine(int count, LongProfile of) {
         return count >= LEAST_ROWS_OF_LINE
                 && count <= MOST_ROWS_OF_LINE
-                && span > 0
-                && span < MOST_SPAN_OF_LINE
-                && LineCodec.encodedLength(values, count) < FrameCodec.encodedLength(count, min, span);
+                && of.span() > 0
+                && of.span() < MOST_SPAN_OF_LINE;
     }
 
-    /** The encoding of the values of runs. */
-    static LongCodec chooseForRuns(long[] values, int count) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, values[i]);
-            max = Math.max(max, values[i]);
+    /** Values that stay for longer than the smallest frames, or whose ends are too far apart, are in no frames. */
+    private static boolean mayBeFramed(int count, LongProfile of) {
+        return of.runs() > FrameSpans.frames(count, FrameSpans.LEAST_ROW_BITS) && of.span() > 0;
+    }
+
+    private static LongCodec choose(int count, LongProfile of) {
+        LongCodec codec = chooseSimple(count, of);
+        boolean mayBeRuns = codec != ConstantCodec.INSTANCE && of.runs() < count / 2 && of.runs() <= RunsCodec.MAX_RUNS;
+        return mayBeRuns && RunsCodec.encodedLength(count, of) < length(codec, count, of) ? RunsCodec.INSTANCE : codec;
+    }
+
+    private static int length(LongCodec codec, int count, LongProfile of) {
+        if (codec == RunsCodec.INSTANCE) {
+            return RunsCodec.encodedLength(count, of);
         }
-        return withoutRuns(count, min, max);
+        return codec == FrameCodec.INSTANCE ? FrameCodec.encodedLength(count, of) : codec.maxEncodedLength(count);
     }
 
-    private static LongCodec withoutRuns(int count, long min, long max) {
-        if (count == 0 || min == max) {
+    /** One of the encodings that are made of the ends of the values alone. */
+    static LongCodec chooseSimple(int count, LongProfile of) {
+        if (of.span() == 0) {
             return ConstantCodec.INSTANCE;
         }
-        return FrameCodec.encodedLength(count, min, max - min) < PlainCodec.INSTANCE.maxEncodedLength(count)
+        return FrameCodec.encodedLength(count, of) < PlainCodec.INSTANCE.maxEncodedLength(count)
                 ? FrameCodec.INSTANCE
                 : PlainCodec.INSTANCE;
     }
@@ -83,9 +99,9 @@ final class LongColumnCodec {
         return 1 + LongCodec.of(in[start]).decode(in, start + 1, values, from, to, count);
     }
 
-    /** The value of one row. */
-    static long decodeOne(BlockBytes in, int start, int row) {
-        return LongCodec.of(in.getByte(start)).decodeOne(in, start + 1, row);
+    /** The value of one row of {@code count}. */
+    static long decodeOne(BlockBytes in, int start, int row, int count) {
+        return LongCodec.of(in.getByte(start)).decodeOne(in, start + 1, row, count);
     }
 
     /** How many bytes the rows take. */

@@ -61,6 +61,14 @@ final class PackedLongs {
         return length(count, width);
     }
 
+    /** Writes the number at an index behind those in front, which must be there; may spoil the eight bytes behind it. */
+    static void put(byte[] out, int start, int width, int index, long value) {
+        long bit = (long) index * width;
+        int at = start + (int) (bit >>> 3);
+        int taken = (int) (bit & 7);
+        LittleEndian.putLong(out, at, (LittleEndian.getLong(out, at) & mask(taken)) | value << taken);
+    }
+
     /** Reads the number at an index. */
     static long get(byte[] in, int start, int width, int index) {
         if (width == Long.SIZE) {

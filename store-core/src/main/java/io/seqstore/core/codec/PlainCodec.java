@@ -20,7 +20,7 @@ final class PlainCodec implements LongCodec {
     }
 
     @Override
-    public int encode(long[] values, int count, byte[] out, int start) {
+    public int encode(long[] values, int count, LongProfile of, byte[] out, int start) {
         for (int i = 0; i < count; i++) {
             LittleEndian.putLong(out, start + i * Long.BYTES, values[i]);
         }
@@ -36,7 +36,7 @@ final class PlainCodec implements LongCodec {
     }
 
     @Override
-    public long decodeOne(BlockBytes in, int start, int row) {
+    public long decodeOne(BlockBytes in, int start, int row, int count) {
         return in.getLong(start + row * Long.BYTES);
     }
 

@@ -37,9 +37,9 @@ final class RunsCodec implements LongCodec {
                 + PlainCodec.INSTANCE.maxEncodedLength(2);
     }
 
-    /** How many bytes so many runs of values over a span take, about. */
-    static int encodedLength(int count, int runs, long min, long span) {
-        return STARTS + runs * widthOf(count) + 1 + FrameCodec.encodedLength(runs, min, span);
+    /** How many bytes values take, about. */
+    static int encodedLength(int count, LongProfile of) {
+        return STARTS + of.runs() * widthOf(count) + 1 + FrameCodec.encodedLength(of.runs(), of);
     }
 
     private static int widthOf(int count) {
@@ -47,23 +47,29 @@ final class RunsCodec implements LongCodec {
     }
 
     @Override
-    public int encode(long[] values, int count, byte[] out, int start) {
+    public int encode(long[] values, int count, LongProfile of, byte[] out, int start) {
         int width = widthOf(count);
-        int runs = 0;
         int at = start + STARTS;
-        for (int i = 0; i < count; i++) {
+        long before = values[0];
+        LittleEndian.putInt(out, at, 0);
+        at += width;
+        int runs = 1;
+        for (int i = 1; i < count; i++) {
             long value = values[i];
-            if (i == 0 || value != values[runs - 1]) {
-                LittleEndian.putInt(out, at, i);
-                at += width;
-                values[runs++] = value;
+            if (value == before) {
+                continue;
             }
+            before = value;
+            LittleEndian.putInt(out, at, i);
+            at += width;
+            values[runs++] = value;
         }
         LittleEndian.putShort(out, start + RUNS, (short) runs);
         out[start + WIDTH] = (byte) width;
-        LongCodec codec = LongColumnCodec.chooseForRuns(values, runs);
+        LongProfile ofRuns = LongProfile.of(values, runs);
+        LongCodec codec = LongColumnCodec.chooseSimple(runs, ofRuns);
         out[at++] = (byte) codec.id();
-        return at - start + codec.encode(values, runs, out, at);
+        return at - start + codec.encode(values, runs, ofRuns, out, at);
     }
 
     @Override
@@ -129,7 +135,7 @@ final class RunsCodec implements LongCodec {
     }
 
     private static LongCodec inner(int id) {
-        if (id == ID || id == LineCodec.ID) {
+        if (id == ID || id == LineCodec.ID || id == FramesCodec.ID) {
             throw new MalformedBytesException("no values of runs have the encoding " + id);
         }
         return LongCodec.of(id);
@@ -143,7 +149,7 @@ final class RunsCodec implements LongCodec {
     }
 
     @Override
-    public long decodeOne(BlockBytes in, int start, int row) {
+    public long decodeOne(BlockBytes in, int start, int row, int count) {
         int runs = in.getShort(start + RUNS);
         int width = width(in.getByte(start + WIDTH));
         int low = 0;
@@ -157,6 +163,6 @@ final class RunsCodec implements LongCodec {
             }
         }
         int valuesAt = start + STARTS + runs * width;
-        return inner(in.getByte(valuesAt)).decodeOne(in, valuesAt + 1, low);
+        return inner(in.getByte(valuesAt)).decodeOne(in, valuesAt + 1, low, runs);
     }
 }

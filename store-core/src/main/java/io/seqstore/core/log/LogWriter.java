@@ -15,6 +15,7 @@ import io.seqstore.types.UnavailableException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,8 @@ public final class LogWriter implements AutoCloseable {
     private final String store;
     private final boolean fillAhead;
     private final Checksum checksum = new Checksum();
-    private final ReentrantLock syncing = new ReentrantLock();
+    private final ReentrantLock turns = new ReentrantLock();
+    private final Condition syncEnded = turns.newCondition();
     private final byte[] zeros;
 
     private long firstSequence;
@@ -54,6 +56,9 @@ public final class LogWriter implements AutoCloseable {
 
     /** Whether a record that was refused may stand behind the last one, in part or wholly. */
     private boolean hasRefused;
+
+    /** Whether somebody syncs now; guarded by {@link #turns}. */
+    private boolean isSyncing;
 
     private volatile @Nullable UnavailableException failure;
 
@@ -185,13 +190,13 @@ public final class LogWriter implements AutoCloseable {
      * have the number of one that was refused here.
      */
     void seal() {
-        syncing.lock();
+        takeTurn(Long.MAX_VALUE);
         try {
             if (tookRefusedAway() || forced < written) {
                 forceFile(written);
             }
         } finally {
-            syncing.unlock();
+            giveTurnBack();
         }
     }
 
@@ -204,17 +209,43 @@ public final class LogWriter implements AutoCloseable {
 
     /** Returns when everything in front of a position is synced to the device. */
     public void awaitForced(long position) {
-        if (forced >= position) {
+        if (forced >= position || !takeTurn(position)) {
             return;
         }
-        syncing.lock();
         try {
-            if (forced >= position) {
-                return;
-            }
             forceFile(written);
         } finally {
-            syncing.unlock();
+            giveTurnBack();
+        }
+    }
+
+    /**
+     * Waits until nobody syncs. All that wait are woken together: in a queue for the lock, whoever comes back first with its next record
+     * would be in front of those whose records are synced already.
+     *
+     * @return whether it is the caller's turn to sync; false when others have synced everything in front of a position
+     */
+    private boolean takeTurn(long position) {
+        turns.lock();
+        try {
+            while (isSyncing && forced < position) {
+                syncEnded.awaitUninterruptibly();
+            }
+            boolean isNeeded = forced < position;
+            isSyncing |= isNeeded;
+            return isNeeded;
+        } finally {
+            turns.unlock();
+        }
+    }
+
+    private void giveTurnBack() {
+        turns.lock();
+        try {
+            isSyncing = false;
+            syncEnded.signalAll();
+        } finally {
+            turns.unlock();
         }
     }
 

@@ -127,7 +127,7 @@ public final class Memtable {
         }
         Published now = published;
         boolean mayBeInMain = lastMainKey != null && key.compareTo(lastMainKey) <= 0;
-        if (mayBeInMain && MainLayer.holds(main, now.mainRows(), key)) {
+        if (mayBeInMain && MainLayer.holdsNearEnd(main, now.mainRows(), key)) {
             return now.erasedInMain().contains(key) ? Presence.ERASED : Presence.HELD;
         }
         return now.erasedBelow().contains(key) ? Presence.ERASED : Presence.UNKNOWN;

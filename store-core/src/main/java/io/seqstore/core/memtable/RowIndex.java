@@ -35,9 +35,7 @@ final class RowIndex {
             Integer before = byKey().put(key, row);
             return before == null ? NO_ROW : before;
         }
-        int before = byHead.getOrDefault(key.head(), NO_ROW);
-        byHead.put(key.head(), row);
-        return before;
+        return put(key.head(), row);
     }
 
     /** Sets the row of a key whose head is the whole key and returns the one before. */
@@ -45,9 +43,12 @@ final class RowIndex {
         if (byHead == null) {
             throw new IllegalStateException("heads are not whole keys here");
         }
-        int before = byHead.getOrDefault(head, NO_ROW);
-        byHead.put(head, row);
-        return before;
+        int slot = byHead.indexOf(head);
+        if (byHead.indexExists(slot)) {
+            return byHead.indexReplace(slot, row);
+        }
+        byHead.indexInsert(slot, head, row);
+        return NO_ROW;
     }
 
     /** Forgets a key and returns its row. */

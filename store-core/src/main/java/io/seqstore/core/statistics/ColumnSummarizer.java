@@ -139,7 +139,7 @@ public final class ColumnSummarizer {
 
     private void summarize(long[] keys, DoubleColumn column, int from, int to) {
         double[] values = column.values();
-        if (column.hasNulls() || !rows.look(values, from, to)) {
+        if (hasNull(column, from, to) || !rows.look(values, from, to)) {
             lookAtEach(column, from, to);
             addRows(keys, values, column, from, to);
             return;
@@ -161,7 +161,7 @@ public final class ColumnSummarizer {
     }
 
     private void summarize(long[] keys, LongColumn column, int from, int to) {
-        if (column.hasNulls()) {
+        if (hasNull(column, from, to)) {
             lookAtEach(column, from, to);
             addRows(keys, column.values(), column, from, to);
             return;
@@ -178,6 +178,17 @@ public final class ColumnSummarizer {
         boolean finite = rows.look(numbers, from, to);
         assert finite : "sums of integers of 64 bits are finite";
         moments.addKnown(keys, numbers, from, to, rows);
+    }
+
+    /** Asked of the rows, not of the column: the figures of a block do not depend on the batch that it came in. */
+    private static boolean hasNull(Column column, int from, int to) {
+        boolean found = false;
+        if (column.hasNulls()) {
+            for (int row = from; row < to && !found; row++) {
+                found = column.isNull(row);
+            }
+        }
+        return found;
     }
 
     private void addRows(long[] keys, double[] values, Column nulls, int from, int to) {

@@ -21,31 +21,43 @@ final class IndexMoments {
         }
     }
 
-    /** Joins the first pieces of two arrays, in two passes. */
+    /** Joins the first pieces of two arrays, in two passes; a piece without length is none. */
     void addAll(double[] w, double[] x, int length) {
         double total = 0;
-        double sum = 0;
         int pieces = 0;
         for (int i = 0; i < length; i++) {
             total += w[i];
-            sum += w[i] * x[i];
             pieces += w[i] > 0 ? 1 : 0;
         }
-        if (pieces == 0) {
-            return;
+        if (pieces > 0) {
+            addAll(w, x, length, pieces, total);
         }
-        double middle = sum / total;
+    }
+
+    private void addAll(double[] w, double[] x, int length, int pieces, double total) {
+        // Two values at a time: one sum alone would wait for each addition before the next.
+        double sum = 0;
+        double otherSum = 0;
+        int even = length & -2;
+        for (int i = 0; i < even; i += 2) {
+            sum += w[i] * x[i];
+            otherSum += w[i + 1] * x[i + 1];
+        }
+        if (even < length) {
+            sum += w[even] * x[even];
+        }
+        double middle = (sum + otherSum) / total;
         double second = 0;
         double otherSecond = 0;
-        for (int i = 0; i + 1 < length; i += 2) {
+        for (int i = 0; i < even; i += 2) {
             double d = x[i] - middle;
             double e = x[i + 1] - middle;
             second += w[i] * d * d;
             otherSecond += w[i + 1] * e * e;
         }
-        if ((length & 1) != 0) {
-            double d = x[length - 1] - middle;
-            second += w[length - 1] * d * d;
+        if (even < length) {
+            double d = x[even] - middle;
+            second += w[even] * d * d;
         }
         join(pieces, total, middle, second + otherSecond);
     }

@@ -73,8 +73,11 @@ public final class KeyOrder {
         int[] late = new int[count];
         int ascending = 0;
         int lateCount = 0;
+        long greatest = 0;
         for (int row = 0; row < count; row++) {
-            if (ascending == 0 || keys[row] > keys[order[ascending - 1]]) {
+            long key = keys[row];
+            if (ascending == 0 || key > greatest) {
+                greatest = key;
                 order[ascending++] = row;
             } else {
                 late[lateCount++] = row;

@@ -44,7 +44,12 @@ class CodecTest {
             .build();
     private static final EventLayout LAYOUT = EventLayout.of(TYPE);
     private static final List<LongCodec> LONG_CODECS = List.of(
-            PlainCodec.INSTANCE, ConstantCodec.INSTANCE, FrameCodec.INSTANCE, LineCodec.INSTANCE, RunsCodec.INSTANCE);
+            PlainCodec.INSTANCE,
+            ConstantCodec.INSTANCE,
+            FrameCodec.INSTANCE,
+            LineCodec.INSTANCE,
+            RunsCodec.INSTANCE,
+            FramesCodec.INSTANCE);
 
     static Stream<Arguments> longs() {
         return Stream.of(
@@ -65,12 +70,22 @@ class CodecTest {
                 series("zero and the ends", 4, i -> new long[] {0, Long.MIN_VALUE, Long.MAX_VALUE, -1}[(int) i]),
                 series("a state that changes now and then", 1000, i -> mixed(i / 170) & 7),
                 series("runs of many lengths", 1000, i -> mixed((long) Math.sqrt(i * 40.0))),
+                series("a walk", 1000, CodecTest::walk),
+                series("a walk in tens", 333, i -> 10 * walk(i)),
+                series("a walk of sixteen rows", 16, CodecTest::walk),
+                series("a walk of seventeen rows", 17, CodecTest::walk),
+                series("two levels, far apart", 200, i -> (i < 100 ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2) + i % 4),
                 series("one outlier", 1000, i -> i == 500 ? Long.MAX_VALUE : i),
                 series("two values", 65, i -> i % 2 == 0 ? 1 : -1));
     }
 
     private static Arguments series(String name, int count, LongUnaryOperator value) {
         return arguments(name, LongStream.range(0, count).map(value).toArray());
+    }
+
+    /** A few units up or down with every row; far away in the end. */
+    private static long walk(long row) {
+        return LongStream.range(0, row).map(i -> mixed(i) % 10).sum() + 2 * row;
     }
 
     private static long mixed(long seed) {
@@ -81,10 +96,9 @@ class CodecTest {
     @MethodSource("longs")
     void everyEncodingGivesBackTheIntegersThatItCanHold(String name, long[] values) {
         for (LongCodec codec : LONG_CODECS) {
-            if (codec != ConstantCodec.INSTANCE
-                    || Arrays.stream(values).distinct().count() == 1) {
+            if (canHold(codec, values)) {
                 byte[] bytes = new byte[3 + codec.maxEncodedLength(values.length) + ByteOutput.SLACK];
-                int used = codec.encode(values.clone(), values.length, bytes, 3);
+                int used = codec.encode(values.clone(), values.length, LongProfile.of(values, values.length), bytes, 3);
                 assertTrue(used <= codec.maxEncodedLength(values.length), name);
                 // What stands behind must not matter: blocks follow each other.
                 byte[] noisy = bytes.clone();
@@ -96,7 +110,7 @@ class CodecTest {
                 BlockBytes inPlace = inPlace(noisy);
                 assertEquals(used, codec.length(inPlace, 3, values.length), with);
                 for (int row = 0; row < values.length; row++) {
-                    assertEquals(values[row], codec.decodeOne(inPlace, 3, row), with);
+                    assertEquals(values[row], codec.decodeOne(inPlace, 3, row, values.length), with);
                 }
                 int from = values.length / 3;
                 int to = values.length - values.length / 4;
@@ -105,6 +119,14 @@ class CodecTest {
                 assertArrayEquals(Arrays.copyOfRange(values, from, to), part, with + ", a part");
             }
         }
+    }
+
+    private static boolean canHold(LongCodec codec, long[] values) {
+        if (codec == ConstantCodec.INSTANCE) {
+            return Arrays.stream(values).distinct().count() == 1;
+        }
+        return codec != FramesCodec.INSTANCE
+                || LongProfile.of(values, values.length).span() >= 0;
     }
 
     /** Bytes, the last few of which are slack, as a block that is read where it stands. */
@@ -149,6 +171,13 @@ class CodecTest {
                         LongStream.range(0, 40).map(i -> 100 + i % 4 * 10).toArray(),
                         false,
                         "03" + "02" + "11" + "640a" + "e4".repeat(10)),
+                arguments(
+                        "what wanders is in frames, here of 16 rows: bases 0, 15 and 30, packed 0 to 15",
+                        LongStream.range(0, 48)
+                                .map(i -> 100 + i / 16 * 15 + i % 16)
+                                .toArray(),
+                        false,
+                        "06" + "04" + "04" + "06" + "11" + "6401" + "c0e301" + "1032547698badcfe".repeat(3)),
                 arguments(
                         "a steady clock takes no bits a row",
                         longsOf(10, 20, 30, 40),
@@ -263,7 +292,13 @@ class CodecTest {
                 arguments(
                         "random bits",
                         random.longs(1000).mapToDouble(Double::longBitsToDouble).toArray()),
-                arguments("a constant", random.doubles(100).map(v -> 21.5).toArray()));
+                arguments("a constant", random.doubles(100).map(v -> 21.5).toArray()),
+                arguments("decimals that wander", wandering(1000, 1000.0)),
+                arguments("decimals that wander in quarters", wandering(555, 4.0)));
+    }
+
+    private static double[] wandering(int count, double power) {
+        return LongStream.range(0, count).mapToDouble(i -> walk(i) / power).toArray();
     }
 
     private static double[] withExceptions(SplittableRandom random, int every, double[] special) {
