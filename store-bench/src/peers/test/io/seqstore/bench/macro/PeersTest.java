@@ -65,7 +65,10 @@ class PeersTest {
                         "duckdb",
                         "mvstore",
                         "rocksdb",
-                        "sqlite"),
+                        "sqlite",
+                        "chronicle-map",
+                        "chronicle-queue",
+                        "tsfile"),
                 peers().map(Engine::name).toList());
         peers().forEach(peer -> assertTrue(peer.version().matches("[0-9.]+"), peer.name() + " " + peer.version()));
     }
