@@ -45,6 +45,22 @@ public final class EventChunk {
         return measurements;
     }
 
+    /** Exchanges two events. */
+    void swap(int one, int other) {
+        int stream = streams[one];
+        streams[one] = streams[other];
+        streams[other] = stream;
+        long key = keys[one];
+        keys[one] = keys[other];
+        keys[other] = key;
+        int state = states[one];
+        states[one] = states[other];
+        states[other] = state;
+        double measurement = measurements[one];
+        measurements[one] = measurements[other];
+        measurements[other] = measurement;
+    }
+
     public void clear() {
         count = 0;
     }

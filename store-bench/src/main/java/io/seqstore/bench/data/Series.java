@@ -28,6 +28,9 @@ public enum Series {
     /** As S1, one event in twenty arriving late, by up to 3,600 events: an hour. */
     S3("s3", Clock.MILLISECONDS, true, 1);
 
+    /** How many decimals rounded measurements have. */
+    public static final int DECIMALS = 3;
+
     private static final long FIRST_SLOT = Ticks.of(Instant.parse("2025-01-01T00:00:00Z"));
     private static final long SLOT_TICKS = 100;
     private static final int EVENTS_PER_STREAM = 200;
@@ -58,6 +61,11 @@ public enum Series {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no series '" + id + "'; there are "
                         + Arrays.stream(values()).map(Series::id).toList()));
+    }
+
+    /** Whether measurements are rounded to {@link #DECIMALS} decimals. */
+    public boolean hasDecimals() {
+        return decimals;
     }
 
     /** Whether the events arrive in the order of their keys, and all in one stream. */

@@ -2,10 +2,13 @@ package io.seqstore.bench.macro;
 
 import io.seqstore.bench.data.Series;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param runs how often each figure is measured
  * @param sampleMillis how long a run of short operations lasts, and the warm-up before the first
  * @param streams how many streams are defined where definitions are measured
+ * @param sizes how many events streams have where growth is measured, ascending
+ * @param files CSV files of measured series; those that come with the project when none is named
+ * @param leftOut what is not measured although it could be
  * @param here whether all engines are measured in this JVM, whatever flags they need
  */
 public record BenchOptions(
@@ -36,6 +42,9 @@ public record BenchOptions(
         int runs,
         int sampleMillis,
         int streams,
+        List<Long> sizes,
+        List<Path> files,
+        LeftOut leftOut,
         boolean here) {
 
     /** What can be said on the command line. */
@@ -54,6 +63,10 @@ public record BenchOptions(
               --runs N            how often each figure is measured (3)
               --sample-millis N   how long a run of short operations lasts (500)
               --streams N         streams defined by the workload of that name (1000000)
+              --sizes N,N,N       events of the streams whose growth is measured (1000000,10000000,100000000)
+              --file CSV          a measured series for the workload real: a time and a number a line; may be repeated
+              --skip PAIRS        comma-separated, such as sqlite:size,mvstore:sampled: a dash with the reason
+              --minutes N         after which an engine in a JVM of its own is ended; what it gave counts (no limit)
               --dir DIR           where stores are made and removed again
               --json FILE         where the results go as JSON
               --here              measure peers in this JVM; else each engine beside a peer gets its own
@@ -66,6 +79,7 @@ public record BenchOptions(
     private static final int DEFAULT_RUNS = 3;
     private static final int DEFAULT_SAMPLE_MILLIS = 500;
     private static final int DEFAULT_STREAMS = 1_000_000;
+    private static final List<Long> DEFAULT_SIZES = List.of(1_000_000L, 10_000_000L, 100_000_000L);
 
     /** What is measured when nothing is said. */
     static BenchOptions defaults() {
@@ -81,6 +95,9 @@ public record BenchOptions(
                 DEFAULT_RUNS,
                 DEFAULT_SAMPLE_MILLIS,
                 DEFAULT_STREAMS,
+                DEFAULT_SIZES,
+                List.of(),
+                LeftOut.NOTHING,
                 false);
     }
 
@@ -91,7 +108,7 @@ public record BenchOptions(
     private static String workloadLines() {
         StringBuilder lines = new StringBuilder();
         for (Workload workload : Workload.values()) {
-            lines.append("  %-12s %-4s %s%n".formatted(workload.id(), workload.number(), workload.question()));
+            lines.append("  %-16s %-4s %s%n".formatted(workload.id(), workload.number(), workload.question()));
         }
         return lines.toString();
     }
@@ -114,6 +131,9 @@ public record BenchOptions(
         int runs = defaults.runs();
         int sampleMillis = defaults.sampleMillis();
         int streams = defaults.streams();
+        List<Long> sizes = defaults.sizes();
+        List<Path> files = new ArrayList<>();
+        LeftOut leftOut = defaults.leftOut();
         boolean here = false;
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
@@ -128,6 +148,10 @@ public record BenchOptions(
                 case "--sample-millis" -> sampleMillis = (int) number(argument, rest, 60_000);
                 case "--streams" -> streams = (int) number(argument, rest, 100_000_000);
                 case "--dir" -> folder = Path.of(value(argument, rest));
+                case "--sizes" -> sizes = sizes(argument, rest);
+                case "--file" -> files.add(Path.of(value(argument, rest)));
+                case "--skip" -> leftOut = leftOut.and(LeftOut.pairs(value(argument, rest)));
+                case "--minutes" -> leftOut = leftOut.withLimit(Duration.ofMinutes(number(argument, rest, 100_000)));
                 case "--here" -> here = true;
                 case "--json" -> json = Path.of(value(argument, rest));
                 default -> workloads.add(workload(argument));
@@ -145,22 +169,66 @@ public record BenchOptions(
                 runs,
                 sampleMillis,
                 streams,
+                sizes,
+                List.copyOf(files),
+                leftOut,
                 here);
     }
 
+    /** The same questions of other events. */
+    BenchOptions withEvents(long otherEvents) {
+        return with(workloads, otherEvents, leftOut);
+    }
+
+    /** Other questions. */
+    BenchOptions withWorkloads(List<Workload> otherWorkloads) {
+        return with(otherWorkloads, events, leftOut);
+    }
+
+    /** The same with other things left out. */
+    BenchOptions withLeftOut(LeftOut otherLeftOut) {
+        return with(workloads, events, otherLeftOut);
+    }
+
+    private BenchOptions with(List<Workload> otherWorkloads, long otherEvents, LeftOut otherLeftOut) {
+        return new BenchOptions(
+                otherWorkloads,
+                engines,
+                series,
+                otherEvents,
+                batch,
+                mode,
+                folder,
+                json,
+                runs,
+                sampleMillis,
+                streams,
+                sizes,
+                files,
+                otherLeftOut,
+                here);
+    }
+
+    /** Why an engine is not asked a question, if it is not. */
+    Optional<String> whyNot(Workload workload, Engine engine) {
+        return leftOut.reason(workload, engine).or(() -> engine.whyNot(workload, mode));
+    }
+
     /** The command line that asks one engine for the same, in the JVM that gets it. */
-    List<String> arguments(Engine engine, Path jsonOfEngine) {
+    List<String> arguments(Engine engine, Path jsonOfEngine, Path folderOfEngine) {
         List<String> words =
                 new ArrayList<>(workloads.stream().map(Workload::id).toList());
         words.addAll(List.of("--engine", engine.name(), "--json", jsonOfEngine.toString(), "--here"));
         words.addAll(List.of("--events", String.valueOf(events), "--batch", String.valueOf(batch)));
         words.addAll(List.of("--durability", mode.id(), "--runs", String.valueOf(runs)));
         words.addAll(List.of("--sample-millis", String.valueOf(sampleMillis), "--streams", String.valueOf(streams)));
+        words.addAll(List.of("--dir", folderOfEngine.toString(), "--sizes", text(sizes)));
         if (series != null) {
             words.addAll(List.of("--series", series.id()));
         }
-        if (folder != null) {
-            words.addAll(List.of("--dir", folder.toString()));
+        files.forEach(file -> words.addAll(List.of("--file", file.toString())));
+        if (!leftOut.pairs().isEmpty()) {
+            words.addAll(List.of("--skip", leftOut.text()));
         }
         return words;
     }
@@ -178,6 +246,17 @@ public record BenchOptions(
             throw new IllegalArgumentException("--series takes a series of one stream in order, not '" + id + "'");
         }
         return series;
+    }
+
+    private static String text(List<Long> numbers) {
+        return String.join(",", numbers.stream().map(String::valueOf).toList());
+    }
+
+    private static List<Long> sizes(String option, Deque<String> rest) {
+        return Stream.of(value(option, rest).split(",", -1))
+                .map(size -> number(option, new ArrayDeque<>(List.of(size)), Long.MAX_VALUE))
+                .sorted()
+                .toList();
     }
 
     private static String value(String option, Deque<String> rest) {

@@ -1,5 +1,7 @@
 package io.seqstore.bench.macro;
 
+import io.seqstore.bench.report.Absence;
+import io.seqstore.bench.report.JsonReport;
 import io.seqstore.bench.report.Result;
 import io.seqstore.bench.report.Table;
 import java.io.PrintStream;
@@ -10,6 +12,7 @@ import java.util.List;
 final class Console {
     private final PrintStream out;
     private final List<Result> results = new ArrayList<>();
+    private final List<Absence> absences = new ArrayList<>();
 
     Console(PrintStream out) {
         this.out = out;
@@ -20,16 +23,26 @@ final class Console {
         out.println(Table.line(result));
     }
 
-    /** Takes a result whose line was printed before. */
-    void keep(Result result) {
-        results.add(result);
+    void add(Absence absence) {
+        absences.add(absence);
+        out.println(Table.line(absence));
+    }
+
+    void absent(Workload workload, Engine engine, String reason) {
+        add(new Absence(workload.number(), workload.id(), engine.name(), reason));
+    }
+
+    /** Takes what was printed before. */
+    void keep(JsonReport.Findings findings) {
+        results.addAll(findings.results());
+        absences.addAll(findings.absences());
     }
 
     void say(String line) {
         out.println(line);
     }
 
-    List<Result> results() {
-        return List.copyOf(results);
+    JsonReport.Findings findings() {
+        return new JsonReport.Findings(results, absences);
     }
 }

@@ -121,7 +121,7 @@ final class Curves {
     }
 
     /** A little inside the first and the last key, so that no border falls on an event by design. */
-    private static long[] ends(EngineSession session) {
+    static long[] ends(EngineSession session) {
         long[] keys = new long[2];
         session.window(0, Long.MIN_VALUE, 1, (all, states, measurements, from, to) -> keys[0] = all[from] + 1);
         EventSlot slot = new EventSlot();

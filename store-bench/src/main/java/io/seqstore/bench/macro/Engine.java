@@ -2,6 +2,7 @@ package io.seqstore.bench.macro;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An engine that can be measured. Stateless; to add one, write this and an {@link EngineSession}, and name it in
@@ -21,11 +22,16 @@ public interface Engine {
         return List.of();
     }
 
-    /** Whether the engine can do a workload at all; if not, it has no line in the table. */
-    boolean supports(Workload workload, WriteMode mode);
+    /** Why the engine cannot do a workload, in words for the report; empty when it can. */
+    Optional<String> whyNot(Workload workload, WriteMode mode);
 
-    /** Whether the events of many streams, or late ones, can be read back in the order of their keys. */
-    boolean sortsEvents();
+    /** How events can be read back when they came in turn over many streams, or late. */
+    ReadOrder readOrder();
+
+    /** Whether events may come behind others of their stream that have greater keys. */
+    default boolean takesLateEvents() {
+        return true;
+    }
 
     /**
      * Makes a store with its streams in an empty folder, with the engine's best documented settings for these events.

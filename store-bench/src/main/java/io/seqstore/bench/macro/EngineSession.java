@@ -35,7 +35,7 @@ public interface EngineSession extends AutoCloseable {
     /** Delivers all events of a stream in key order, many at a time. */
     void scanColumns(int stream, ColumnSink sink);
 
-    /** Delivers all events of all streams by the number of their stream, each in key order. */
+    /** Delivers all events of all streams in the order of the engine (see {@link ReadOrder}). */
     default void scanStreams(int streams, ColumnSink sink) {
         for (int stream = 0; stream < streams; stream++) {
             scanColumns(stream, sink);
@@ -63,6 +63,13 @@ public interface EngineSession extends AutoCloseable {
      */
     default double sampled(int stream, long from, long to, int parts, boolean servedByFigures) {
         throw new UnsupportedOperationException("no samples");
+    }
+
+    /**
+     * A second session on what this one has open, for reads by another thread while this one appends. Closed before this one.
+     */
+    default EngineSession reader() {
+        throw new UnsupportedOperationException("one thread");
     }
 
     /** How often events were moved from memory to their files; -1 when the engine does not say. */

@@ -31,9 +31,14 @@ final class Ingest {
     void run(Workload workload, Engine engine, Console console) {
         Series series = options.seriesOf(workload);
         long events = options.eventsOf(series);
-        Digest expected = series.digest(events);
+        Digest expected = Loader.expected(engine, series, events);
         long warmUp = series.wholeEvents(Math.min(events, WARM_UP_EVENTS));
-        ingest(engine, series, warmUp, series.digest(warmUp), new Samples(workload.id(), engine.name()));
+        ingest(
+                engine,
+                series,
+                warmUp,
+                Loader.expected(engine, series, warmUp),
+                new Samples(workload.id(), engine.name()));
         makingNanos = processorTimeOfMaking(series, events);
         Samples samples = new Samples(workload.id(), engine.name());
         for (int run = 0; run < options.runs(); run++) {
@@ -63,7 +68,7 @@ final class Ingest {
             double appended = append(session, series, events, samples);
             boolean inMemory = options.mode() == WriteMode.MEMORY_STORE;
             if (inMemory) {
-                readBack(engine, session, series, streams, expected, samples);
+                readBack(engine, session, series, events, expected, samples);
             }
             before = System.nanoTime();
             closed = true;
@@ -72,7 +77,7 @@ final class Ingest {
             if (!inMemory) {
                 samples.add("append and close", "events/s", events / (appended + closing));
                 samples.add("on disk after close", "B/event", (double) WorkFolder.bytes(folder) / events);
-                reopen(engine, folder, series, streams, expected, samples);
+                reopen(engine, folder, series, events, expected, samples);
             }
         } finally {
             if (!closed) {
@@ -118,21 +123,18 @@ final class Ingest {
         return seconds(inEngine);
     }
 
-    private void reopen(Engine engine, Path folder, Series series, int streams, Digest expected, Samples samples) {
+    private void reopen(Engine engine, Path folder, Series series, long events, Digest expected, Samples samples) {
         long before = System.nanoTime();
-        try (EngineSession session = engine.open(folder, streams, options.mode())) {
+        try (EngineSession session = engine.open(folder, series.streams(events), options.mode())) {
             samples.add("open again", "ms", (System.nanoTime() - before) / 1e6);
-            readBack(engine, session, series, streams, expected, samples);
+            readBack(engine, session, series, events, expected, samples);
         }
     }
 
     private static void readBack(
-            Engine engine, EngineSession session, Series series, int streams, Digest expected, Samples samples) {
-        if (!engine.sortsEvents() && !series.isInOrder()) {
-            return;
-        }
+            Engine engine, EngineSession session, Series series, long events, Digest expected, Samples samples) {
         long before = System.nanoTime();
-        Digest found = Loader.readBack(session, streams);
+        Digest found = Loader.readBack(engine, session, series, events);
         double took = seconds(System.nanoTime() - before);
         Loader.verify(engine, found, expected);
         samples.add("read back, equal to what was written", "events", found.events());

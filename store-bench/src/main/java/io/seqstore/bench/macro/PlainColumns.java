@@ -44,12 +44,12 @@ final class PlainColumns {
         }
     }
 
-    /** Appends rows as they stand in the file. */
-    void append(ByteBuffer rows) {
-        while (rows.hasRemaining()) {
-            keys.put(rows.getLong());
-            states.put(rows.getInt());
-            measurements.put(rows.getDouble());
+    /** Appends rows as they stand in the file, without what follows the measurement. */
+    void append(ByteBuffer rows, int rowBytes) {
+        for (int at = 0; at < rows.limit(); at += rowBytes) {
+            keys.put(rows.getLong(at));
+            states.put(rows.getInt(at + Long.BYTES));
+            measurements.put(rows.getDouble(at + Long.BYTES + Integer.BYTES));
         }
     }
 

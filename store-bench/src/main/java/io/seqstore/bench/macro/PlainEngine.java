@@ -1,10 +1,11 @@
 package io.seqstore.bench.macro;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The base line beside every figure: events appended to a file as they are, 20 bytes each (24 when there are many
- * streams); read as three plain columns. Keeps no order, checks nothing.
+ * streams); read as three plain columns. Puts nothing into order, checks nothing.
  */
 final class PlainEngine implements Engine {
     @Override
@@ -13,18 +14,24 @@ final class PlainEngine implements Engine {
     }
 
     @Override
-    public boolean supports(Workload workload, WriteMode mode) {
-        boolean answers =
-                switch (workload) {
-                    case OPEN, SUMMARIES, SUMMARIES_WINDOW, SAMPLED, STREAMS, INGEST_WRITERS -> false;
-                    default -> true;
-                };
-        return answers && mode != WriteMode.MEMORY_STORE;
+    public Optional<String> whyNot(Workload workload, WriteMode mode) {
+        if (mode == WriteMode.MEMORY_STORE) {
+            return Optional.of("the base line is a file");
+        }
+        return switch (workload) {
+            case OPEN -> Optional.of("the base line has nothing to open");
+            case SUMMARIES, SUMMARIES_WINDOW, SAMPLED, GROWTH -> Optional.of("the base line summarises nothing");
+            case LATE_SHUFFLED -> Optional.of("the base line orders nothing");
+            case MIXED -> Optional.of("the base line is read when it is written");
+            case STREAMS -> Optional.of("the base line defines no streams");
+            case INGEST_WRITERS -> Optional.of("the base line has one writer");
+            default -> Optional.empty();
+        };
     }
 
     @Override
-    public boolean sortsEvents() {
-        return false;
+    public ReadOrder readOrder() {
+        return ReadOrder.ARRIVAL;
     }
 
     @Override

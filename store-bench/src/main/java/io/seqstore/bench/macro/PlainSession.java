@@ -117,7 +117,8 @@ final class PlainSession implements EngineSession {
             try {
                 long events = file.size() / rowBytes;
                 ready = new PlainColumns(folder, events);
-                forEachPiece(ready::append);
+                PlainColumns filled = ready;
+                forEachPiece(rows -> filled.append(rows, rowBytes));
                 ready.rewind();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -160,6 +161,11 @@ final class PlainSession implements EngineSession {
 
     @Override
     public void scanColumns(int stream, ColumnSink sink) {
+        columns().scan(sink);
+    }
+
+    @Override
+    public void scanStreams(int streams, ColumnSink sink) {
         columns().scan(sink);
     }
 

@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,18 +49,34 @@ final class RunReport {
         console.say(Table.heading());
     }
 
-    void end() {
-        Comparison comparison = Comparison.of(console.results(), Engines::isPeer);
-        if (options.engines().size() > 1) {
-            console.say("");
-            comparison.lines().forEach(console::say);
-        }
-        if (options.json() != null) {
-            try (Writer out = Files.newBufferedWriter(options.json())) {
-                JsonReport.write(out, facts, console.results(), comparison);
+    private Comparison comparison() {
+        List<String> asked = options.engines().stream().map(Engine::name).toList();
+        return Comparison.of(asked, console.findings().results(), Engines::isPeer);
+    }
+
+    /** Keeps what is known by now: who comes later may take the process along. */
+    void save() {
+        Path json = options.json();
+        if (json != null) {
+            Path unfinished = json.resolveSibling(json.getFileName() + ".part");
+            try {
+                try (Writer out = Files.newBufferedWriter(unfinished)) {
+                    JsonReport.write(out, facts, console.findings(), comparison());
+                }
+                Files.move(unfinished, json, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    void end() {
+        if (options.engines().size() > 1) {
+            console.say("");
+            comparison().lines().forEach(console::say);
+            console.say("");
+            console.findings().absences().forEach(absence -> console.say(Table.line(absence)));
+        }
+        save();
     }
 }

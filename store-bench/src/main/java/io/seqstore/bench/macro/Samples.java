@@ -35,7 +35,7 @@ final class Samples {
     }
 
     void reportTo(Console console) {
-        samples.forEach(
-                (metric, values) -> console.add(new Result(workload, engine, metric.name(), metric.unit(), values)));
+        samples.forEach((metric, values) -> console.add(
+                new Result(Workload.of(workload).number(), workload, engine, metric.name(), metric.unit(), values)));
     }
 }

@@ -8,6 +8,9 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** Seqstore with its default options, but for the durability. */
 final class SeqstoreEngine implements Engine {
@@ -18,23 +21,29 @@ final class SeqstoreEngine implements Engine {
             .property("Measurement", SdsTypeCode.DOUBLE)
             .build();
 
+    private static final Set<Workload> ON_DISK = EnumSet.of(
+            Workload.SIZE,
+            Workload.OPEN,
+            Workload.STREAMS,
+            Workload.LATE_SHUFFLED,
+            Workload.REAL,
+            Workload.INGEST_WRITERS);
+
     @Override
     public String name() {
         return "seqstore";
     }
 
     @Override
-    public boolean supports(Workload workload, WriteMode mode) {
-        return mode != WriteMode.MEMORY_STORE
-                || switch (workload) {
-                    case SIZE, OPEN, STREAMS, INGEST_WRITERS -> false;
-                    default -> true;
-                };
+    public Optional<String> whyNot(Workload workload, WriteMode mode) {
+        return mode == WriteMode.MEMORY_STORE && ON_DISK.contains(workload)
+                ? Optional.of("it is about what is on disk")
+                : Optional.empty();
     }
 
     @Override
-    public boolean sortsEvents() {
-        return true;
+    public ReadOrder readOrder() {
+        return ReadOrder.KEYS;
     }
 
     @Override

@@ -36,6 +36,7 @@ final class SeqstoreSession implements EngineSession {
     private static final int MEASUREMENT = 1;
 
     private final Store store;
+    private final boolean isOwner;
     private final @Nullable Stream[] streams;
     private final PointReader reader = new PointReader();
     private @Nullable ColumnBatch batch;
@@ -44,7 +45,12 @@ final class SeqstoreSession implements EngineSession {
     private @Nullable MultiStreamBatch manyStreams;
 
     SeqstoreSession(Store store, int streams) {
+        this(store, streams, true);
+    }
+
+    private SeqstoreSession(Store store, int streams, boolean isOwner) {
         this.store = store;
+        this.isOwner = isOwner;
         this.streams = new Stream[streams];
     }
 
@@ -272,12 +278,19 @@ final class SeqstoreSession implements EngineSession {
     }
 
     @Override
+    public EngineSession reader() {
+        return new SeqstoreSession(store, streams.length, false);
+    }
+
+    @Override
     public long flushes() {
         return store.metrics().flushes();
     }
 
     @Override
     public void close() {
-        store.close();
+        if (isOwner) {
+            store.close();
+        }
     }
 }

@@ -11,14 +11,23 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Asks each engine in a JVM of its own, one after the other, with the flags it needs: some need flags, and no engine shall
  * meet code that was compiled for another. The figures are printed as they come and end in one table.
  */
 public final class SideBySide {
+    private static final double NANOS_A_MINUTE = 60e9;
+    private static final double MILLIS_A_MINUTE = 60e3;
+
     private final BenchOptions options;
     private final String main;
     private final RunReport report;
@@ -44,34 +53,47 @@ public final class SideBySide {
     public List<String> run() {
         List<String> failed = new ArrayList<>();
         report.begin();
-        for (Engine engine : options.engines()) {
-            if (!run(engine)) {
-                failed.add(engine.name());
-                report.console().say(engine.name() + " FAILED; its figures are missing");
+        try (WorkFolder work = new WorkFolder(options.folder())) {
+            for (Engine engine : options.engines()) {
+                // Removed here, since an engine that ends badly leaves its stores behind.
+                Path folder = work.fresh();
+                String end = run(engine, folder);
+                WorkFolder.remove(folder);
+                if (!end.isEmpty()) {
+                    failed.add(engine.name());
+                    report.console().say(engine.name() + " FAILED: " + end);
+                }
+                report.save();
             }
         }
         report.end();
         return failed;
     }
 
-    private boolean run(Engine engine) {
+    /** Returns how its JVM ended; nothing if well. */
+    private String run(Engine engine, Path folder) {
         try {
-            Path json = Files.createTempFile("seqstore-bench", ".json");
-            try {
-                Process process = new ProcessBuilder(command(engine, json))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-                pass(process);
-                if (process.waitFor() != 0) {
-                    return false;
-                }
-                try (Reader in = Files.newBufferedReader(json)) {
-                    JsonReport.read(in).forEach(report.console()::keep);
-                }
-                return true;
-            } finally {
-                Files.deleteIfExists(json);
+            Path json = folder.resolve("figures.json");
+            long before = System.nanoTime();
+            Process process = new ProcessBuilder(command(engine, json, folder))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            AtomicBoolean isEnded = new AtomicBoolean();
+            Duration limit = options.leftOut().limit();
+            if (!limit.isZero()) {
+                CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(() -> end(process, isEnded));
             }
+            pass(process);
+            int exit = process.waitFor();
+            String end = isEnded.get()
+                    ? "it was ended after %.1f minutes".formatted(limit.toMillis() / MILLIS_A_MINUTE)
+                    : exit == 0 ? "" : "its JVM ended with " + exit;
+            keep(engine, json, end);
+            report.console()
+                    .say("%s took %.1f minutes"
+                            .formatted(engine.name(), (System.nanoTime() - before) / NANOS_A_MINUTE));
+            return end;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -80,19 +102,44 @@ public final class SideBySide {
         }
     }
 
-    private List<String> command(Engine engine, Path json) {
+    private static void end(Process process, AtomicBoolean isEnded) {
+        if (process.isAlive()) {
+            isEnded.set(true);
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** Keeps what is known, and says of the rest why it is not. */
+    private void keep(Engine engine, Path json, String end) throws IOException {
+        JsonReport.Findings found = new JsonReport.Findings(List.of(), List.of());
+        if (Files.exists(json)) {
+            try (Reader in = Files.newBufferedReader(json)) {
+                found = JsonReport.read(in);
+            }
+        }
+        report.console().keep(found);
+        Set<String> known = new HashSet<>();
+        found.results().forEach(result -> known.add(result.workload()));
+        found.absences().forEach(absence -> known.add(absence.workload()));
+        options.workloads().stream()
+                .filter(workload -> !known.contains(workload.id()))
+                .forEach(workload -> report.console().absent(workload, engine, end.isEmpty() ? "no figures" : end));
+    }
+
+    private List<String> command(Engine engine, Path json, Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(engine.jvmFlags());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-        command.addAll(options.arguments(engine, json));
+        command.addAll(options.arguments(engine, json, folder));
         return command;
     }
 
     /** Whether a line is not something that an engine printed. */
     private boolean isFigure(String line) {
-        return options.workloads().stream().anyMatch(workload -> line.startsWith(workload.id() + " "));
+        return options.workloads().stream().anyMatch(workload -> Table.isLine(line, workload.number(), workload.id()));
     }
 
     /** Prints the figures, which stand between the heading and the next empty line. */

@@ -24,6 +24,10 @@ final class Storage {
     void size(Engine engine, Console console) {
         Samples samples = new Samples(Workload.SIZE.id(), engine.name());
         for (Series series : Series.values()) {
+            if (series == Series.S3 && !engine.takesLateEvents()) {
+                console.absent(Workload.SIZE, engine, "s3: it takes no late events");
+                continue;
+            }
             long bytes = WorkFolder.bytes(stores.folder(engine, series));
             samples.add(series.id() + ", settled", "B/event", (double) bytes / options.eventsOf(series));
         }

@@ -3,7 +3,7 @@ package io.seqstore.bench.macro;
 import io.seqstore.bench.data.Series;
 import java.util.Arrays;
 
-/** The questions. The numbers W1 to W12 are those of docs/benchmarks.md. */
+/** The questions. The numbers are those of docs/benchmarks.md. */
 public enum Workload {
     INGEST_S1("ingest-s1", Series.S1, "W1", "How fast does one stream take events in order, and are they all there?"),
     INGEST_S2("ingest-s2", Series.S2, "W2", "How fast do 100,000 streams take events in turn?"),
@@ -11,8 +11,13 @@ public enum Workload {
     INGEST_WRITERS(
             "ingest-writers",
             Series.S1,
-            "W14",
+            "W1b",
             "How much do eight writers of a stream each write, every batch synced, beside one?"),
+    LATE_SHUFFLED(
+            "late-shuffled",
+            Series.S1,
+            "W3b",
+            "What do events in no order at all cost, and does compaction bring the layout back?"),
     READBACK("readback", Series.S1, "W1", "Does a reopened store give back every event, and how fast?"),
     LAST("last", Series.S2, "W5", "How long does the last event of a random stream take?"),
     POINT("point", Series.S1, "W6", "How long does one event by its key take?"),
@@ -31,7 +36,14 @@ public enum Workload {
     SUMMARIES_WINDOW("summaries-window", Series.S1, "W9b", "And of 1,000 intervals of a tenth of it?"),
     SAMPLED("sampled", Series.S1, "W10", "How long do the events take that draw a stream as a curve, in 1,000 parts?"),
     SIZE("size", Series.S1, "W4", "How many bytes does a settled event take on disk?"),
+    REAL("real", Series.S1, "W4b", "How large and how fast are measured series, not generated ones?"),
     OPEN("open", Series.S1, "W12", "How long does it take to open a settled store, again and for the first time?"),
+    GROWTH(
+            "growth",
+            Series.S1,
+            "W13",
+            "How does the cost of reads grow with a stream, of a million events and of hundreds?"),
+    MIXED("mixed", Series.S1, "W14", "What do a reader and a writer of one stream cost each other?"),
     STREAMS(
             "streams",
             Series.S1,

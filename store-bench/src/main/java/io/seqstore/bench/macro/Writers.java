@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * W14: one writer and then eight, each with a stream of its own, every batch synced: whether writers share syncs. What they write is
+ * W1b: one writer and then eight, each with a stream of its own, every batch synced: whether writers share syncs. What they write is
  * one batch of the series again and again, moved on in time, so that making events takes nothing from the two cores.
  */
 final class Writers {

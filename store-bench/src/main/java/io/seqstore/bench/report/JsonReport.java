@@ -12,14 +12,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Results as one JSON object: {@code {"facts": {...}, "results": [{"workload": ..., "samples": [...]}, ...], "comparison":
- * [{"workload": ..., "medians": {...}, "bestPeer": ..., "ratio": ...}, ...]}}.
+ * Results as one JSON object: {@code {"facts": {...}, "results": [{"workload": ..., "samples": [...]}, ...], "absent":
+ * [{"workload": ..., "engine": ..., "reason": ...}, ...], "comparison": [{"workload": ..., "medians": {...}, "bestPeer": ...,
+ * "ratio": ...}, ...]}}.
  */
 public final class JsonReport {
     private JsonReport() {}
 
-    /** Writes facts about the run, all its results and how they compare. */
-    public static void write(Writer out, Map<String, String> facts, List<Result> results, Comparison comparison)
+    /**
+     * What was found out.
+     *
+     * @param results the figures
+     * @param absences why others are missing
+     */
+    public record Findings(List<Result> results, List<Absence> absences) {
+        public Findings {
+            results = List.copyOf(results);
+            absences = List.copyOf(absences);
+        }
+    }
+
+    /** Writes facts about the run, all that was found out and how it compares. */
+    public static void write(Writer out, Map<String, String> facts, Findings findings, Comparison comparison)
             throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
@@ -29,8 +43,13 @@ public final class JsonReport {
             }
             json.writeEndObject();
             json.writeArrayFieldStart("results");
-            for (Result result : results) {
+            for (Result result : findings.results()) {
                 write(json, result);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("absent");
+            for (Absence absence : findings.absences()) {
+                write(json, absence);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("comparison");
@@ -42,8 +61,18 @@ public final class JsonReport {
         }
     }
 
+    private static void write(JsonGenerator json, Absence absence) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("number", absence.number());
+        json.writeStringField("workload", absence.workload());
+        json.writeStringField("engine", absence.engine());
+        json.writeStringField("reason", absence.reason());
+        json.writeEndObject();
+    }
+
     private static void write(JsonGenerator json, Comparison.Row row) throws IOException {
         json.writeStartObject();
+        json.writeStringField("number", row.number());
         json.writeStringField("workload", row.workload());
         json.writeStringField("metric", row.metric());
         json.writeStringField("unit", row.unit());
@@ -61,27 +90,54 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    /** Reads the results of what was written. */
-    public static List<Result> read(Reader in) throws IOException {
+    /** Reads the findings of what was written. */
+    public static Findings read(Reader in) throws IOException {
         List<Result> results = new ArrayList<>();
+        List<Absence> absences = new ArrayList<>();
         try (JsonParser json = new JsonFactory().createParser(in)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isResults = json.currentName().equals("results");
+                String name = json.currentName();
                 json.nextToken();
-                if (!isResults) {
-                    json.skipChildren();
-                    continue;
-                }
-                while (json.nextToken() == JsonToken.START_OBJECT) {
-                    results.add(result(json));
+                switch (name) {
+                    case "results" -> {
+                        while (json.nextToken() == JsonToken.START_OBJECT) {
+                            results.add(result(json));
+                        }
+                    }
+                    case "absent" -> {
+                        while (json.nextToken() == JsonToken.START_OBJECT) {
+                            absences.add(absence(json));
+                        }
+                    }
+                    default -> json.skipChildren();
                 }
             }
         }
-        return results;
+        return new Findings(results, absences);
+    }
+
+    private static Absence absence(JsonParser json) throws IOException {
+        String number = "";
+        String workload = "";
+        String engine = "";
+        String reason = "";
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "number" -> number = json.getText();
+                case "workload" -> workload = json.getText();
+                case "engine" -> engine = json.getText();
+                case "reason" -> reason = json.getText();
+                default -> json.skipChildren();
+            }
+        }
+        return new Absence(number, workload, engine, reason);
     }
 
     private static Result result(JsonParser json) throws IOException {
+        String number = "";
         String workload = "";
         String engine = "";
         String metric = "";
@@ -91,6 +147,7 @@ public final class JsonReport {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
+                case "number" -> number = json.getText();
                 case "workload" -> workload = json.getText();
                 case "engine" -> engine = json.getText();
                 case "metric" -> metric = json.getText();
@@ -103,11 +160,12 @@ public final class JsonReport {
                 default -> json.skipChildren();
             }
         }
-        return new Result(workload, engine, metric, unit, samples);
+        return new Result(number, workload, engine, metric, unit, samples);
     }
 
     private static void write(JsonGenerator json, Result result) throws IOException {
         json.writeStartObject();
+        json.writeStringField("number", result.number());
         json.writeStringField("workload", result.workload());
         json.writeStringField("engine", result.engine());
         json.writeStringField("metric", result.metric());

@@ -5,13 +5,14 @@ import java.util.List;
 /**
  * One figure of one engine, measured once or several times.
  *
+ * @param number of the workload in the documents, such as W5
  * @param workload what was done
  * @param engine by whom
  * @param metric what was measured
  * @param unit in what
  * @param samples one value a run, in the order of the runs; at least one
  */
-public record Result(String workload, String engine, String metric, String unit, List<Double> samples) {
+public record Result(String number, String workload, String engine, String metric, String unit, List<Double> samples) {
     public Result {
         if (samples.isEmpty()) {
             throw new IllegalArgumentException("a result needs at least one sample");

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Results as lines of one table, so that each can be printed when it is known. */
 public final class Table {
-    private static final String LINE = "%-14s %-10s %-36s %10s %10s %10s  %s";
+    private static final String LINE = "%-4s %-17s %-18s %-44s %10s %10s %10s  %s";
 
     private Table() {}
 
     /** The names of the columns. */
     public static String heading() {
-        return String.format(Locale.ROOT, LINE, "workload", "engine", "metric", "median", "min", "max", "unit");
+        return String.format(Locale.ROOT, LINE, "no.", "workload", "engine", "metric", "median", "min", "max", "unit");
     }
 
     /** One result. */
@@ -19,6 +19,7 @@ public final class Table {
         return String.format(
                         Locale.ROOT,
                         LINE,
+                        result.number(),
                         result.workload(),
                         result.engine(),
                         result.metric(),
@@ -27,5 +28,26 @@ public final class Table {
                         once ? "" : Figures.human(result.max()),
                         result.unit())
                 .stripTrailing();
+    }
+
+    /** What there is no figure of. */
+    public static String line(Absence absence) {
+        return String.format(
+                        Locale.ROOT,
+                        LINE,
+                        absence.number(),
+                        absence.workload(),
+                        absence.engine(),
+                        "-  " + absence.reason(),
+                        "",
+                        "",
+                        "",
+                        "")
+                .stripTrailing();
+    }
+
+    /** Whether a line is one of a workload, and not something that an engine printed. */
+    public static boolean isLine(String line, String number, String workload) {
+        return line.startsWith(String.format(Locale.ROOT, "%-4s %-17s ", number, workload));
     }
 }

@@ -31,4 +31,9 @@ public final class LmdbEngine extends PeerEngine {
     public EngineSession open(Path folder, int streams, WriteMode mode) {
         return new LmdbSession(folder, mode, 0);
     }
+
+    @Override
+    boolean readsBesideAWriter() {
+        return true;
+    }
 }

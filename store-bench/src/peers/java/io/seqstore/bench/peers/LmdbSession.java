@@ -1,6 +1,7 @@
 package io.seqstore.bench.peers;
 
 import io.seqstore.bench.data.EventChunk;
+import io.seqstore.bench.macro.EngineSession;
 import io.seqstore.bench.macro.EventSlot;
 import io.seqstore.bench.macro.WriteMode;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class LmdbSession extends PeerSession {
         System.setProperty(Env.DISABLE_CHECKS_PROP, "true");
     }
 
+    private final boolean isOwner;
     private final Path file;
     private final Env<ByteBuffer> env;
     private final Dbi<ByteBuffer> events;
@@ -44,9 +46,12 @@ final class LmdbSession extends PeerSession {
     private long lastKey = -1;
 
     LmdbSession(Path folder, WriteMode mode, long expected) {
+        isOwner = true;
         file = folder.resolve(FILE);
-        EnvFlags[] flags =
-                mode == WriteMode.SYNC ? new EnvFlags[0] : new EnvFlags[] {EnvFlags.MDB_NOSYNC, EnvFlags.MDB_WRITEMAP};
+        // Without a place of its own in each thread, a transaction may be read by another one than made it.
+        EnvFlags[] flags = mode == WriteMode.SYNC
+                ? new EnvFlags[] {EnvFlags.MDB_NOTLS}
+                : new EnvFlags[] {EnvFlags.MDB_NOTLS, EnvFlags.MDB_NOSYNC, EnvFlags.MDB_WRITEMAP};
         long room = Math.max(
                 LEAST_MAP,
                 Math.max(expected * MAP_BYTES_AN_EVENT, 2 * file.toFile().length()));
@@ -57,6 +62,19 @@ final class LmdbSession extends PeerSession {
         events = env.openDbi(DATABASE, DbiFlags.MDB_CREATE);
         reading = env.txnRead();
         findLast();
+    }
+
+    private LmdbSession(LmdbSession writer) {
+        isOwner = false;
+        file = writer.file;
+        env = writer.env;
+        events = writer.events;
+        reading = env.txnRead();
+    }
+
+    @Override
+    public EngineSession reader() {
+        return new LmdbSession(this);
     }
 
     private void findLast() {
@@ -99,6 +117,11 @@ final class LmdbSession extends PeerSession {
     }
 
     private Txn<ByteBuffer> reading() {
+        if (!isOwner) {
+            // Another thread writes: everything may be old.
+            reading.reset();
+            readingOld = true;
+        }
         if (readingOld) {
             reading.renew();
             readingOld = false;
@@ -164,6 +187,10 @@ final class LmdbSession extends PeerSession {
 
     @Override
     public void close() {
+        if (!isOwner) {
+            reading.close();
+            return;
+        }
         long used = (env.info().lastPageNumber + 1L) * env.stat().pageSize;
         reading.close();
         env.close();

@@ -1,6 +1,7 @@
 package io.seqstore.bench.peers;
 
 import io.seqstore.bench.data.EventChunk;
+import io.seqstore.bench.macro.EngineSession;
 import io.seqstore.bench.macro.EventSlot;
 import io.seqstore.bench.peers.MvstoreTypes.EventKey;
 import io.seqstore.bench.peers.MvstoreTypes.EventValue;
@@ -17,12 +18,14 @@ final class MvstoreSession extends PeerSession {
     private static final String FILE = "events.mv";
     private static final int COMPACT_MILLIS = 60_000;
 
+    private final boolean isOwner;
     private final MVStore store;
     private final MVMap<EventKey, EventValue> events;
     private final boolean sync;
     private @Nullable EventKey last;
 
     MvstoreSession(Path folder, boolean sync) {
+        this.isOwner = true;
         this.sync = sync;
         MVStore.Builder builder =
                 new MVStore.Builder().fileName(folder.resolve(FILE).toString());
@@ -35,6 +38,18 @@ final class MvstoreSession extends PeerSession {
                 "events",
                 new MVMap.Builder<EventKey, EventValue>().keyType(new KeyType()).valueType(new ValueType()));
         last = events.lastKey();
+    }
+
+    private MvstoreSession(MvstoreSession writer) {
+        this.isOwner = false;
+        this.sync = writer.sync;
+        this.store = writer.store;
+        this.events = writer.events;
+    }
+
+    @Override
+    public EngineSession reader() {
+        return new MvstoreSession(this);
     }
 
     @Override
@@ -108,6 +123,8 @@ final class MvstoreSession extends PeerSession {
 
     @Override
     public void close() {
-        store.close();
+        if (isOwner) {
+            store.close();
+        }
     }
 }

@@ -3,12 +3,14 @@ package io.seqstore.bench.peers;
 import io.seqstore.bench.macro.Arrival;
 import io.seqstore.bench.macro.Engine;
 import io.seqstore.bench.macro.EngineSession;
+import io.seqstore.bench.macro.ReadOrder;
 import io.seqstore.bench.macro.Workload;
 import io.seqstore.bench.macro.WriteMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 
 /** What the peers have in common: they keep their events on disk, in the order of their keys, and define no streams. */
@@ -38,16 +40,28 @@ abstract class PeerEngine implements Engine {
     }
 
     @Override
-    public boolean supports(Workload workload, WriteMode mode) {
-        return mode != WriteMode.MEMORY_STORE
-                && workload != Workload.STREAMS
-                && workload != Workload.INTERPOLATE
-                && workload != Workload.INGEST_WRITERS;
+    public Optional<String> whyNot(Workload workload, WriteMode mode) {
+        if (mode == WriteMode.MEMORY_STORE) {
+            return Optional.of("peers are measured on disk only");
+        }
+        return switch (workload) {
+            case STREAMS -> Optional.of("it defines no streams");
+            case INTERPOLATE -> Optional.of("it interpolates nothing");
+            case INGEST_WRITERS -> Optional.of("it is driven by one writer here");
+            case GROWTH -> Optional.of("it is about Seqstore's own reads");
+            case MIXED -> readsBesideAWriter() ? Optional.empty() : Optional.of("it is driven by one thread here");
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether its sessions have a {@link EngineSession#reader}. */
+    boolean readsBesideAWriter() {
+        return false;
     }
 
     @Override
-    public final boolean sortsEvents() {
-        return true;
+    public ReadOrder readOrder() {
+        return ReadOrder.KEYS;
     }
 
     @Override

@@ -24,4 +24,9 @@ public final class RocksdbEngine extends PeerEngine {
     public EngineSession open(Path folder, int streams, WriteMode mode) {
         return new RocksdbSession(folder, mode == WriteMode.SYNC);
     }
+
+    @Override
+    boolean readsBesideAWriter() {
+        return true;
+    }
 }

@@ -1,6 +1,7 @@
 package io.seqstore.bench.peers;
 
 import io.seqstore.bench.data.EventChunk;
+import io.seqstore.bench.macro.EngineSession;
 import io.seqstore.bench.macro.EventSlot;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ final class RocksdbSession extends PeerSession {
         RocksDB.loadLibrary();
     }
 
-    private final LRUCache cache = new LRUCache(CACHE_BYTES);
+    private final boolean isOwner;
+    private final LRUCache cache;
     private final Options options;
     private final WriteOptions writing;
     private final ReadOptions reading = new ReadOptions();
@@ -36,6 +38,8 @@ final class RocksdbSession extends PeerSession {
     private final ByteBuffer valueBytes = ByteBuffer.allocate(EventBytes.VALUE);
 
     RocksdbSession(Path folder, boolean sync) {
+        isOwner = true;
+        cache = new LRUCache(CACHE_BYTES);
         BlockBasedTableConfig table =
                 new BlockBasedTableConfig().setBlockSize(BLOCK_BYTES).setBlockCache(cache);
         options = new Options()
@@ -51,6 +55,19 @@ final class RocksdbSession extends PeerSession {
         } catch (RocksDBException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private RocksdbSession(RocksdbSession writer) {
+        isOwner = false;
+        cache = writer.cache;
+        options = writer.options;
+        writing = writer.writing;
+        events = writer.events;
+    }
+
+    @Override
+    public EngineSession reader() {
+        return new RocksdbSession(this);
     }
 
     @Override
@@ -139,6 +156,11 @@ final class RocksdbSession extends PeerSession {
 
     @Override
     public void close() {
+        reading.close();
+        scanning.close();
+        if (!isOwner) {
+            return;
+        }
         try {
             events.closeE();
         } catch (RocksDBException e) {
@@ -146,8 +168,6 @@ final class RocksdbSession extends PeerSession {
         }
         options.close();
         writing.close();
-        reading.close();
-        scanning.close();
         cache.close();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.bench.data.Series;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,12 @@ class BenchOptionsTest {
     @Test
     void readsEveryOption() {
         BenchOptions options = parse("scan ingest-s1 --events 20_000 --batch 10 --durability sync --series s1-reals"
-                + " --engine plain --runs 2 --sample-millis 5 --streams 77 --dir some/where --json out.json");
+                + " --engine plain --runs 2 --sample-millis 5 --streams 77 --dir some/where --json out.json"
+                + " --sizes 30,10,20 --file one.csv --file two.csv --skip plain:size,seqstore:open --minutes 7");
+        assertEquals(List.of(10L, 20L, 30L), options.sizes());
+        assertEquals(List.of(Path.of("one.csv"), Path.of("two.csv")), options.files());
+        assertEquals("plain:size,seqstore:open", options.leftOut().text());
+        assertEquals(Duration.ofMinutes(7), options.leftOut().limit());
         assertEquals(List.of(Workload.SCAN, Workload.INGEST_S1), options.workloads());
         assertEquals(20_000, options.events());
         assertEquals(10, options.batch());
@@ -43,12 +49,14 @@ class BenchOptionsTest {
     @Test
     void hasACommandLineThatAsksOneEngineForTheSame() {
         BenchOptions options = parse("scan open --events 20_000 --batch 10 --durability sync --series s1-reals"
-                + " --engine seqstore,plain --runs 2 --sample-millis 5 --streams 77 --dir some/where --json out.json");
-        BenchOptions ofOne =
-                BenchOptions.parse(options.arguments(options.engines().get(1), Path.of("one.json")));
+                + " --engine seqstore,plain --runs 2 --sample-millis 5 --streams 77 --dir some/where --json out.json"
+                + " --sizes 10,20 --file one.csv --skip plain:size --minutes 7");
+        BenchOptions ofOne = BenchOptions.parse(
+                options.arguments(options.engines().get(1), Path.of("one.json"), Path.of("else/where")));
         assertEquals(
                 parse("scan open --events 20_000 --batch 10 --durability sync --series s1-reals --engine plain --runs 2"
-                                + " --sample-millis 5 --streams 77 --dir some/where --json one.json --here")
+                                + " --sample-millis 5 --streams 77 --dir else/where --json one.json --here --sizes 10,20"
+                                + " --file one.csv --skip plain:size")
                         .toString()
                         .replaceAll("@[0-9a-f]+", ""),
                 ofOne.toString().replaceAll("@[0-9a-f]+", ""));
@@ -64,7 +72,11 @@ class BenchOptionsTest {
         "--batch 1048577, --batch needs a number from 1 to 1048576",
         "--durability none, no durability 'none'",
         "--series s2, --series takes a series of one stream in order",
-        "--engine sqlight, no engine 'sqlight'"
+        "--engine sqlight, no engine 'sqlight'",
+        "--sizes 10;20, --sizes needs a number",
+        "--skip plain, --skip needs pairs like sqlite:size",
+        "--skip sqlight:size, no engine 'sqlight'",
+        "--skip plain:sice, no workload 'sice'"
     })
     void saysWhatIsWrong(String words, String message) {
         String found =

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.bench.data.EventChunk;
+import io.seqstore.bench.report.Absence;
+import io.seqstore.bench.report.JsonReport;
 import io.seqstore.bench.report.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +33,21 @@ class MacroRunnerTest {
 
     private BenchOptions options(List<Workload> workloads, List<Engine> engines, WriteMode mode) {
         return new BenchOptions(
-                workloads, engines, null, EVENTS, 1000, mode, folder, folder.resolve("results.json"), 1, 5, 3000, true);
+                workloads,
+                engines,
+                null,
+                EVENTS,
+                1000,
+                mode,
+                folder,
+                folder.resolve("results.json"),
+                1,
+                5,
+                3000,
+                List.of(2_000L, 20_000L),
+                List.of(Path.of("..", "examples", "data", "midc_20181014.txt")),
+                LeftOut.NOTHING,
+                true);
     }
 
     private static List<Result> run(BenchOptions options) {
@@ -52,7 +70,7 @@ class MacroRunnerTest {
         for (Engine engine : Engines.OWN) {
             boolean hasFigures =
                     results.stream().anyMatch(result -> result.engine().equals(engine.name()));
-            assertEquals(engine.supports(workload, WriteMode.PROCESS), hasFigures, engine.name());
+            assertEquals(engine.whyNot(workload, WriteMode.PROCESS).isEmpty(), hasFigures, engine.name());
         }
         assertTrue(results.stream().allMatch(result -> Double.isFinite(result.median())), results.toString());
         try (Stream<Path> left = Files.list(folder)) {
@@ -92,6 +110,41 @@ class MacroRunnerTest {
     }
 
     @Test
+    void anEngineThatFailsInOneWorkloadIsStillMeasuredInTheOthers() throws IOException {
+        BenchOptions options =
+                options(List.of(Workload.INGEST_S1, Workload.WINDOW), List.of(new Forgetful()), WriteMode.PROCESS);
+        assertThrows(WrongAnswerException.class, () -> run(options));
+        JsonReport.Findings findings;
+        try (Reader in = Files.newBufferedReader(folder.resolve("results.json"))) {
+            findings = JsonReport.read(in);
+        }
+        assertTrue(
+                findings.results().stream().allMatch(result -> result.workload().equals("window")));
+        assertEquals(1, findings.absences().size());
+        Absence absence = findings.absences().get(0);
+        assertEquals("ingest-s1", absence.workload());
+        assertTrue(absence.reason().startsWith("FAILED: forgetful gave back 19,999 events"), absence.reason());
+    }
+
+    @Test
+    void whatIsLeftOutIsADashWithTheReason() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BenchOptions options = BenchOptions.parse(List.of(
+                "size", "open", "--events", "2000", "--skip", "plain:size", "--dir", folder.toString(), "--runs", "1"));
+        new MacroRunner(options, "bench", new PrintStream(out, true, StandardCharsets.UTF_8)).run();
+        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals("W4   size              plain              -  left out by --skip", lines.get(lines.size() - 2));
+        assertEquals(
+                "W12  open              plain              -  the base line has nothing to open",
+                lines.get(lines.size() - 1));
+        String size = lines.stream()
+                .filter(line -> line.startsWith("W4 ") && line.contains("s1, settled"))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        assertTrue(size.endsWith("-"), size);
+    }
+
+    @Test
     void printsTheMachineAndTheCommandAboveTheTable() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BenchOptions options = options(List.of(Workload.READBACK), Engines.OWN, WriteMode.PROCESS);
@@ -99,7 +152,7 @@ class MacroRunnerTest {
         String text = out.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("cpu  "), text);
         assertTrue(text.contains("\ncommand    bench readback\n"), text);
-        assertTrue(text.contains("\nworkload       engine     metric"), text);
+        assertTrue(text.contains("\nno.  workload          engine             metric"), text);
         assertFalse(text.contains("null"), text);
     }
 
@@ -111,13 +164,13 @@ class MacroRunnerTest {
         }
 
         @Override
-        public boolean supports(Workload workload, WriteMode mode) {
-            return true;
+        public Optional<String> whyNot(Workload workload, WriteMode mode) {
+            return Optional.empty();
         }
 
         @Override
-        public boolean sortsEvents() {
-            return false;
+        public ReadOrder readOrder() {
+            return ReadOrder.ARRIVAL;
         }
 
         @Override

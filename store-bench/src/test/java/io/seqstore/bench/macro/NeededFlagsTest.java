@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NeededFlagsTest {
@@ -41,13 +42,13 @@ class NeededFlagsTest {
             }
 
             @Override
-            public boolean supports(Workload workload, WriteMode mode) {
-                return false;
+            public Optional<String> whyNot(Workload workload, WriteMode mode) {
+                return Optional.of("it is none");
             }
 
             @Override
-            public boolean sortsEvents() {
-                return false;
+            public ReadOrder readOrder() {
+                return ReadOrder.NONE;
             }
 
             @Override

@@ -1,6 +1,7 @@
 package io.seqstore.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportTest {
     private static final Result SCAN =
-            new Result("scan", "seqstore", "sum of a column", "events/s", List.of(3e8, 1e8, 2e8));
+            new Result("W8", "scan", "seqstore", "sum of a column", "events/s", List.of(3e8, 1e8, 2e8));
 
     @ParameterizedTest(name = "{0} reads as {1}")
     @CsvSource({
@@ -42,37 +43,60 @@ class ReportTest {
     void takesTheMiddleSample(String samples, double median) {
         List<Double> values =
                 List.of(samples.split(" ")).stream().map(Double::valueOf).toList();
-        assertEquals(median, new Result("w", "e", "m", "u", values).median());
+        assertEquals(median, new Result("W0", "w", "e", "m", "u", values).median());
     }
 
     @Test
     void refusesAResultWithoutSamples() {
-        assertThrows(IllegalArgumentException.class, () -> new Result("w", "e", "m", "u", List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Result("W0", "w", "e", "m", "u", List.of()));
     }
 
     @Test
     void alignsLinesUnderTheHeading() {
         assertEquals(
-                "workload       engine     metric                                   median        min        max  unit",
+                "no.  workload          engine             metric                                           median        min        max  unit",
                 Table.heading());
         assertEquals(
-                "scan           seqstore   sum of a column                           200 M      100 M      300 M  events/s",
+                "W8   scan              seqstore           sum of a column                                   200 M      100 M      300 M  events/s",
                 Table.line(SCAN));
         assertEquals(
-                "size           plain      s1                                           20                        B/event",
-                Table.line(new Result("size", "plain", "s1", "B/event", List.of(20.0))));
+                "W4   size              plain              s1                                                   20                        B/event",
+                Table.line(new Result("W4", "size", "plain", "s1", "B/event", List.of(20.0))));
     }
 
     @Test
     void comparesEnginesSideBySide() {
-        Result other = new Result("scan", "plain", "sum of a column", "events/s", List.of(1.2e9));
-        Result alone = new Result("scan", "plain", "something else", "ms", List.of(3.0));
+        Result other = new Result("W8", "scan", "plain", "sum of a column", "events/s", List.of(1.2e9));
+        Result alone = new Result("W8", "scan", "plain", "something else", "ms", List.of(3.0));
         assertEquals(
                 List.of(
-                        "workload       median of                            unit          seqstore        plain",
-                        "scan           sum of a column                      events/s         200 M       1.20 G",
-                        "scan           something else                       ms                   -            3"),
-                Comparison.of(List.of(SCAN, other, alone), name -> false).lines());
+                        "no.  workload          median of                                    unit             seqstore           plain",
+                        "W8   scan              sum of a column                              events/s            200 M          1.20 G",
+                        "W8   scan              something else                               ms                      -               3"),
+                Comparison.of(List.of(), List.of(SCAN, other, alone), name -> false)
+                        .lines());
+    }
+
+    @Test
+    void keepsTheRowsOfAWorkloadTogetherAndAColumnForWhoGaveNothing() {
+        Result size = new Result("W4", "size", "seqstore", "s1", "B/event", List.of(2.0));
+        Result other = new Result("W8", "scan", "plain", "something else", "ms", List.of(3.0));
+        Comparison comparison =
+                Comparison.of(List.of("seqstore", "failed", "plain"), List.of(SCAN, size, other), name -> false);
+        assertEquals(List.of("seqstore", "failed", "plain"), comparison.engines());
+        assertEquals(
+                List.of("sum of a column", "something else", "s1"),
+                comparison.rows().stream().map(Comparison.Row::metric).toList());
+    }
+
+    @Test
+    void saysWhyThereIsADash() {
+        Absence absence = new Absence("W3b", "late-shuffled", "tsfile", "it takes no late events");
+        String line = Table.line(absence);
+        assertEquals("W3b  late-shuffled     tsfile             -  it takes no late events", line);
+        assertTrue(Table.isLine(line, "W3b", "late-shuffled"));
+        assertFalse(Table.isLine(line, "W3b", "late"));
+        assertFalse(Table.isLine("late-shuffled is what an engine may print", "W3b", "late-shuffled"));
     }
 
     @ParameterizedTest(name = "{0}: seqstore {1}, peers {2} and {3}: the best is {4}, the ratio {5}")
@@ -85,11 +109,11 @@ class ReportTest {
     void namesTheBestPeerAndHowMuchBetterSeqstoreIs(
             String unit, double seqstore, double first, double second, String best, double ratio) {
         List<Result> results = List.of(
-                new Result("w", "seqstore", "m", unit, List.of(seqstore)),
-                new Result("w", "plain", "m", unit, List.of(1.0)),
-                new Result("w", "first", "m", unit, List.of(first)),
-                new Result("w", "second", "m", unit, List.of(second)));
-        Comparison comparison = Comparison.of(results, List.of("first", "second")::contains);
+                new Result("W0", "w", "seqstore", "m", unit, List.of(seqstore)),
+                new Result("W0", "w", "plain", "m", unit, List.of(1.0)),
+                new Result("W0", "w", "first", "m", unit, List.of(first)),
+                new Result("W0", "w", "second", "m", unit, List.of(second)));
+        Comparison comparison = Comparison.of(List.of(), results, List.of("first", "second")::contains);
         Comparison.Row row = comparison.rows().get(0);
         assertEquals(best, row.bestPeer());
         assertEquals(ratio, row.ratio());
@@ -104,24 +128,32 @@ class ReportTest {
 
     @Test
     void aReportIsReadBackWithEverySample() throws IOException {
-        Result other = new Result("size", "plain", "s1", "B/event", List.of(20.0));
+        Result other = new Result("W4", "size", "plain", "s1", "B/event", List.of(20.0));
         StringWriter out = new StringWriter();
         List<Result> results = List.of(SCAN, other);
-        JsonReport.write(out, Map.of("cores", "2"), results, Comparison.of(results, name -> false));
-        assertEquals(results, JsonReport.read(new StringReader(out.toString())));
+        JsonReport.Findings findings = new JsonReport.Findings(
+                results, List.of(new Absence("W3b", "late-shuffled", "tsfile", "it takes no late events")));
+        JsonReport.write(out, Map.of("cores", "2"), findings, Comparison.of(List.of(), results, name -> false));
+        assertEquals(findings, JsonReport.read(new StringReader(out.toString())));
     }
 
     @Test
     void writesEverySampleAsJson() throws IOException {
         StringWriter out = new StringWriter();
-        Result peer = new Result("scan", "peer", "sum of a column", "events/s", List.of(1e8));
-        JsonReport.write(out, Map.of("cores", "2"), List.of(SCAN), Comparison.of(List.of(SCAN, peer), "peer"::equals));
+        Result peer = new Result("W8", "scan", "peer", "sum of a column", "events/s", List.of(1e8));
+        Absence absence = new Absence("W9", "summaries", "peer", "no figures");
+        JsonReport.write(
+                out,
+                Map.of("cores", "2"),
+                new JsonReport.Findings(List.of(SCAN), List.of(absence)),
+                Comparison.of(List.of(), List.of(SCAN, peer), "peer"::equals));
         String json = out.toString().replaceAll("\\s", "");
         assertEquals(
-                "{\"facts\":{\"cores\":\"2\"},\"results\":[{\"workload\":\"scan\",\"engine\":\"seqstore\","
+                "{\"facts\":{\"cores\":\"2\"},\"results\":[{\"number\":\"W8\",\"workload\":\"scan\",\"engine\":\"seqstore\","
                         + "\"metric\":\"sumofacolumn\",\"unit\":\"events/s\",\"median\":2.0E8,\"min\":1.0E8,"
                         + "\"max\":3.0E8,\"samples\":[3.0E8,1.0E8,2.0E8]}],"
-                        + "\"comparison\":[{\"workload\":\"scan\",\"metric\":\"sumofacolumn\",\"unit\":\"events/s\","
+                        + "\"absent\":[{\"number\":\"W9\",\"workload\":\"summaries\",\"engine\":\"peer\",\"reason\":\"nofigures\"}],"
+                        + "\"comparison\":[{\"number\":\"W8\",\"workload\":\"scan\",\"metric\":\"sumofacolumn\",\"unit\":\"events/s\","
                         + "\"medians\":{\"seqstore\":2.0E8,\"peer\":1.0E8},\"bestPeer\":\"peer\",\"ratio\":2.0}]}",
                 json);
     }

@@ -27,8 +27,7 @@ final class LongColumnCodec {
         LongProfile profile = LongProfile.of(values, count);
         LongCodec codec = choose(count, profile);
         int length = length(codec, count, profile);
-        FramesCodec.Layout frames =
-                mayBeFramed(count, profile) ? FramesCodec.Layout.of(values, count, profile) : null;
+        FramesCodec.Layout frames = mayBeFramed(count, profile) ? FramesCodec.Layout.of(values, count, profile) : null;
         if (frames != null && frames.length() < length) {
             length = frames.length();
         } else {
@@ -45,8 +44,7 @@ final class LongColumnCodec {
         }
     }
 
-    private static void put(
-            FramesCodec.Layout layout, long[] values, int count, LongProfile of, ByteOutput out) {
+    private static void put(FramesCodec.Layout layout, long[] values, int count, LongProfile of, ByteOutput out) {
         FramesCodec frames = FramesCodec.INSTANCE;
         out.putByte(FramesCodec.ID);
         int at = out.reserve(frames.maxEncodedLength(count));
