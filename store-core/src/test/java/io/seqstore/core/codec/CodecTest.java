@@ -338,7 +338,7 @@ class CodecTest {
     }
 
     @ParameterizedTest(name = "{0} rows")
-    @CsvSource({"63, 3", "64, 4", "200, 4", "512, 4", "513, 3", "1024, 3"})
+    @CsvSource({"63, 6", "64, 4", "200, 4", "512, 4", "513, 6", "1024, 6"})
     void aTrendIsALineInBlocksThatAreNeitherTinyNorFull(int rows, int encoding) {
         double[] values = IntStream.range(0, rows)
                 .mapToDouble(i -> (20_000 + i * 9 + i % 4) / 1000.0)
