@@ -7,8 +7,9 @@ import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** A cursor as a stream of the JDK, which closes it at its end and when it is closed. */
+/** A cursor as a stream of the JDK, which closes it at its end, when it cannot be read on, and when it is closed. */
 final class CursorStream {
     private CursorStream() {}
 
@@ -34,13 +35,28 @@ final class CursorStream {
 
         @Override
         public boolean tryAdvance(Consumer<? super T> action) {
-            if (ended || !cursor.next()) {
-                ended = true;
-                cursor.close();
+            @Nullable T next = ended ? null : readNext();
+            if (next == null) {
                 return false;
             }
-            action.accept(reader.read(cursor.batch(), cursor.row()));
+            action.accept(next);
             return true;
+        }
+
+        /** Null behind the last event. Then, and when an event cannot be read, the cursor is closed. */
+        private @Nullable T readNext() {
+            @Nullable T next = null;
+            try {
+                if (cursor.next()) {
+                    next = reader.read(cursor.batch(), cursor.row());
+                }
+                return next;
+            } finally {
+                if (next == null) {
+                    ended = true;
+                    cursor.close();
+                }
+            }
         }
     }
 }
