@@ -155,6 +155,9 @@ public final class Flusher {
             return null;
         }
         RollingLog rolling = log;
+        if (rolling != null) {
+            rolling.syncAhead();
+        }
         LogWriter next = rolling == null
                 ? null
                 : LogWriter.create(files.folder(), files.newFile(FileKind.LOG), 1, rolling.fillsAhead());

@@ -291,6 +291,11 @@ public final class LogWriter implements AutoCloseable {
         return lastFailure.present();
     }
 
+    /** How many bytes are not synced to the device. */
+    long unsynced() {
+        return written - forced;
+    }
+
     /** The position behind the last record. */
     public long position() {
         return written;

@@ -7,6 +7,11 @@ import io.seqstore.core.memory.ByteOutput;
  * commits: the caller sees to that.
  */
 public final class RollingLog implements CommitLog, AutoCloseable {
+    /** So many bytes are synced in about the time that a sync takes at least. */
+    private static final int FEW_BYTES = 128 << 10;
+
+    private static final int MOST_SYNCS_AHEAD = 3;
+
     private final SyncPolicy policy;
     private volatile LogWriter current;
 
@@ -30,6 +35,17 @@ public final class RollingLog implements CommitLog, AutoCloseable {
     public void sync() {
         LogWriter writer = current;
         writer.awaitForced(writer.position());
+    }
+
+    /**
+     * Syncs most of the file while others write to it, so that {@link #rollTo} has little left to sync, for which all of them
+     * wait.
+     */
+    public void syncAhead() {
+        LogWriter writer = current;
+        for (int sync = 0; sync < MOST_SYNCS_AHEAD && writer.unsynced() > FEW_BYTES; sync++) {
+            writer.awaitForced(writer.position());
+        }
     }
 
     /** Whether log files should be filled ahead. */
