@@ -4,6 +4,7 @@ import io.seqstore.core.backup.Backup;
 import io.seqstore.core.backup.BackupReport;
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogIndexProvider;
+import io.seqstore.core.catalog.StreamHandle;
 import io.seqstore.core.compact.Compactor;
 import io.seqstore.core.file.DiskFolder;
 import io.seqstore.core.file.MemoryFolder;
@@ -272,7 +273,9 @@ public final class Store implements AutoCloseable {
         while (true) {
             StreamEntry entry = registry().stream(namespace, streamId);
             try {
-                return new Stream(entry, catalog.handle(entry), state, latest, namespace, files.folder());
+                StreamHandle handle = catalog.handle(entry);
+                handle.writer().failIfDeleted();
+                return new Stream(entry, handle, state, latest, namespace, files.folder());
             } catch (NotFoundException e) {
                 // Gone since it was looked up; unless it only got another number, with another type.
                 if (registry().stream(namespace, streamId).ordinal() == entry.ordinal()) {

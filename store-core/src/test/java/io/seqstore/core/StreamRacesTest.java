@@ -37,7 +37,7 @@ class StreamRacesTest {
     private static final int THREADS = 4;
     private static final int CALLS_A_THREAD = 2;
     /** More with {@code -Dseqstore.races.rounds=}. */
-    private static final int ROUNDS = Integer.getInteger("seqstore.races.rounds", 2_000);
+    private static final int ROUNDS = Integer.getInteger("seqstore.races.rounds", 5_000);
 
     /** The view that changes a type to itself: all events are written anew, and stay what they were. */
     private static final String SAME = "same";

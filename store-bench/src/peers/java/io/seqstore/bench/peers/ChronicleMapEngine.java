@@ -30,7 +30,7 @@ public final class ChronicleMapEngine extends PeerEngine {
             return Optional.of("it has no sync");
         }
         return switch (workload) {
-            case READBACK, WINDOW, SUMMARIES, SUMMARIES_WINDOW, SAMPLED, LATE_SHUFFLED, REAL ->
+            case READBACK, WINDOW, INTERPOLATE, SUMMARIES, SUMMARIES_WINDOW, SAMPLED, LATE_SHUFFLED, REAL ->
                 Optional.of("a hash map has no order and no ranges");
             default -> super.whyNot(workload, mode);
         };

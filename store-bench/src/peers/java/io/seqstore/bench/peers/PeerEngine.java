@@ -46,7 +46,6 @@ abstract class PeerEngine implements Engine {
         }
         return switch (workload) {
             case STREAMS -> Optional.of("it defines no streams");
-            case INTERPOLATE -> Optional.of("it interpolates nothing");
             case INGEST_WRITERS -> Optional.of("it is driven by one writer here");
             case GROWTH -> Optional.of("it is about Seqstore's own reads");
             case MIXED -> readsBesideAWriter() ? Optional.empty() : Optional.of("it is driven by one thread here");

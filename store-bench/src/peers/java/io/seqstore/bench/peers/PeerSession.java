@@ -2,11 +2,15 @@ package io.seqstore.bench.peers;
 
 import io.seqstore.bench.macro.CurveFigures;
 import io.seqstore.bench.macro.EngineSession;
+import io.seqstore.bench.macro.EventSlot;
 import io.seqstore.bench.macro.IntervalFigures;
 import io.seqstore.bench.macro.Sums;
 
 /** What can be had from any engine that delivers a range of events: the same code for all that know nothing better. */
 abstract class PeerSession implements EngineSession {
+    /** Events that follow each other are never as far apart; a peer is told so, where a store has to find out. */
+    private static final long TWO_SECONDS = 20_000_000;
+
     /**
      * Delivers the events of a stream with keys from one up to, not including, another, in the order of their keys.
      *
@@ -14,6 +18,13 @@ abstract class PeerSession implements EngineSession {
      * @param to the greatest long for all
      */
     abstract void range(int stream, long from, long to, ColumnSink sink);
+
+    @Override
+    public boolean interpolate(int stream, long key, EventSlot into) {
+        Neighbours neighbours = new Neighbours(key);
+        range(stream, key - TWO_SECONDS, key + TWO_SECONDS, neighbours);
+        return neighbours.interpolate(into);
+    }
 
     @Override
     public void scanColumns(int stream, ColumnSink sink) {

@@ -117,6 +117,14 @@ public final class StreamTurns {
         return (page(ordinal).flags[ordinal & PAGE_SIZE - 1] & DELETED) != 0;
     }
 
+    /** The same for those who have no turn: whether it was set before the turn was given back that was given back last. */
+    boolean wasDeleted(int ordinal) {
+        Page page = pages.get(ordinal >>> PAGE_BITS);
+        int at = ordinal & PAGE_SIZE - 1;
+        // The volatile load of the word comes first: the flag was set by whoever gave that back.
+        return page != null && page.turns.get(at) != FREE && (page.flags[at] & DELETED) != 0;
+    }
+
     void setDeleted(int ordinal) {
         page(ordinal).flags[ordinal & PAGE_SIZE - 1] |= DELETED;
     }

@@ -192,6 +192,18 @@ public final class StreamWriter {
         }
     }
 
+    /**
+     * Fails when the stream was deleted; for readers who have just looked it up. The definitions show a stream for a moment
+     * longer than its writers are taken up, and who was told that it is gone must not find it again.
+     *
+     * @throws io.seqstore.types.NotFoundException when that is so
+     */
+    public void failIfDeleted() {
+        if (path.turns().wasDeleted(ordinal) && !movedAway) {
+            throw WriteErrors.streamDeleted(streamId);
+        }
+    }
+
     private void change(Consumer<StoreState> work) {
         WriteScratch.ofThread().failIfRewriting();
         path.admission().awaitRoom();
