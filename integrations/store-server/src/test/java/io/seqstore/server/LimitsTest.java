@@ -31,13 +31,7 @@ class LimitsTest {
 
     private Wire start(ServerOptions options) {
         server = SeqstoreServer.start(store, options.port(0));
-        Wire wire = new Wire(server.uri());
-        String type = """
-                {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":11}},\
-                {"Id":"V","SdsType":{"SdsTypeCode":14}}]}""";
-        wire.send("POST", VectorServer.BASE + "/Types/T", Map.of(), type);
-        wire.send("POST", VectorServer.BASE + "/Streams/s", Map.of(), "{\"Id\":\"s\",\"TypeId\":\"T\"}");
-        return wire;
+        return VectorServer.withSeries(server);
     }
 
     @AfterEach

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,13 +30,7 @@ class SlowRequestsTest {
 
     private Wire start(ServerOptions options) {
         server = SeqstoreServer.start(store, options.port(0));
-        Wire wire = new Wire(server.uri());
-        String type = """
-                {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":11}},\
-                {"Id":"V","SdsType":{"SdsTypeCode":14}}]}""";
-        wire.send("POST", VectorServer.BASE + "/Types/T", Map.of(), type);
-        wire.send("POST", VectorServer.BASE + "/Streams/s", Map.of(), "{\"Id\":\"s\",\"TypeId\":\"T\"}");
-        return wire;
+        return VectorServer.withSeries(server);
     }
 
     @AfterEach

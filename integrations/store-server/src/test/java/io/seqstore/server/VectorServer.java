@@ -26,6 +26,17 @@ final class VectorServer implements AutoCloseable {
         this.wire = new Wire(server.uri());
     }
 
+    /** Makes the stream "s" of (K: Int64, V: Double) on a server that a test started with options of its own. */
+    static Wire withSeries(SeqstoreServer server) {
+        Wire wire = new Wire(server.uri());
+        String type = """
+                {"Id":"T","SdsTypeCode":1,"Properties":[{"Id":"K","IsKey":true,"SdsType":{"SdsTypeCode":11}},\
+                {"Id":"V","SdsType":{"SdsTypeCode":14}}]}""";
+        wire.send("POST", BASE + "/Types/T", Map.of(), type);
+        wire.send("POST", BASE + "/Streams/s", Map.of(), "{\"Id\":\"s\",\"TypeId\":\"T\"}");
+        return wire;
+    }
+
     static VectorServer of(Map<String, Object> given, Map<String, Object> fixtures) {
         VectorServer server = new VectorServer(options(Map.of()));
         try {

@@ -10,6 +10,11 @@ final class RowMoments {
     /** Below this share of the second moment about the mean of events that about the weighted mean has lost digits. */
     private static final double LEAST_SHARE = 1.0 / 16;
 
+    /** Pieces are summed up as twice their distance from {@link #center}; to halve them costs no digit. */
+    private static final double SCALE = 0.5;
+
+    private static final double SQUARE = SCALE * SCALE;
+
     private final Piece piece;
     private final KeyForm keys;
     private double[] widths = new double[0];
@@ -23,9 +28,6 @@ final class RowMoments {
 
     /** Of the values, less the first one. */
     private double sum;
-
-    /** What the pieces were made of: twice the distance of the middle of two values from {@link #center}, or that of one. */
-    private double scale;
 
     private double center;
     private double first;
@@ -121,28 +123,21 @@ final class RowMoments {
         }
         keys.distances(rowKeys, from, count, widths);
         center = values[from] + sumOfPieces(values, from, to) / count;
-        if (piece == Piece.MIDDLE) {
-            addMiddles(values, from, count);
-        } else {
-            addSingles(values, firstRow(from), count);
-        }
+        int row = piece == Piece.TRAILING ? from + 1 : from;
+        int other = piece == Piece.MIDDLE ? from + 1 : row;
+        addPieces(values, row, other, count);
         // The center is the mean but for rounding: what is left is corrected, and nothing cancels.
         double off = first / count;
         double m2 = Math.max(0, second - off * first);
         double m3 = third - 3 * off * second + 2 * off * off * first;
         double m4 = Math.max(0, fourth - 4 * off * third + 6 * off * off * second - 3 * off * off * off * first);
-        double square = scale * scale;
-        moments.join(count, center - origin + scale * off, m2 * square, m3 * square * scale, m4 * square * square);
+        moments.join(count, center - origin + SCALE * off, m2 * SQUARE, m3 * SQUARE * SCALE, m4 * SQUARE * SQUARE);
         double weightedOff = weightedFirst / weight;
         double s = weightedSecond - weightedOff * weightedFirst;
         if (!(s >= weightedSecond * LEAST_SHARE)) {
-            s = sumAbout(weightedOff, values, from, count);
+            s = sumAbout(weightedOff, values, row, other, count);
         }
-        weighted.join(count, weight, center - origin + scale * weightedOff, s * square);
-    }
-
-    private int firstRow(int from) {
-        return piece == Piece.TRAILING ? from + 1 : from;
+        weighted.join(count, weight, center - origin + SCALE * weightedOff, s * SQUARE);
     }
 
     /** The sum of the pieces, less the first value each. */
@@ -155,55 +150,14 @@ final class RowMoments {
         };
     }
 
-    private void addMiddles(double[] values, int from, int count) {
-        double zero = center;
-        double a1 = 0;
-        double a2 = 0;
-        double a3 = 0;
-        double a4 = 0;
-        double w1 = 0;
-        double w2 = 0;
-        double b2 = 0;
-        double b3 = 0;
-        double b4 = 0;
-        double v2 = 0;
-        double before = values[from] - zero;
-        int pairs = count & ~1;
-        for (int i = 0; i < pairs; i += 2) {
-            double next = values[from + 1 + i] - zero;
-            double behind = values[from + 2 + i] - zero;
-            double d = before + next;
-            double e = next + behind;
-            double square = d * d;
-            double other = e * e;
-            double width = widths[i];
-            double otherWidth = widths[i + 1];
-            a1 += d + e;
-            a2 += square;
-            b2 += other;
-            a3 += square * d;
-            b3 += other * e;
-            a4 += square * square;
-            b4 += other * other;
-            w1 += width * d + otherWidth * e;
-            w2 += width * square;
-            v2 += otherWidth * other;
-            before = behind;
-        }
-        if (pairs < count) {
-            double d = before + (values[from + count] - zero);
-            double square = d * d;
-            a1 += d;
-            a2 += square;
-            a3 += square * d;
-            a4 += square * square;
-            w1 += widths[count - 1] * d;
-            w2 += widths[count - 1] * square;
-        }
-        keep(a1, a2 + b2, a3 + b3, a4 + b4, w1, w2 + v2, 0.5);
-    }
-
-    private void addSingles(double[] values, int from, int count) {
+    /**
+     * Adds the powers of the pieces, each of which is the middle of two values: of a row and its neighbour, or twice of the
+     * same row. What is added is twice their distance to the centre, in two chains, so that no addition waits for the one before.
+     *
+     * @param from the first row
+     * @param other the first of the rows whose values are the second ones
+     */
+    private void addPieces(double[] values, int from, int other, int count) {
         double zero = center;
         double a1 = 0;
         double a2 = 0;
@@ -217,54 +171,46 @@ final class RowMoments {
         double v2 = 0;
         int pairs = count & ~1;
         for (int i = 0; i < pairs; i += 2) {
-            double d = values[from + i] - zero;
-            double e = values[from + 1 + i] - zero;
+            double d = (values[from + i] - zero) + (values[other + i] - zero);
+            double e = (values[from + i + 1] - zero) + (values[other + i + 1] - zero);
             double square = d * d;
-            double other = e * e;
+            double squareOfNext = e * e;
             double width = widths[i];
-            double otherWidth = widths[i + 1];
+            double widthOfNext = widths[i + 1];
             a1 += d + e;
             a2 += square;
-            b2 += other;
+            b2 += squareOfNext;
             a3 += square * d;
-            b3 += other * e;
+            b3 += squareOfNext * e;
             a4 += square * square;
-            b4 += other * other;
-            w1 += width * d + otherWidth * e;
+            b4 += squareOfNext * squareOfNext;
+            w1 += width * d + widthOfNext * e;
             w2 += width * square;
-            v2 += otherWidth * other;
+            v2 += widthOfNext * squareOfNext;
         }
         if (pairs < count) {
-            double d = values[from + count - 1] - zero;
+            double d = (values[from + pairs] - zero) + (values[other + pairs] - zero);
             double square = d * d;
             a1 += d;
             a2 += square;
             a3 += square * d;
             a4 += square * square;
-            w1 += widths[count - 1] * d;
-            w2 += widths[count - 1] * square;
+            w1 += widths[pairs] * d;
+            w2 += widths[pairs] * square;
         }
-        keep(a1, a2 + b2, a3 + b3, a4 + b4, w1, w2 + v2, 1);
-    }
-
-    private void keep(double a1, double a2, double a3, double a4, double w1, double w2, double ofScale) {
         first = a1;
-        second = a2;
-        third = a3;
-        fourth = a4;
+        second = a2 + b2;
+        third = a3 + b3;
+        fourth = a4 + b4;
         weightedFirst = w1;
-        weightedSecond = w2;
-        scale = ofScale;
+        weightedSecond = w2 + v2;
     }
 
     /** The second weighted moment about a point that is far from the mean of events: a few pieces are very long. */
-    private double sumAbout(double point, double[] values, int from, int count) {
+    private double sumAbout(double point, double[] values, int from, int other, int count) {
         double s = 0;
-        int at = firstRow(from);
-        int other = piece == Piece.MIDDLE ? 1 : 0;
         for (int i = 0; i < count; i++) {
-            double distance = values[at + i] - center;
-            double d = other == 0 ? distance : distance + (values[at + i + other] - center);
+            double d = (values[from + i] - center) + (values[other + i] - center);
             s += widths[i] * (d - point) * (d - point);
         }
         return s;

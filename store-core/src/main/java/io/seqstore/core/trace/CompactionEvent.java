@@ -1,7 +1,6 @@
 package io.seqstore.core.trace;
 
 import jdk.jfr.Category;
-import jdk.jfr.DataAmount;
 import jdk.jfr.Description;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
@@ -12,21 +11,10 @@ import jdk.jfr.StackTrace;
 @Category("Seqstore")
 @Description("Segments were merged into one")
 @StackTrace(false)
-final class CompactionEvent extends StoreEvent {
+final class CompactionEvent extends SegmentEvent {
     @Label("Segments")
     @Description("How many were merged")
     int segments;
-
-    @Label("Streams")
-    long streams;
-
-    @Label("Events")
-    long events;
-
-    @Label("Bytes")
-    @Description("Length of the merged segment; 0 when nothing was left")
-    @DataAmount
-    long bytes;
 
     CompactionEvent(String store) {
         super(store);
@@ -35,24 +23,6 @@ final class CompactionEvent extends StoreEvent {
     @Override
     public Span segments(int count) {
         segments = count;
-        return this;
-    }
-
-    @Override
-    public Span streams(long count) {
-        streams = count;
-        return this;
-    }
-
-    @Override
-    public Span events(long count) {
-        events = count;
-        return this;
-    }
-
-    @Override
-    public Span bytes(long count) {
-        bytes = count;
         return this;
     }
 }
