@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,14 @@ class DamagedTableTest {
         }
     }
 
+    private static void awaitProblem(Store store) {
+        long begin = System.nanoTime();
+        while (store.health().problems().isEmpty()) {
+            assertTrue(System.nanoTime() - begin < Duration.ofSeconds(60).toNanos(), "no compaction found it");
+            Thread.yield();
+        }
+    }
+
     @Test
     void aCompactionThatFindsItTellsTheNextWriterOnceAndTheStoreGoesOn() throws Exception {
         try (Store store = Store.open(folder, OPTIONS)) {
@@ -115,7 +124,7 @@ class DamagedTableTest {
                 }
                 if (store.metrics().flushes() > 1) {
                     // A compaction follows each flush of the store's own.
-                    Thread.sleep(20);
+                    awaitProblem(store);
                 }
                 assertTrue(store.metrics().segments() <= 3, "nobody was told");
             }
