@@ -35,6 +35,9 @@ public final class Stream {
     /** The handle's; here because finding the last event would look there for nothing else. */
     private final int ordinal;
 
+    /** The handle's, too: whoever fills batches of many streams asks each for it. */
+    private final EventLayout layout;
+
     private final String namespace;
     private final StoreFolder folder;
 
@@ -50,6 +53,7 @@ public final class Stream {
         this.state = state;
         this.latest = latest;
         this.ordinal = handle.ordinal();
+        this.layout = handle.layout();
         this.namespace = namespace;
         this.folder = folder;
     }
@@ -60,7 +64,7 @@ public final class Stream {
     }
 
     public EventLayout layout() {
-        return handle.layout();
+        return layout;
     }
 
     int ordinal() {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.core.TestEvents.Row;
+import io.seqstore.core.cursor.ColumnSet;
+import io.seqstore.core.cursor.Direction;
+import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.SegmentFooter;
 import io.seqstore.core.format.StreamEntry;
@@ -15,6 +18,7 @@ import io.seqstore.core.verify.FoundDamage;
 import io.seqstore.core.verify.Verification;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.DoubleColumn;
 import io.seqstore.types.event.LongColumn;
 import io.seqstore.types.registry.Registry;
@@ -22,9 +26,12 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many streams of a few events each: what they take on disk, and that their entries are as safe as directories. */
 class SmallStreamsTest {
@@ -142,10 +149,50 @@ class SmallStreamsTest {
         assertHold(target, 0, 13);
     }
 
+    /** Rows stand in one block while they are few: their damage is told of each stream, and costs none of its other events. */
     @Test
-    void aDamagedBlockCostsItsStreamAlone() {
+    void aDamagedBlockCostsTheFewRowsThatStandInIt() {
         try (Store store = Store.open(folder, OPTIONS)) {
-            insert(store, 0, 10);
+            insert(store, 0, 100);
+            store.flush();
+            insert(store, 100, 110);
+        }
+        List<String> segments = folder.list().stream()
+                .filter(name -> name.endsWith(".seg"))
+                .sorted()
+                .toList();
+        String newer = segments.get(1);
+        byte[] bytes = folder.files().get(newer);
+        bytes[FileHeader.SIZE + 30] ^= 1;
+        folder.put(newer, bytes);
+        List<FoundDamage> found = Verification.run(folder).damages();
+        assertEquals(STREAMS, found.size(), found.toString());
+        for (FoundDamage damage : found) {
+            assertEquals(10, damage.lostEvents());
+            assertEquals("100", damage.firstKey());
+            assertEquals("109", damage.lastKey());
+        }
+        try (Store store = Store.open(folder.copy(), OPTIONS)) {
+            for (int i = 0; i < STREAMS; i++) {
+                Stream stream = store.stream(Registry.DEFAULT_NAMESPACE, String.valueOf(i));
+                DamagedStoreException e = assertThrows(DamagedStoreException.class, () -> TestEvents.readAll(stream));
+                assertTrue(e.getMessage().contains(newer), e.getMessage());
+                try (StreamSnapshot snapshot = stream.snapshot()) {
+                    List<Row> older = TestEvents.read(snapshot, new KeyRange(0, 99), Direction.ASCENDING);
+                    assertNull(TestEvents.difference(older, rows(i, 0, 100)));
+                }
+            }
+        }
+        ForgetfulFolder target = new ForgetfulFolder();
+        Salvage.run(folder, target);
+        assertEquals(List.of(), Verification.run(target).damages());
+        assertHold(target, 0, 100);
+    }
+
+    @Test
+    void aDamagedBlockOfOneStreamCostsThatStreamAlone() {
+        try (Store store = Store.open(folder, OPTIONS)) {
+            insert(store, 0, 100);
         }
         String segment = onlyFile(".seg");
         byte[] bytes = folder.files().get(segment);
@@ -153,13 +200,73 @@ class SmallStreamsTest {
         folder.put(segment, bytes);
         List<FoundDamage> found = Verification.run(folder).damages();
         assertEquals(1, found.size(), found.toString());
-        assertEquals(10, found.get(0).lostEvents());
+        assertEquals(100, found.get(0).lostEvents());
         try (Store store = Store.open(folder, OPTIONS)) {
             Stream first = store.stream(Registry.DEFAULT_NAMESPACE, "0");
             DamagedStoreException e = assertThrows(DamagedStoreException.class, () -> TestEvents.readAll(first));
             assertTrue(e.getMessage().contains(segment), e.getMessage());
             Stream second = store.stream(Registry.DEFAULT_NAMESPACE, "1");
-            assertNull(TestEvents.difference(TestEvents.readAll(second), rows(1, 0, 10)));
+            assertNull(TestEvents.difference(TestEvents.readAll(second), rows(1, 0, 100)));
+        }
+    }
+
+    /** Of each length around the one from which on a stream has a block of its own, with streams of other types between. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 63, 64, 65, 130})
+    void streamsOfFewAndOfManyEventsAreReadAlike(int events) {
+        SdsType other = SdsType.object("Other")
+                .key("Id", SdsTypeCode.INT64)
+                .property("Value", SdsTypeCode.INT64)
+                .build();
+        try (Store store = Store.open(folder, OPTIONS)) {
+            store.registry().getOrCreateType(Registry.DEFAULT_NAMESPACE, other);
+            for (int i = 0; i < STREAMS; i++) {
+                String id = "other-" + i;
+                store.registry().getOrCreateStream(Registry.DEFAULT_NAMESPACE, SdsStream.of(id, "Other"));
+                TestEvents.stream(store, String.valueOf(i));
+            }
+            insert(store, 0, events);
+            for (int i = 0; i < STREAMS; i++) {
+                insertOthers(store.stream(Registry.DEFAULT_NAMESPACE, "other-" + i), i, events);
+            }
+            store.flush();
+            assertReadAlike(store, events);
+            insert(store, events, events + 3);
+            store.flush();
+            assertReadAlike(store, events + 3);
+            store.compact();
+            assertReadAlike(store, events + 3);
+        }
+        assertEquals(List.of(), Verification.run(folder).damages());
+    }
+
+    private static void insertOthers(Stream stream, int number, int events) {
+        ColumnBatch batch = new ColumnBatch(stream.layout(), events);
+        for (int i = 0; i < events; i++) {
+            int row = batch.addRow(i);
+            ((LongColumn) batch.column(0)).set(row, number * 1000L + i);
+        }
+        stream.insert(batch);
+    }
+
+    private static void assertReadAlike(Store store, int events) {
+        for (int i = 0; i < STREAMS; i++) {
+            Stream stream = store.stream(Registry.DEFAULT_NAMESPACE, String.valueOf(i));
+            assertNull(TestEvents.difference(TestEvents.readAll(stream), rows(i, 0, events)), "stream " + i);
+            KeyRange middle = new KeyRange(events / 3, events / 2);
+            try (StreamSnapshot snapshot = stream.snapshot()) {
+                List<Row> back = TestEvents.read(snapshot, middle, Direction.DESCENDING);
+                Collections.reverse(back);
+                assertNull(TestEvents.difference(back, rows(i, middle.from(), middle.to() + 1)), "stream " + i);
+                ColumnBatch one = new ColumnBatch(stream.layout(), 1);
+                for (long key = -1; key <= events; key++) {
+                    one.clear();
+                    assertEquals(
+                            key >= 0 && key < events,
+                            snapshot.find(key, Probe.AT, ColumnSet.ALL, one),
+                            "stream " + i + " key " + key);
+                }
+            }
         }
     }
 

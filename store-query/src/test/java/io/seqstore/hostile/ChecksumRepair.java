@@ -120,7 +120,12 @@ final class ChecksumRepair {
         long directory = LittleEndian.getLong(bytes, entry + 24);
         int blocks = LittleEndian.getInt(bytes, entry + 32);
         if (!hasDirectory) {
-            block(ordinal, directory, LittleEndian.getInt(bytes, entry + 36), blocks);
+            int length = LittleEndian.getInt(bytes, entry + 36);
+            if ((bytes[entry + 6] & 4) != 0) {
+                sharedBlock(directory, length);
+            } else {
+                block(ordinal, directory, length, blocks);
+            }
             return;
         }
         if (blocks < 0 || !isInside(directory, DirectoryHead.SIZE + (long) blocks * BlockEntry.SIZE)) {
@@ -141,6 +146,17 @@ final class ChecksumRepair {
         if (isInside(directory, length)) {
             putChecksum(entry + 36, directory, directory, (int) length);
         }
+    }
+
+    private void sharedBlock(long at, int length) {
+        if (length < Integer.BYTES || !isInside(at, BlockHeader.SIZE + (long) length)) {
+            return;
+        }
+        if (isThorough) {
+            BlockHeader.encode(bytes, (int) at, length, BlockHeader.SHARED);
+        }
+        int covered = BlockHeader.SIZE - BlockHeader.COVERED + length;
+        putChecksum(at + Integer.BYTES, at, at + BlockHeader.COVERED, covered);
     }
 
     private void block(int ordinal, long at, int length, int rows) {

@@ -82,11 +82,26 @@ public final class StreamRowsCodec {
         codec.decode(in, at, start + length - at, from, to, batch, column -> true);
     }
 
-    private static int rowsStart(byte[] in, int start, int length) {
-        int streams = length < 2 * Integer.BYTES ? -1 : LittleEndian.getInt(in, start);
+    /**
+     * Where the block body begins.
+     *
+     * @throws MalformedBytesException when the bytes are not such a body
+     */
+    public static int rowsStart(byte[] in, int start, int length) {
+        return start + rowsStart(length < 2 * Integer.BYTES ? -1 : LittleEndian.getInt(in, start), length);
+    }
+
+    /**
+     * How far behind the beginning of a body the block body begins.
+     *
+     * @param streams what the body says of the length of its streams section
+     * @param length of the body
+     * @throws MalformedBytesException when these do not fit
+     */
+    public static int rowsStart(int streams, int length) {
         if (streams < 0 || streams > length - 2 * Integer.BYTES) {
             throw new MalformedBytesException("a streams section of " + streams + " bytes in " + length);
         }
-        return start + Integer.BYTES + streams;
+        return Integer.BYTES + streams;
     }
 }

@@ -68,16 +68,16 @@ public final class GenerationWriter {
 
     /** Writes streams of a few events each, reusing what would cost more to make than to fill. */
     private static final class SmallStreams {
-        private final Generation.SharedReader reader;
+        private final Generation generation;
         private @Nullable ColumnBatch rows;
 
         SmallStreams(Generation generation) {
-            this.reader = generation.new SharedReader();
+            this.generation = generation;
         }
 
         /** Writes a stream that has shared rows only; false when this is none. */
         boolean write(SegmentWriter writer, int ordinal) {
-            EventLayout layout = reader.layout(ordinal);
+            EventLayout layout = generation.sharedLayout(ordinal);
             if (layout == null) {
                 return false;
             }
@@ -87,7 +87,7 @@ public final class GenerationWriter {
                 rows = into;
             }
             into.clear();
-            reader.copy(ordinal, into);
+            generation.copyShared(ordinal, into);
             writer.writeStream(ordinal, into);
             return true;
         }

@@ -10,10 +10,13 @@ import io.seqstore.core.memory.LittleEndian;
  *  at  size  field
  *   0     4  length     of the body
  *   4     4  checksum   of bytes 8..11 and the body
- *   8     4  ordinal    the stream
+ *   8     4  ordinal    the stream; -1 for a block with rows of several
  * </pre>
  */
 public final class BlockHeader {
+    /** In place of the ordinal of one stream. */
+    public static final int SHARED = -1;
+
     /** Length of the header. */
     public static final int SIZE = 12;
 

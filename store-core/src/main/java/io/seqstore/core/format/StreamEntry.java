@@ -2,20 +2,22 @@ package io.seqstore.core.format;
 
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.memory.LittleEndian;
 
 /**
  * What a segment says of one stream (docs/format.md, "Stream entry"); the table of these ascends by ordinal. A stream of one
- * block that removes nothing from older segments is described by its entry alone; others have a directory.
+ * block that removes nothing from older segments is described by its entry alone, and so is one of a few rows, which stand in a
+ * block with those of other streams; others have a directory.
  *
  * <pre>
  *  at  size  field
  *   0     4  ordinal
  *   4     2  columns    of the layout, without the keys
- *   6     2  form       bit 0 a directory, bit 1 it removes ranges
+ *   6     2  form       bit 0 a directory, bit 1 it removes ranges, bit 2 rows in a shared block
  *   8     8  firstKey   of the events; meaningless when there are none
  *  16     8  lastKey
  *  24     8  offset     of the block header, or of the directory
- *  32     4  count      rows of the block, or blocks
+ *  32     4  count      rows of the block, or blocks; in a shared block the rows (2 bytes) and the first of them (2)
  *  36     4  check      length of the body of the block, or checksum of the directory
  * </pre>
  *
@@ -28,6 +30,7 @@ import io.seqstore.core.memory.ByteOutput;
  * @param firstKey the smallest key
  * @param lastKey the greatest key
  * @param offset where the only block, or the directory begins
+ * @param firstRow where the rows of the stream begin in a shared block; {@link #NOT_SHARED} where there is none
  * @param blocks how many blocks
  * @param check length of the body of the only block, or checksum of the directory
  * @param events how many events
@@ -43,6 +46,7 @@ public record StreamEntry(
         long firstKey,
         long lastKey,
         long offset,
+        int firstRow,
         int blocks,
         int check,
         long events,
@@ -50,6 +54,12 @@ public record StreamEntry(
         int erased) {
     /** Bytes of an entry. */
     public static final int SIZE = 40;
+
+    /** In place of a row of a shared block. */
+    public static final int NOT_SHARED = -1;
+
+    /** The most rows of a shared block. */
+    public static final int MAX_SHARED_ROWS = (1 << Short.SIZE) - 1;
 
     private static final int COLUMNS = Integer.BYTES;
     private static final int FIRST_KEY = COLUMNS + 2 * Short.BYTES;
@@ -60,13 +70,37 @@ public record StreamEntry(
 
     private static final int HAS_DIRECTORY = 1 << Short.SIZE;
     private static final int IS_ERASING = 2 << Short.SIZE;
+    private static final int IS_SHARED = 4 << Short.SIZE;
 
     private static final int NOWHERE = -1;
 
     /** The entry of a stream of one block that removes nothing. */
     public static StreamEntry ofBlock(
             int ordinal, int columns, long firstKey, long lastKey, long offset, int rows, int bodyLength) {
-        return new StreamEntry(ordinal, columns, false, false, firstKey, lastKey, offset, 1, bodyLength, rows, 0, 0);
+        return new StreamEntry(
+                ordinal, columns, false, false, firstKey, lastKey, offset, NOT_SHARED, 1, bodyLength, rows, 0, 0);
+    }
+
+    /** The entry of a stream of a few rows in a block that is not written yet; {@link #place} says later where that is. */
+    public static StreamEntry ofShared(int ordinal, int columns, long firstKey, long lastKey, int firstRow, int rows) {
+        return new StreamEntry(ordinal, columns, false, false, firstKey, lastKey, 0, firstRow, 1, 0, rows, 0, 0);
+    }
+
+    /**
+     * Fills in where the block is of which an encoded entry of {@link #ofShared} speaks.
+     *
+     * @param isShared false when no other stream got into it
+     */
+    public static void place(byte[] entries, int at, long offset, int bodyLength, boolean isShared) {
+        int columns = LittleEndian.getInt(entries, at + COLUMNS);
+        LittleEndian.putInt(entries, at + COLUMNS, isShared ? columns : columns & ~IS_SHARED);
+        LittleEndian.putLong(entries, at + OFFSET, offset);
+        LittleEndian.putInt(entries, at + CHECK, bodyLength);
+    }
+
+    /** Whether the rows stand in a block with those of other streams. */
+    public boolean isShared() {
+        return firstRow != NOT_SHARED;
     }
 
     /** Bytes of the directory. */
@@ -102,11 +136,14 @@ public record StreamEntry(
     /** Appends the entry. */
     public void encode(ByteOutput out) {
         out.putInt(ordinal);
-        out.putInt(columns | (hasDirectory ? HAS_DIRECTORY : 0) | (isErasing ? IS_ERASING : 0));
+        out.putInt(columns
+                | (hasDirectory ? HAS_DIRECTORY : 0)
+                | (isErasing ? IS_ERASING : 0)
+                | (isShared() ? IS_SHARED : 0));
         out.putLong(firstKey);
         out.putLong(lastKey);
         out.putLong(offset);
-        out.putInt(hasDirectory ? blocks : (int) events);
+        out.putInt(hasDirectory ? blocks : isShared() ? (int) events | firstRow << Short.SIZE : (int) events);
         out.putInt(check);
     }
 
@@ -135,9 +172,16 @@ public record StreamEntry(
         return file.getLong(at + OFFSET);
     }
 
-    /** Rows of the only block, or blocks. */
+    /** Where the rows of the stream begin in a shared block; {@link #NOT_SHARED} where there is none. */
+    public static int firstRowAt(ReadableFile file, long at) {
+        boolean isShared = (file.getInt(at + COLUMNS) & (IS_SHARED | HAS_DIRECTORY)) == IS_SHARED;
+        return isShared ? file.getInt(at + COUNT) >>> Short.SIZE : NOT_SHARED;
+    }
+
+    /** Rows of the stream in its only block, or blocks. */
     public static int countAt(ReadableFile file, long at) {
-        return file.getInt(at + COUNT);
+        int count = file.getInt(at + COUNT);
+        return firstRowAt(file, at) == NOT_SHARED ? count : count & MAX_SHARED_ROWS;
     }
 
     /** Length of the body of the only block, or checksum of the directory. */
@@ -163,6 +207,7 @@ public record StreamEntry(
                 firstKeyAt(file, at),
                 lastKeyAt(file, at),
                 offset,
+                firstRowAt(file, at),
                 hasDirectory ? count : 1,
                 checkAt(file, at),
                 hasHead ? DirectoryHead.eventsAt(file, offset) : hasDirectory ? 0 : count,

@@ -52,27 +52,35 @@ public final class ManyStreamsWriter {
     private int[] inTurn(PutRule rule, StreamRows batch, StreamOrder order, StoreState state) {
         int[] ordinals = order.ordinals();
         int count = order.rows().count();
-        int taken = 0;
+        path.turns().takeAll(ordinals, count);
         try {
-            while (taken < count) {
-                path.turns().take(ordinals[taken]);
-                taken = Generation.endOfPart(ordinals, taken, count);
+            if (areNew(rule, batch, order)) {
+                write(ordinals, order.rows(), state, true);
+                return NONE;
             }
             IntArrayList alone = doubtful(rule, batch, order, state);
             if (alone.isEmpty()) {
-                write(ordinals, order.rows(), state);
+                write(ordinals, order.rows(), state, false);
                 return NONE;
             }
             writeOthers(order, alone, state);
             return alone.toArray();
         } finally {
-            // The first turn last: who waits for it then finds the others free, and does not wait again for each.
-            for (int row = taken - 1; row >= 0; row--) {
-                if (row == 0 || ordinals[row - 1] != ordinals[row]) {
-                    path.turns().giveBack(ordinals[row]);
-                }
-            }
+            path.turns().giveBackAll(ordinals, count);
         }
+    }
+
+    /** Whether all is as with most batches, and nothing has to be looked up: right rows behind all that their streams ever had. */
+    private boolean areNew(PutRule rule, StreamRows batch, StreamOrder order) {
+        return rule != PutRule.REPLACE
+                && (rule == PutRule.UPDATE || !order.hasRepeated())
+                && !path.gate().anyStandsStill()
+                && path.turns()
+                        .areInFrontOf(
+                                order.ordinals(),
+                                order.rows().keys(),
+                                order.rows().count())
+                && batch.validator().fits(batch.rows());
     }
 
     private IntArrayList doubtful(PutRule rule, StreamRows batch, StreamOrder order, StoreState state) {
@@ -141,19 +149,14 @@ public final class ManyStreamsWriter {
             }
         }
         if (others.count() > 0) {
-            write(ordinals, others, state);
+            write(ordinals, others, state, false);
         }
     }
 
-    private void write(int[] ordinals, ColumnBatch rows, StoreState state) {
+    private void write(int[] ordinals, ColumnBatch rows, StoreState state, boolean areNew) {
         log(ordinals, rows);
-        StreamTurns turns = path.turns();
-        state.active().putAll(ordinals, rows, rows.layout(), row -> rows.key(row) > turns.greatestHead(ordinals[row]));
-        for (int from = 0; from < rows.count(); ) {
-            int to = Generation.endOfPart(ordinals, from, rows.count());
-            turns.raiseGreatestHead(ordinals[from], rows.key(to - 1));
-            from = to;
-        }
+        state.active().putAll(ordinals, rows, rows.layout(), areNew);
+        path.turns().raiseGreatestHeads(ordinals, rows.keys(), rows.count());
     }
 
     private void log(int[] ordinals, ColumnBatch rows) {

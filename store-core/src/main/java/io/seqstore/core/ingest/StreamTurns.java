@@ -3,6 +3,7 @@ package io.seqstore.core.ingest;
 import io.seqstore.core.memory.Pages;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the writers of all streams know of each, found by ordinal: whose turn it is, the greatest head, whether the stream
@@ -27,6 +28,9 @@ public final class StreamTurns {
 
     private static final byte KNOWS_GREATEST = 1;
     private static final byte DELETED = 2;
+
+    private static final int NO_PAGE = -1;
+    private static final AtomicLongArray NO_TURNS = new AtomicLongArray(0);
 
     private static final int SPINS = 64;
     private static final int MONITORS = 64;
@@ -64,6 +68,58 @@ public final class StreamTurns {
         }
     }
 
+    /**
+     * Takes the turns of many streams; when this throws, none.
+     *
+     * @param ordinals the streams, ascending; one that comes several times is taken once
+     */
+    void takeAll(int[] ordinals, int count) {
+        makePages(ordinals, count);
+        int pageIndex = NO_PAGE;
+        AtomicLongArray turns = NO_TURNS;
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinals[i];
+            if (ordinal >>> PAGE_BITS != pageIndex) {
+                pageIndex = ordinal >>> PAGE_BITS;
+                turns = page(ordinal).turns;
+            }
+            int at = ordinal & PAGE_SIZE - 1;
+            if ((i == 0 || ordinals[i - 1] != ordinal) && !takeFree(turns, at)) {
+                await(turns, at, monitors[ordinal & MONITORS - 1]);
+            }
+        }
+    }
+
+    private void makePages(int[] ordinals, int count) {
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || ordinals[i - 1] >>> PAGE_BITS != ordinals[i] >>> PAGE_BITS) {
+                page(ordinals[i]);
+            }
+        }
+    }
+
+    /**
+     * Gives the turns of many streams back, the first one last: who waits for it then finds the others free, and does not wait
+     * again for each.
+     *
+     * @param ordinals as they were taken
+     */
+    void giveBackAll(int[] ordinals, int count) {
+        int pageIndex = NO_PAGE;
+        AtomicLongArray turns = NO_TURNS;
+        for (int i = count - 1; i >= 0; i--) {
+            int ordinal = ordinals[i];
+            if (i > 0 && ordinals[i - 1] == ordinal) {
+                continue;
+            }
+            if (ordinal >>> PAGE_BITS != pageIndex) {
+                pageIndex = ordinal >>> PAGE_BITS;
+                turns = page(ordinal).turns;
+            }
+            giveBack(turns, ordinal);
+        }
+    }
+
     private static boolean takeFree(AtomicLongArray turns, int at) {
         long word = turns.get(at);
         return (word & HOLDING) == FREE && turns.compareAndSet(at, word, word | TAKEN);
@@ -94,7 +150,15 @@ public final class StreamTurns {
 
     /** Gives the turn of a stream back. */
     void giveBack(int ordinal) {
-        long word = page(ordinal).turns.getAndUpdate(ordinal & PAGE_SIZE - 1, held -> (held | HOLDING) + 1);
+        giveBack(page(ordinal).turns, ordinal);
+    }
+
+    private void giveBack(AtomicLongArray turns, int ordinal) {
+        int at = ordinal & PAGE_SIZE - 1;
+        long word = turns.get(at);
+        while (!turns.compareAndSet(at, word, (word | HOLDING) + 1)) {
+            word = turns.get(at);
+        }
         if ((word & HOLDING) == AWAITED) {
             Object monitor = monitors[ordinal & MONITORS - 1];
             synchronized (monitor) {
@@ -139,6 +203,47 @@ public final class StreamTurns {
         Page page = page(ordinal);
         int at = ordinal & PAGE_SIZE - 1;
         return page.flags[at] == KNOWS_GREATEST && page.greatestHeads[at] < head;
+    }
+
+    /**
+     * Whether the first row of each stream is known to lie behind all that its stream ever had; see {@link #isInFrontOf}.
+     *
+     * @param ordinals the stream of each row, ascending
+     * @param heads the heads of the rows
+     */
+    boolean areInFrontOf(int[] ordinals, long[] heads, int count) {
+        int pageIndex = NO_PAGE;
+        @Nullable Page page = null;
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinals[i];
+            if (i > 0 && ordinals[i - 1] == ordinal) {
+                continue;
+            }
+            if (page == null || ordinal >>> PAGE_BITS != pageIndex) {
+                pageIndex = ordinal >>> PAGE_BITS;
+                page = page(ordinal);
+            }
+            int at = ordinal & PAGE_SIZE - 1;
+            if (page.flags[at] != KNOWS_GREATEST || page.greatestHeads[at] >= heads[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Notes the heads of rows that are about to be stored. */
+    void raiseGreatestHeads(int[] ordinals, long[] heads, int count) {
+        int pageIndex = NO_PAGE;
+        long[] greatest = {};
+        for (int i = 0; i < count; i++) {
+            int ordinal = ordinals[i];
+            if (ordinal >>> PAGE_BITS != pageIndex) {
+                pageIndex = ordinal >>> PAGE_BITS;
+                greatest = page(ordinal).greatestHeads;
+            }
+            int at = ordinal & PAGE_SIZE - 1;
+            greatest[at] = Math.max(greatest[at], heads[i]);
+        }
     }
 
     /** Notes the greatest head of what is stored. */

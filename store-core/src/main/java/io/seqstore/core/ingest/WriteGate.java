@@ -49,6 +49,11 @@ public final class WriteGate {
         return standingStill == ordinal;
     }
 
+    /** The same of any stream. */
+    boolean anyStandsStill() {
+        return standingStill != NONE;
+    }
+
     public void leave() {
         lock.readLock().unlock();
     }

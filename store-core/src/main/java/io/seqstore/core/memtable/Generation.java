@@ -65,16 +65,15 @@ public final class Generation {
      * @param ordinals the stream of each row, ascending
      * @param batch the rows, ascending by stream and key, each key of a stream once
      * @param layout the layout of the streams
-     * @param newest whether the first row of a stream, given by its position in the batch, is known to be greater than
-     *     all that the stream ever had
+     * @param areNewest whether the first row of each stream is known to be greater than all that the stream ever had
      */
-    public void putAll(int[] ordinals, ColumnBatch batch, EventLayout layout, RowTest newest) {
+    public void putAll(int[] ordinals, ColumnBatch batch, EventLayout layout, boolean areNewest) {
         SharedRun run = sharedRun(layout);
         int begin = 0;
         int at = 0;
         while (at < batch.count()) {
             int end = endOfPart(ordinals, at, batch.count());
-            if (run == null || !fits(run, ordinals[at], batch, at, end, newest)) {
+            if (run == null || !fits(run, ordinals[at], batch, at, end, areNewest)) {
                 if (begin < at && run != null) {
                     run.append(ordinals, batch, begin, at, places);
                 }
@@ -88,12 +87,6 @@ public final class Generation {
         }
     }
 
-    /** Something that is known of a row of a batch. */
-    @FunctionalInterface
-    public interface RowTest {
-        boolean test(int row);
-    }
-
     /** Behind the last of the rows that belong to the same stream as one row. */
     public static int endOfPart(int[] ordinals, int from, int count) {
         int ordinal = ordinals[from];
@@ -105,7 +98,7 @@ public final class Generation {
     }
 
     /** Whether rows of a stream may be shared ones. */
-    private boolean fits(SharedRun run, int ordinal, ColumnBatch batch, int from, int to, RowTest newest) {
+    private boolean fits(SharedRun run, int ordinal, ColumnBatch batch, int from, int to, boolean isNewest) {
         long place = places.get(ordinal);
         if (StreamPlaces.hasOwn(place)
                 || to - from > MAX_SHARED_PART
@@ -114,7 +107,7 @@ public final class Generation {
         }
         return !StreamPlaces.hasShared(place)
                 || (runs[StreamPlaces.run(place)] == run
-                        && (newest.test(from) || run.rows().key(StreamPlaces.row(place)) < batch.key(from)));
+                        && (isNewest || run.rows().key(StreamPlaces.row(place)) < batch.key(from)));
     }
 
     /** The run of a layout; null when there are too many layouts. */
@@ -184,25 +177,15 @@ public final class Generation {
         return places.next(from);
     }
 
-    /** Copies the rows of streams that have only shared ones, for one thread; the generation must not change any more. */
-    public final class SharedReader {
-        private final int[] rows = new int[MAX_SHARED_ROWS];
+    /** The layout of a stream that has shared rows only; null when it has a memtable. */
+    public @Nullable EventLayout sharedLayout(int ordinal) {
+        long place = places.get(ordinal);
+        return StreamPlaces.hasOwn(place) ? null : runs[StreamPlaces.run(place)].layout();
+    }
 
-        /** Appends the rows of a stream to a batch of its layout; false, and nothing is done, when it has a memtable. */
-        public boolean copy(int ordinal, ColumnBatch into) {
-            long place = places.get(ordinal);
-            if (StreamPlaces.hasOwn(place)) {
-                return false;
-            }
-            SharedRun run = runs[StreamPlaces.run(place)];
-            run.rows().copyRows(into, rows, run.findRows(place, rows));
-            return true;
-        }
-
-        /** The layout of a stream's shared rows; null when it has a memtable. */
-        public @Nullable EventLayout layout(int ordinal) {
-            long place = places.get(ordinal);
-            return StreamPlaces.hasOwn(place) ? null : runs[StreamPlaces.run(place)].layout();
-        }
+    /** Appends the rows of a stream that has shared ones only to a batch of its layout; the generation must not change any more. */
+    public void copyShared(int ordinal, ColumnBatch into) {
+        long place = places.get(ordinal);
+        runs[StreamPlaces.run(place)].copyTo(into, place);
     }
 }

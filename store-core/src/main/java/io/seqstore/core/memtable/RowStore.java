@@ -246,6 +246,19 @@ final class RowStore {
         chunk.slab().longs().put(chunk.firstWord() + chunk.rows() + row - firstRowOf(index), value);
     }
 
+    /** Sets the owner's words of rows that follow each other. */
+    void setExtras(int row, long[] values, int count) {
+        assert hasExtra;
+        for (int done = 0; done < count; ) {
+            int index = chunkOf(row + done);
+            Chunk chunk = chunks[index];
+            int at = row + done - firstRowOf(index);
+            int part = Math.min(count - done, chunk.rows() - at);
+            chunk.slab().longs().put(chunk.firstWord() + chunk.rows() + at, values, done, part);
+            done += part;
+        }
+    }
+
     /** How many rows from this one on stand in one piece of memory, at most up to a limit. */
     int runLength(int row, int limit) {
         int index = chunkOf(row);
@@ -279,15 +292,8 @@ final class RowStore {
         batch.keys()[to] = words.get(chunk.firstWord() + at);
         for (int i = 0; i < kinds.length; i++) {
             if (columns.contains(i)) {
-                long word = words.get(columnWord(chunk, i) + at);
                 Column column = batch.column(i);
-                if (column instanceof LongColumn longs) {
-                    longs.set(to, word);
-                } else if (column instanceof DoubleColumn doubles) {
-                    doubles.set(to, Double.longBitsToDouble(word));
-                } else if (column instanceof BytesColumn bytes) {
-                    loadBytes(word, bytes, to);
-                }
+                copySlot(words.get(columnWord(chunk, i) + at), column, to);
                 if (anyNulls && (words.get(nullWord(chunk, i) + (at >>> 6)) & 1L << at) != 0) {
                     column.markNull(to);
                 }
@@ -296,38 +302,74 @@ final class RowStore {
         batch.setCount(to + 1);
     }
 
-    /** Copies rows behind the rows of a batch, column by column; for rows that do not stand in runs. */
-    void copyRows(ColumnBatch batch, int[] order, int count) {
-        int to = batch.count();
-        batch.ensureCapacity(to + count);
+    /**
+     * Copies rows behind the rows of a batch of which each, but for the first, names the one before in its extra word.
+     *
+     * @param last the last of them
+     * @param count how many
+     */
+    void copyChain(ColumnBatch batch, int last, int count) {
+        assert hasExtra;
+        int end = batch.count() + count;
+        batch.ensureCapacity(end);
         long[] keys = batch.keys();
-        for (int i = 0; i < count; i++) {
-            keys[to + i] = key(order[i]);
+        int row = last;
+        // From back to front, as the rows are linked; all of a row at once, since finding it is most of the work.
+        for (int to = end - 1; to >= end - count; to--) {
+            int index = chunkOf(row);
+            Chunk chunk = chunks[index];
+            LongBuffer words = chunk.slab().longs();
+            int at = row - firstRowOf(index);
+            int word = chunk.firstWord() + at;
+            keys[to] = words.get(word);
+            row = (int) words.get(word + chunk.rows());
+            for (int i = 0; i < kinds.length; i++) {
+                if (kinds[i] != ColumnKind.BYTES) {
+                    copySlot(words.get(word + chunk.rows() * (wordsBeforeColumns + i)), batch.column(i), to);
+                }
+            }
+            if (anyNulls) {
+                copyNulls(chunk, at, batch, to);
+            }
+        }
+        if (heaps.length > 0) {
+            copyBytesOfChain(batch, last, count);
+        }
+        batch.setCount(end);
+    }
+
+    /** Byte runs can be appended from front to back only. */
+    private void copyBytesOfChain(ColumnBatch batch, int last, int count) {
+        int[] order = new int[count];
+        for (int i = count - 1, row = last; i >= 0; i--) {
+            order[i] = row;
+            row = (int) extra(row);
         }
         for (int i = 0; i < kinds.length; i++) {
-            Column column = batch.column(i);
-            if (column instanceof LongColumn longs) {
-                long[] values = longs.values();
+            if (batch.column(i) instanceof BytesColumn bytes) {
                 for (int row = 0; row < count; row++) {
-                    values[to + row] = word(i, order[row]);
-                }
-            } else if (column instanceof DoubleColumn doubles) {
-                double[] values = doubles.values();
-                for (int row = 0; row < count; row++) {
-                    values[to + row] = Double.longBitsToDouble(word(i, order[row]));
-                }
-            } else if (column instanceof BytesColumn bytes) {
-                for (int row = 0; row < count; row++) {
-                    loadBytes(word(i, order[row]), bytes, to + row);
-                }
-            }
-            for (int row = 0; anyNulls && row < count; row++) {
-                if (isNull(i, order[row])) {
-                    column.markNull(to + row);
+                    loadBytes(word(i, order[row]), bytes, batch.count() + row);
                 }
             }
         }
-        batch.setCount(to + count);
+    }
+
+    private void copySlot(long slot, Column column, int to) {
+        if (column instanceof LongColumn longs) {
+            longs.set(to, slot);
+        } else if (column instanceof DoubleColumn doubles) {
+            doubles.set(to, Double.longBitsToDouble(slot));
+        } else if (column instanceof BytesColumn bytes) {
+            loadBytes(slot, bytes, to);
+        }
+    }
+
+    private void copyNulls(Chunk chunk, int at, ColumnBatch batch, int to) {
+        for (int i = 0; i < kinds.length; i++) {
+            if ((chunk.slab().longs().get(nullWord(chunk, i) + (at >>> 6)) & 1L << at) != 0) {
+                batch.column(i).markNull(to);
+            }
+        }
     }
 
     /** The slot of a row in a column. */
@@ -335,13 +377,6 @@ final class RowStore {
         int index = chunkOf(row);
         Chunk chunk = chunks[index];
         return chunk.slab().longs().get(columnWord(chunk, column) + row - firstRowOf(index));
-    }
-
-    private boolean isNull(int column, int row) {
-        int index = chunkOf(row);
-        Chunk chunk = chunks[index];
-        int at = row - firstRowOf(index);
-        return (chunk.slab().longs().get(nullWord(chunk, column) + (at >>> 6)) & 1L << at) != 0;
     }
 
     private void copyColumn(Chunk chunk, int index, int at, Column column, int to, int count) {

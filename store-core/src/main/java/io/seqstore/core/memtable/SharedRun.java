@@ -3,6 +3,8 @@ package io.seqstore.core.memtable;
 import io.seqstore.core.memory.Arena;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of many streams of one layout in order of arrival. The rows of a stream ascend by key; each names the one before
@@ -15,6 +17,7 @@ final class SharedRun {
     private final EventLayout layout;
     private final int number;
     private final RowStore rows;
+    private long[] links = new long[0];
 
     SharedRun(EventLayout layout, int number, Arena arena) {
         this.layout = layout;
@@ -39,38 +42,60 @@ final class SharedRun {
     synchronized void append(int[] ordinals, ColumnBatch batch, int from, int to, StreamPlaces places) {
         int shift = rows.rows() - from;
         rows.append(batch, from, to);
-        int begin = from;
-        while (begin < to) {
+        rows.setExtras(from + shift, links(ordinals, from, to, places), to - from);
+        int pageIndex = -1;
+        @Nullable AtomicLongArray page = null;
+        for (int begin = from, end; begin < to; begin = end) {
             int ordinal = ordinals[begin];
-            long place = places.get(ordinal);
-            assert !StreamPlaces.hasOwn(place) : "a stream with a memtable of its own";
-            int end = begin;
-            int before = StreamPlaces.row(place);
-            do {
-                rows.setExtra(end + shift, before);
-                before = end + shift;
-                end++;
-            } while (end < to && ordinals[end] == ordinal);
-            places.set(ordinal, StreamPlaces.place(number, StreamPlaces.count(place) + end - begin, before));
-            begin = end;
+            end = Generation.endOfPart(ordinals, begin, to);
+            if (page == null || StreamPlaces.pageOf(ordinal) != pageIndex) {
+                pageIndex = StreamPlaces.pageOf(ordinal);
+                page = places.page(pageIndex);
+            }
+            int at = StreamPlaces.indexOf(ordinal);
+            long place = page.get(at);
+            page.setRelease(at, StreamPlaces.place(number, StreamPlaces.count(place) + end - begin, end - 1 + shift));
         }
+    }
+
+    /** What each row will say of itself: which row of its stream is in front. */
+    private long[] links(int[] ordinals, int from, int to, StreamPlaces places) {
+        if (links.length < to - from) {
+            links = new long[Math.max(to - from, links.length * 2)];
+        }
+        int shift = rows.rows() - to;
+        int pageIndex = -1;
+        @Nullable AtomicLongArray page = null;
+        for (int row = from; row < to; row++) {
+            int ordinal = ordinals[row];
+            int before = row - 1 + shift;
+            if (row == from || ordinals[row - 1] != ordinal) {
+                if (page == null || StreamPlaces.pageOf(ordinal) != pageIndex) {
+                    pageIndex = StreamPlaces.pageOf(ordinal);
+                    page = places.page(pageIndex);
+                }
+                long place = page.get(StreamPlaces.indexOf(ordinal));
+                assert !StreamPlaces.hasOwn(place) : "a stream with a memtable of its own";
+                before = StreamPlaces.row(place);
+            }
+            links[row - from] = before;
+        }
+        return links;
     }
 
     /** The rows of the stream at a place, by ascending key. */
     int[] rowsOf(long place) {
         int[] found = new int[StreamPlaces.count(place)];
-        findRows(place, found);
+        int row = StreamPlaces.row(place);
+        for (int i = found.length - 1; i >= 0; i--) {
+            found[i] = row;
+            row = i == 0 ? row : (int) rows.extra(row);
+        }
         return found;
     }
 
-    /** Fills the beginning of an array with the rows of the stream at a place and returns how many there are. */
-    int findRows(long place, int[] into) {
-        int count = StreamPlaces.count(place);
-        int row = StreamPlaces.row(place);
-        for (int i = count - 1; i >= 0; i--) {
-            into[i] = row;
-            row = i == 0 ? row : (int) rows.extra(row);
-        }
-        return count;
+    /** Appends the rows of the stream at a place to a batch. */
+    void copyTo(ColumnBatch batch, long place) {
+        rows.copyChain(batch, StreamPlaces.row(place), StreamPlaces.count(place));
     }
 }

@@ -57,6 +57,15 @@ final class StreamPlaces {
         return (long) run << RUN_SHIFT | (long) count << COUNT_SHIFT | (row & 0xFFFF_FFFFL);
     }
 
+    /** The page on which a stream stands, and where on it. */
+    static int pageOf(int ordinal) {
+        return ordinal >>> PAGE_BITS;
+    }
+
+    static int indexOf(int ordinal) {
+        return ordinal & PAGE_SIZE - 1;
+    }
+
     /** What is known of a stream, and everything that was written before it was set. */
     long get(int ordinal) {
         AtomicReferenceArray<@Nullable AtomicLongArray> now = pages;
@@ -75,7 +84,8 @@ final class StreamPlaces {
         set(ordinal, get(ordinal) | OWN);
     }
 
-    private AtomicLongArray page(int index) {
+    /** The words of some streams, for whoever has their turns. */
+    AtomicLongArray page(int index) {
         AtomicReferenceArray<@Nullable AtomicLongArray> now = pages;
         AtomicLongArray page = index < now.length() ? now.get(index) : null;
         return page == null ? addPage(index) : page;

@@ -155,7 +155,7 @@ public final class Replay {
 
     private void putLiving(int[] ordinals, ColumnBatch rows, Generation generation) {
         if (areLiving(ordinals)) {
-            generation.putAll(ordinals, rows, rows.layout(), row -> false);
+            generation.putAll(ordinals, rows, rows.layout(), false);
             return;
         }
         ColumnBatch living = new ColumnBatch(rows.layout(), rows.count());
@@ -168,7 +168,7 @@ public final class Replay {
             }
             from = to;
         }
-        generation.putAll(ofLiving, living, rows.layout(), row -> false);
+        generation.putAll(ofLiving, living, rows.layout(), false);
     }
 
     private boolean areLiving(int[] ordinals) {

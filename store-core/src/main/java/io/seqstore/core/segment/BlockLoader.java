@@ -3,12 +3,15 @@ package io.seqstore.core.segment;
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.BlockReader;
 import io.seqstore.core.codec.MalformedBytesException;
+import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
+import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
 import io.seqstore.core.format.Damage;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
@@ -33,6 +36,17 @@ final class BlockLoader {
     private final BlockReader reader = new BlockReader();
     private int readerBlock = NO_BLOCK;
 
+    /** The shared block that was copied last, for those who copy one stream after the other. */
+    private @Nullable SharedCopy shared;
+
+    /**
+     * All rows of a shared block whose checksum was compared.
+     *
+     * @param segment where it stands
+     * @param offset where in it
+     */
+    private record SharedCopy(Segment segment, long offset, ColumnBatch rows) {}
+
     /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
     private static final class Scratch {
         /** Larger blocks, of long texts, are not worth keeping memory in every thread. */
@@ -43,6 +57,11 @@ final class BlockLoader {
 
         /** The block that was copied last. */
         byte[] block = new byte[1 << 12];
+
+        /** Where in it the rows are. */
+        int bodyAt;
+
+        int bodyLength;
 
         /** An array of at least that length; its content is of no value. */
         byte[] bytes(int length) {
@@ -81,14 +100,48 @@ final class BlockLoader {
      * @throws DamagedStoreException when the block is not what was written
      */
     void load(int block, int from, int to, ColumnBatch into, IntPredicate columns) {
+        if (layer.isShared() && layer.comparesAlways()) {
+            copyShared(block, from, to, into);
+            return;
+        }
         Scratch scratch = SCRATCH.get();
         scratch.trim();
-        int bodyLength = copy(block, scratch);
+        copy(block, scratch);
+        int first = layer.firstRow();
         try {
-            scratch.codec.decode(scratch.block, BlockHeader.SIZE, bodyLength, from, to, into, columns);
+            scratch.codec.decode(
+                    scratch.block, scratch.bodyAt, scratch.bodyLength, first + from, first + to, into, columns);
         } catch (MalformedBytesException e) {
             throw malformed(block, e);
         }
+    }
+
+    /** Takes rows of a block that the streams before or behind this one share, which is decoded once for all of them. */
+    private void copyShared(int block, int from, int to, ColumnBatch into) {
+        SharedCopy known = shared;
+        long offset = layer.blockOffset(block);
+        if (known == null || known.segment() != layer.segment() || known.offset() != offset) {
+            Scratch scratch = SCRATCH.get();
+            scratch.trim();
+            copy(block, scratch);
+            ColumnBatch rows = known != null && known.rows().layout() == layer.layout()
+                    ? known.rows()
+                    : new ColumnBatch(layer.layout(), 0);
+            shared = null;
+            try {
+                scratch.codec.decode(scratch.block, scratch.bodyAt, scratch.bodyLength, rows, column -> true);
+            } catch (MalformedBytesException e) {
+                throw malformed(block, e);
+            }
+            known = new SharedCopy(layer.segment(), offset, rows);
+            shared = known;
+        }
+        int first = layer.firstRow();
+        if (first + to > known.rows().count() || layer.layout() != known.rows().layout()) {
+            throw damaged(block, offset, "the block is not the one that the table names", null);
+        }
+        into.clear();
+        into.addCopies(known.rows(), first + from, first + to);
     }
 
     /**
@@ -100,9 +153,11 @@ final class BlockLoader {
     void loadColumn(int block, int from, int to, ColumnBatch into, int column) {
         Scratch scratch = SCRATCH.get();
         scratch.trim();
-        int bodyLength = copy(block, scratch);
+        copy(block, scratch);
+        int first = layer.firstRow();
         try {
-            scratch.codec.decodeColumn(scratch.block, BlockHeader.SIZE, bodyLength, from, to, into, column);
+            scratch.codec.decodeColumn(
+                    scratch.block, scratch.bodyAt, scratch.bodyLength, first + from, first + to, into, column);
         } catch (MalformedBytesException e) {
             throw malformed(block, e);
         }
@@ -115,12 +170,14 @@ final class BlockLoader {
      */
     void total(int block, int from, int to, int column, ColumnTotal into) {
         Scratch scratch = SCRATCH.get();
-        int bodyLength = copy(block, scratch);
+        copy(block, scratch);
+        int begin = layer.firstRow() + from;
+        int end = layer.firstRow() + to;
         try {
-            if (!scratch.codec.total(scratch.block, BlockHeader.SIZE, bodyLength, from, to, column, into)) {
+            if (!scratch.codec.total(scratch.block, scratch.bodyAt, scratch.bodyLength, begin, end, column, into)) {
                 ColumnBatch batch = BatchPool.take(layer.layout());
                 scratch.codec.decode(
-                        scratch.block, BlockHeader.SIZE, bodyLength, from, to, batch, index -> index == column);
+                        scratch.block, scratch.bodyAt, scratch.bodyLength, begin, end, batch, index -> index == column);
                 into.add(batch, column, 0, batch.count());
                 BatchPool.giveBack(batch);
             }
@@ -129,8 +186,8 @@ final class BlockLoader {
         }
     }
 
-    /** Copies a block whose checksum is right into the scratch memory and returns the length of its body. */
-    private int copy(int block, Scratch scratch) {
+    /** Copies a block whose checksum is right into the scratch memory. */
+    private void copy(int block, Scratch scratch) {
         long offset = layer.blockOffset(block);
         int bodyLength = bodyLength(block, offset);
         byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
@@ -139,7 +196,20 @@ final class BlockLoader {
         } else {
             verify(block, offset, bodyLength, bytes, scratch.checksum);
         }
-        return bodyLength;
+        int rowsAt = layer.isShared()
+                ? rowsOfShared(block, offset, LittleEndian.getInt(bytes, BlockHeader.SIZE), bodyLength)
+                : 0;
+        scratch.bodyAt = BlockHeader.SIZE + rowsAt;
+        scratch.bodyLength = bodyLength - rowsAt;
+    }
+
+    /** How far behind the beginning of the body of a shared block its rows begin. */
+    private int rowsOfShared(int block, long offset, int streams, int bodyLength) {
+        try {
+            return StreamRowsCodec.rowsStart(streams, bodyLength);
+        } catch (MalformedBytesException e) {
+            throw damaged(block, offset, String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**
@@ -159,8 +229,11 @@ final class BlockLoader {
             byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
             verify(block, offset, bodyLength, bytes, scratch.checksum);
         }
+        ReadableFile file = layer.segment().file();
+        long bodyAt = offset + BlockHeader.SIZE;
+        int rowsAt = layer.isShared() ? rowsOfShared(block, offset, file.getInt(bodyAt), bodyLength) : 0;
         try {
-            reader.wrap(layer.segment().file(), offset + BlockHeader.SIZE, bodyLength, layer.layout());
+            reader.wrap(file, bodyAt + rowsAt, bodyLength - rowsAt, layer.layout());
         } catch (MalformedBytesException e) {
             throw damaged(block, offset, String.valueOf(e.getMessage()), e);
         }
@@ -198,18 +271,23 @@ final class BlockLoader {
                     null);
         }
         int rows = layer.rows(block);
-        if (BlockHeader.bodyLength(bytes, 0) != bodyLength || BlockHeader.ordinal(bytes, 0) != layer.ordinal()) {
+        int ordinal = layer.isShared() ? BlockHeader.SHARED : layer.ordinal();
+        if (BlockHeader.bodyLength(bytes, 0) != bodyLength || BlockHeader.ordinal(bytes, 0) != ordinal) {
             throw damaged(block, offset, "the block is not the one that the directory names", null);
         }
-        if (rows < 1 || rows > MAX_ROWS || rowsOfBody(block, offset, bytes) != rows) {
+        int inBody = rowsOfBody(block, offset, bytes, bodyLength);
+        boolean fits = layer.isShared() ? layer.firstRow() + rows <= inBody : rows == inBody;
+        if (rows < 1 || inBody > MAX_ROWS || !fits) {
             throw damaged(block, offset, "a block of " + rows + " rows", null);
         }
         layer.segment().verified().addBlock(layer.index(), block, layer.blockCount());
     }
 
-    private int rowsOfBody(int block, long offset, byte[] bytes) {
+    private int rowsOfBody(int block, long offset, byte[] bytes, int bodyLength) {
         try {
-            return BlockCodec.rows(bytes, BlockHeader.SIZE);
+            return layer.isShared()
+                    ? StreamRowsCodec.rows(bytes, BlockHeader.SIZE, bodyLength)
+                    : BlockCodec.rows(bytes, BlockHeader.SIZE);
         } catch (MalformedBytesException e) {
             throw damaged(block, offset, String.valueOf(e.getMessage()), e);
         }
@@ -219,15 +297,31 @@ final class BlockLoader {
     int firstAtOrAfter(int block, long head) {
         moveTo(block);
         try {
-            return reader.firstAtOrAfter(head);
+            return layer.isShared() ? firstOfShared(block, head) : reader.firstAtOrAfter(head);
         } catch (MalformedBytesException e) {
             throw malformed(block, e);
         }
     }
 
+    /** The same among the few rows that the stream has in a block with others. */
+    private int firstOfShared(int block, long head) {
+        int first = layer.firstRow();
+        int low = 0;
+        int high = layer.rows(block);
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (reader.key(first + middle) < head) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Moves to a block of which the rows near to a head will be read next. */
     void expect(int block, long head) {
-        if (readerBlock != block) {
+        if (readerBlock != block && !layer.isShared()) {
             moveTo(block);
             long first = layer.firstKey(block);
             // Differences as doubles: those of longs may overflow.
@@ -239,6 +333,10 @@ final class BlockLoader {
     int rowAt(int block, long head) {
         moveTo(block);
         try {
+            if (layer.isShared()) {
+                int row = firstOfShared(block, head);
+                return row < layer.rows(block) && reader.key(layer.firstRow() + row) == head ? row : BlockReader.NO_ROW;
+            }
             return reader.rowAt(head);
         } catch (MalformedBytesException e) {
             throw malformed(block, e);
@@ -249,7 +347,7 @@ final class BlockLoader {
     long key(int block, int row) {
         moveTo(block);
         try {
-            return reader.key(row);
+            return reader.key(layer.firstRow() + row);
         } catch (MalformedBytesException e) {
             throw malformed(block, e);
         }
@@ -259,7 +357,7 @@ final class BlockLoader {
     void copyTo(ColumnBatch batch, int block, int row, ColumnSet columns) {
         moveTo(block);
         try {
-            reader.copyTo(batch, row, columns);
+            reader.copyTo(batch, layer.firstRow() + row, columns);
         } catch (MalformedBytesException e) {
             throw malformed(block, e);
         }

@@ -2,6 +2,7 @@ package io.seqstore.core.segment;
 
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.MalformedBytesException;
+import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.format.BlockHeader;
 import io.seqstore.core.format.Checksum;
@@ -41,30 +42,66 @@ final class BlockScrub {
      */
     @Nullable
     String load(BlockPlace place) {
-        long end = place.offset() + BlockHeader.SIZE + place.bodyLength();
-        if (place.bodyLength() < Integer.BYTES || place.offset() < 0 || end > file.size()) {
-            return "a block of " + place.bodyLength() + " bytes does not fit the file";
+        String problem = problemOf(place.offset(), place.bodyLength());
+        if (problem != null) {
+            return problem;
+        }
+        boolean isTheOne = BlockHeader.bodyLength(bytes, 0) == place.bodyLength()
+                && (place.isShared() ? isInShared(place) : isWhole(place));
+        return isTheOne ? null : "the block is not the one that the directory names";
+    }
+
+    /** Reads a block, and says what is wrong with its bytes. */
+    private @Nullable String problemOf(long offset, int bodyLength) {
+        long end = offset + BlockHeader.SIZE + bodyLength;
+        if (bodyLength < Integer.BYTES || offset < 0 || end > file.size()) {
+            return "a block of " + bodyLength + " bytes does not fit the file";
         }
         try {
-            read(place);
+            read(offset, BlockHeader.SIZE + bodyLength);
         } catch (DamagedStoreException e) {
             return e.reason();
         }
         int stated = BlockHeader.checksum(bytes, 0);
         int found = checksum.of(
-                identity,
-                place.offset(),
-                bytes,
-                BlockHeader.COVERED,
-                BlockHeader.SIZE - BlockHeader.COVERED + place.bodyLength());
-        if (stated != found) {
-            return "the block states checksum " + Integer.toHexString(stated) + ", its bytes have "
-                    + Integer.toHexString(found);
+                identity, offset, bytes, BlockHeader.COVERED, BlockHeader.SIZE - BlockHeader.COVERED + bodyLength);
+        return stated == found
+                ? null
+                : "the block states checksum " + Integer.toHexString(stated) + ", its bytes have "
+                        + Integer.toHexString(found);
+    }
+
+    private boolean isWhole(BlockPlace place) {
+        return BlockHeader.ordinal(bytes, 0) == place.ordinal() && rowsOfBody(bytes) == place.rows();
+    }
+
+    /** Whether the block that was read says that these rows are those of the stream, and all of them. */
+    private boolean isInShared(BlockPlace place) {
+        return BlockHeader.ordinal(bytes, 0) == BlockHeader.SHARED
+                && placesInShared(place.offset(), place.bodyLength()).contains(place);
+    }
+
+    /** Which streams have rows in the shared block that was read; none when it is not right. */
+    private List<BlockPlace> placesInShared(long offset, int bodyLength) {
+        List<BlockPlace> places = new ArrayList<>();
+        try {
+            int rows = StreamRowsCodec.rows(bytes, BlockHeader.SIZE, bodyLength);
+            if (rows > BlockLoader.MAX_ROWS) {
+                return List.of();
+            }
+            int[] ordinals = StreamRowsCodec.decodeOrdinals(bytes, BlockHeader.SIZE, bodyLength, 0, rows);
+            for (int from = 0; from < rows; ) {
+                int to = from + 1;
+                while (to < rows && ordinals[to] == ordinals[from]) {
+                    to++;
+                }
+                places.add(new BlockPlace(offset, bodyLength, ordinals[from], from, to - from));
+                from = to;
+            }
+            return places;
+        } catch (MalformedBytesException e) {
+            return List.of();
         }
-        boolean isTheOne = BlockHeader.bodyLength(bytes, 0) == place.bodyLength()
-                && BlockHeader.ordinal(bytes, 0) == place.ordinal()
-                && rowsOfBody(bytes) == place.rows();
-        return isTheOne ? null : "the block is not the one that the directory names";
     }
 
     /**
@@ -77,18 +114,33 @@ final class BlockScrub {
             return Optional.empty();
         }
         try {
-            long[] keys = BlockCodec.keys(bytes, BlockHeader.SIZE, place.bodyLength());
-            return Optional.of(StreamEntry.ofBlock(
+            int at = bodyAt(place);
+            long[] keys = BlockCodec.keys(bytes, at, BlockHeader.SIZE + place.bodyLength() - at);
+            int first = Math.max(0, place.firstRow());
+            return Optional.of(new StreamEntry(
                     place.ordinal(),
-                    BlockCodec.columns(bytes, BlockHeader.SIZE),
-                    keys[0],
-                    keys[keys.length - 1],
+                    BlockCodec.columns(bytes, at),
+                    false,
+                    false,
+                    keys[first],
+                    keys[first + place.rows() - 1],
                     place.offset(),
+                    place.firstRow(),
+                    1,
+                    place.bodyLength(),
                     place.rows(),
-                    place.bodyLength()));
+                    0,
+                    0));
         } catch (MalformedBytesException e) {
             return Optional.empty();
         }
+    }
+
+    /** Where the rows begin in the block that was loaded last. */
+    private int bodyAt(BlockPlace place) {
+        return place.isShared()
+                ? StreamRowsCodec.rowsStart(bytes, BlockHeader.SIZE, place.bodyLength())
+                : BlockHeader.SIZE;
     }
 
     /** How many rows the body behind a header says that it has. */
@@ -96,12 +148,11 @@ final class BlockScrub {
         return LittleEndian.getInt(block, BlockHeader.SIZE);
     }
 
-    private void read(BlockPlace place) {
-        int length = BlockHeader.SIZE + place.bodyLength();
+    private void read(long offset, int length) {
         if (bytes.length < length + ByteOutput.SLACK) {
             bytes = new byte[Math.max(length + ByteOutput.SLACK, Math.min(bytes.length * 2, 1 << 20))];
         }
-        file.read(place.offset(), bytes, 0, length);
+        file.read(offset, bytes, 0, length);
     }
 
     /**
@@ -114,7 +165,11 @@ final class BlockScrub {
     String decode(BlockPlace place, ColumnBatch into) {
         into.clear();
         try {
-            codec.decode(bytes, BlockHeader.SIZE, place.bodyLength(), into, column -> true);
+            int at = bodyAt(place);
+            int first = Math.max(0, place.firstRow());
+            int to = place.isShared() ? first + place.rows() : Integer.MAX_VALUE;
+            int length = BlockHeader.SIZE + place.bodyLength() - at;
+            codec.decode(bytes, at, length, first, to, into, column -> true);
         } catch (MalformedBytesException e) {
             return String.valueOf(e.getMessage());
         }
@@ -141,24 +196,30 @@ final class BlockScrub {
         List<BlockPlace> found = new ArrayList<>();
         long at = from;
         while (at + HEAD < to) {
-            BlockPlace place = headerAt(at);
-            boolean plausible = place.bodyLength() > 0
-                    && place.bodyLength() <= to - at - BlockHeader.SIZE
-                    && place.rows() > 0
-                    && place.rows() <= BlockLoader.MAX_ROWS
-                    && known.test(place.ordinal());
-            if (plausible && load(place) == null) {
-                found.add(place);
-                at += BlockHeader.SIZE + place.bodyLength();
-            } else {
-                at++;
-            }
+            file.read(at, head, 0, head.length);
+            int bodyLength = BlockHeader.bodyLength(head, 0);
+            List<BlockPlace> places = bodyLength > 0 && bodyLength <= to - at - BlockHeader.SIZE
+                    ? placesAt(at, bodyLength, known)
+                    : List.of();
+            found.addAll(places);
+            at += places.isEmpty() ? 1 : BlockHeader.SIZE + bodyLength;
         }
         return found;
     }
 
-    private BlockPlace headerAt(long at) {
-        file.read(at, head, 0, head.length);
-        return new BlockPlace(at, BlockHeader.bodyLength(head, 0), BlockHeader.ordinal(head, 0), rowsOfBody(head));
+    /** The streams whose rows stand in the block of which this seems to be the header; none when there is no block. */
+    private List<BlockPlace> placesAt(long at, int bodyLength, IntPredicate known) {
+        int ordinal = BlockHeader.ordinal(head, 0);
+        if (ordinal != BlockHeader.SHARED) {
+            BlockPlace place = new BlockPlace(at, bodyLength, ordinal, StreamEntry.NOT_SHARED, rowsOfBody(head));
+            boolean plausible = place.rows() > 0 && place.rows() <= BlockLoader.MAX_ROWS && known.test(ordinal);
+            return plausible && load(place) == null ? List.of(place) : List.of();
+        }
+        if (problemOf(at, bodyLength) != null) {
+            return List.of();
+        }
+        return placesInShared(at, bodyLength).stream()
+                .filter(place -> known.test(place.ordinal()))
+                .toList();
     }
 }

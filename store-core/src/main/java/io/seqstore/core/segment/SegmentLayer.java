@@ -45,6 +45,9 @@ public final class SegmentLayer implements EventLayer {
     /** Length of the body of the only block. */
     private int onlyLength;
 
+    /** Where the rows of the stream begin in a block that it shares; {@link StreamEntry#NOT_SHARED} in blocks of its own. */
+    private int firstSharedRow;
+
     /** Whether everything is compared with its checksum also when somebody has done so before. */
     private boolean comparesAlways;
 
@@ -123,6 +126,7 @@ public final class SegmentLayer implements EventLayer {
         long at = segment.checkedEntryAt(index, layout, comparesAlways);
         ReadableFile file = segment.file();
         int count = StreamEntry.countAt(file, at);
+        firstSharedRow = StreamEntry.firstRowAt(file, at);
         hasDirectory = StreamEntry.hasDirectoryAt(file, at);
         offset = StreamEntry.offsetAt(file, at);
         blocks = hasDirectory ? count : 1;
@@ -168,6 +172,16 @@ public final class SegmentLayer implements EventLayer {
 
     BlockLoader loader() {
         return loader;
+    }
+
+    /** Whether the only block holds rows of other streams, too. */
+    boolean isShared() {
+        return firstSharedRow != StreamEntry.NOT_SHARED;
+    }
+
+    /** Where the rows of the stream begin in its blocks. */
+    int firstRow() {
+        return Math.max(0, firstSharedRow);
     }
 
     boolean comparesAlways() {

@@ -222,6 +222,7 @@ public final class SegmentScrub implements AutoCloseable {
                         BlockEntry.firstKey(file, entry.blockEntryOffset(0)),
                         BlockEntry.lastKey(file, entry.blockEntryOffset(entry.blocks() - 1)),
                         entry.offset(),
+                        StreamEntry.NOT_SHARED,
                         entry.blocks(),
                         entry.check(),
                         events,

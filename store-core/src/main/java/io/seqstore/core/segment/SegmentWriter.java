@@ -2,6 +2,7 @@ package io.seqstore.core.segment;
 
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.KeyCodec;
+import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.file.StoreFolder;
@@ -18,6 +19,7 @@ import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ public final class SegmentWriter implements AutoCloseable {
     public static final int BLOCK_ROWS = 1024;
 
     private static final int WRITE_SIZE = 1 << 20;
+
+    /** With more layouts than this the blocks that are begun are ended, full or not. */
+    private static final int MAX_SHARED_LAYOUTS = 64;
 
     private final StoreFolder folder;
     private final FileIdentity identity;
@@ -43,6 +48,11 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** Rows of a block that is not full yet; of one stream after the other. */
     private @Nullable ColumnBatch gathered;
+
+    /** Streams of a few rows whose block is not written yet, by layout. */
+    private final IdentityHashMap<EventLayout, SharedRows> shared = new IdentityHashMap<>();
+
+    private final StreamRowsCodec sharedCodec = new StreamRowsCodec();
 
     private long pendingOffset;
     private long events;
@@ -81,6 +91,10 @@ public final class SegmentWriter implements AutoCloseable {
         while (cursor.advance()) {
             filler.add(cursor.batch(), cursor.from(), cursor.to());
         }
+        if (filler.blocks == 0 && erased.isEmpty() && SharedRows.suits(filler.partial)) {
+            share(ordinal, filler.partial);
+            return;
+        }
         filler.finish();
         if (filler.blocks > 0 || !erased.isEmpty()) {
             writeEntry(filler, erased);
@@ -104,9 +118,54 @@ public final class SegmentWriter implements AutoCloseable {
      * @param rows all its events, keys ascending
      */
     public void writeStream(int ordinal, ColumnBatch rows) {
+        if (SharedRows.suits(rows)) {
+            share(ordinal, rows);
+            return;
+        }
         BlockFiller filler = new BlockFiller(ordinal, rows.layout(), rows);
         filler.finish();
         writeEntry(filler, ErasedRanges.NONE);
+    }
+
+    private void share(int ordinal, ColumnBatch rows) {
+        SharedRows open = shared.get(rows.layout());
+        if (open == null) {
+            if (shared.size() == MAX_SHARED_LAYOUTS) {
+                writeShared();
+            }
+            open = new SharedRows(rows.layout());
+            shared.put(rows.layout(), open);
+        } else if (!open.hasRoomFor(rows)) {
+            writeShared(open);
+        }
+        int columns = rows.layout().columns().size();
+        int first = open.add(ordinal, rows, table.length());
+        StreamEntry.ofShared(ordinal, columns, rows.key(0), rows.key(rows.count() - 1), first, rows.count())
+                .encode(table);
+        streams++;
+        events += rows.count();
+    }
+
+    private void writeShared() {
+        shared.values().forEach(this::writeShared);
+        shared.clear();
+    }
+
+    private void writeShared(SharedRows rows) {
+        long offset = length();
+        int header = pending.skip(BlockHeader.SIZE);
+        boolean isAlone = rows.entries().size() == 1;
+        if (isAlone) {
+            codec.encode(rows.rows(), 0, rows.rows().count(), true, pending);
+        } else {
+            sharedCodec.encode(rows.ordinals(), rows.rows(), codec, pending);
+        }
+        int bodyLength = endBlock(header, offset, isAlone ? rows.ordinals()[0] : BlockHeader.SHARED);
+        for (int i = 0; i < rows.entries().size(); i++) {
+            int entry = rows.entries().get(i);
+            StreamEntry.place(table.bytes(), entry, offset, bodyLength, !isAlone);
+        }
+        rows.clear();
     }
 
     private void writeEntry(BlockFiller filler, ErasedRanges erased) {
@@ -143,6 +202,7 @@ public final class SegmentWriter implements AutoCloseable {
                 filler.firstKey,
                 filler.lastKey,
                 offset,
+                StreamEntry.NOT_SHARED,
                 filler.blocks,
                 directoryChecksum,
                 filler.events,
@@ -157,18 +217,24 @@ public final class SegmentWriter implements AutoCloseable {
         long offset = length();
         int header = pending.skip(BlockHeader.SIZE);
         codec.encode(batch, from, to, true, pending);
+        int bodyLength = endBlock(header, offset, filler.ordinal);
+        int statistics = filler.statistics == null ? 0 : filler.statistics.add(batch, from, to);
+        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey, statistics);
+        filler.lastOffset = offset;
+        filler.lastLength = bodyLength;
+    }
+
+    /** Completes the header in front of a body, and returns the length of the body. */
+    private int endBlock(int header, long offset, int ordinal) {
         int bodyLength = pending.length() - header - BlockHeader.SIZE;
-        BlockHeader.encode(pending.bytes(), header, bodyLength, filler.ordinal);
+        BlockHeader.encode(pending.bytes(), header, bodyLength, ordinal);
         int covered = BlockHeader.SIZE - BlockHeader.COVERED + bodyLength;
         BlockHeader.setChecksum(
                 pending.bytes(),
                 header,
                 checksum.of(identity, offset, pending.bytes(), header + BlockHeader.COVERED, covered));
-        int statistics = filler.statistics == null ? 0 : filler.statistics.add(batch, from, to);
-        BlockEntry.encode(directory, offset, bodyLength, rows, firstKey, lastKey, statistics);
-        filler.lastOffset = offset;
-        filler.lastLength = bodyLength;
         writePending(WRITE_SIZE);
+        return bodyLength;
     }
 
     private void writePending(int atLeast) {
@@ -181,6 +247,7 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** Completes, syncs and names the file. The name is durable after the folder's names were synced. */
     public void finish() {
+        writeShared();
         long tableOffset = length();
         int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
         pending.putBytes(table.bytes(), 0, table.length());

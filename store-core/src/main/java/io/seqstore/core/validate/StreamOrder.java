@@ -44,6 +44,11 @@ public final class StreamOrder {
         return repeatedCount > 0 && Arrays.binarySearch(repeated, 0, repeatedCount, ordinal) >= 0;
     }
 
+    /** Whether a key of any stream came more than once. */
+    public boolean hasRepeated() {
+        return repeatedCount > 0;
+    }
+
     /** Sorts rows; what was sorted before is forgotten. */
     public void sort(int[] ofRows, ColumnBatch batch) {
         repeatedCount = 0;
