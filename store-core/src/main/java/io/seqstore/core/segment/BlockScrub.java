@@ -23,12 +23,19 @@ final class BlockScrub {
     /** The header, and the number of rows with which the body begins. */
     private static final int HEAD = BlockHeader.SIZE + Integer.BYTES;
 
+    private static final long NOWHERE = -1;
+
     private final ReadableFile file;
     private final FileIdentity identity;
     private final Checksum checksum = new Checksum();
     private final BlockCodec codec = new BlockCodec();
     private final byte[] head = new byte[HEAD];
     private byte[] bytes = new byte[1 << 12];
+
+    /** Where the shared block stands whose bytes are here, so that it is read once for all its streams. */
+    private long sharedOffset = NOWHERE;
+
+    private List<BlockPlace> ofShared = List.of();
 
     BlockScrub(ReadableFile file, FileIdentity identity) {
         this.file = file;
@@ -42,6 +49,9 @@ final class BlockScrub {
      */
     @Nullable
     String load(BlockPlace place) {
+        if (place.isShared() && place.offset() == sharedOffset && ofShared.contains(place)) {
+            return null;
+        }
         String problem = problemOf(place.offset(), place.bodyLength());
         if (problem != null) {
             return problem;
@@ -77,8 +87,12 @@ final class BlockScrub {
 
     /** Whether the block that was read says that these rows are those of the stream, and all of them. */
     private boolean isInShared(BlockPlace place) {
-        return BlockHeader.ordinal(bytes, 0) == BlockHeader.SHARED
-                && placesInShared(place.offset(), place.bodyLength()).contains(place);
+        if (BlockHeader.ordinal(bytes, 0) != BlockHeader.SHARED) {
+            return false;
+        }
+        ofShared = placesInShared(place.offset(), place.bodyLength());
+        sharedOffset = place.offset();
+        return ofShared.contains(place);
     }
 
     /** Which streams have rows in the shared block that was read; none when it is not right. */
@@ -149,6 +163,7 @@ final class BlockScrub {
     }
 
     private void read(long offset, int length) {
+        sharedOffset = NOWHERE;
         if (bytes.length < length + ByteOutput.SLACK) {
             bytes = new byte[Math.max(length + ByteOutput.SLACK, Math.min(bytes.length * 2, 1 << 20))];
         }
