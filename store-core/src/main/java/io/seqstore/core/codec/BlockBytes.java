@@ -1,6 +1,8 @@
 package io.seqstore.core.codec;
 
 import io.seqstore.core.file.ReadableFile;
+import io.seqstore.core.memory.ByteOutput;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,18 @@ final class BlockBytes {
     private long base;
     private int length;
 
+    /** Where the body and what may be read behind it stand in one piece, if they do. */
+    private @Nullable ByteBuffer piece;
+
+    /** Where the body begins in that piece. */
+    private int begin;
+
     void wrap(ReadableFile newFile, long newBase, int newLength) {
         file = newFile;
         base = newBase;
         length = newLength;
+        piece = newFile.piece(newBase, newLength + ByteOutput.SLACK);
+        begin = newFile.placeInPiece(newBase);
     }
 
     int length() {
@@ -35,12 +45,14 @@ final class BlockBytes {
 
     int getInt(int at) {
         check(at);
-        return file().getInt(base + at);
+        ByteBuffer bytes = piece;
+        return bytes == null ? file().getInt(base + at) : bytes.getInt(begin + at);
     }
 
     long getLong(int at) {
         check(at);
-        return file().getLong(base + at);
+        ByteBuffer bytes = piece;
+        return bytes == null ? file().getLong(base + at) : bytes.getLong(begin + at);
     }
 
     void read(int at, byte[] into, int count) {

@@ -54,9 +54,10 @@ public final class BlockReader {
         int columns = (int) head & 0xFFFF;
         BlockCodec.checkColumns(columns, layout);
         findSections(columns, BlockCodec.checkedLengthSize((byte) (head >>> Short.SIZE)));
-        isLine = in.getByte(sections[0]) == LineCodec.ID;
+        long word = in.getLong(sections[0]);
+        isLine = (byte) word == LineCodec.ID;
         if (isLine) {
-            line.wrap(in, sections[0] + 1);
+            line.wrap(in, sections[0] + 1, (int) (word >>> Byte.SIZE));
         }
     }
 
@@ -65,10 +66,14 @@ public final class BlockReader {
             sections = new int[columns + 2];
         }
         int at = BlockCodec.LENGTHS + lengthSize * (columns + 1);
+        // Several lengths are one load.
+        int perWord = Long.BYTES / lengthSize;
+        int bits = lengthSize * Byte.SIZE;
+        long word = 0;
         for (int i = 0; i <= columns; i++) {
+            word = i % perWord == 0 ? in.getLong(BlockCodec.LENGTHS + i * lengthSize) : word >>> bits;
             sections[i] = at;
-            int lengthAt = BlockCodec.LENGTHS + i * lengthSize;
-            int section = lengthSize == Short.BYTES ? in.getShort(lengthAt) : in.getInt(lengthAt);
+            int section = lengthSize == Short.BYTES ? (int) word & 0xFFFF : (int) word;
             at += BlockCodec.checkedSection(i, section, in.length() - at);
         }
         sections[columns + 1] = at;
@@ -186,27 +191,34 @@ public final class BlockReader {
 
     private void copyColumn(Column column, int section, int row, int to) {
         int at = section + 1;
-        if (in.getByte(section) != 0) {
-            long nulls = in.getLong(at + (row >>> 6) * Long.BYTES);
-            if ((nulls & (1L << row)) != 0) {
+        long word = in.getLong(section);
+        // What the values begin with: seven bytes of it, or eight.
+        long head = word >>> Byte.SIZE;
+        if ((byte) word != 0) {
+            if ((in.getLong(at + (row >>> 6) * Long.BYTES) & (1L << row)) != 0) {
                 column.setNull(to);
                 return;
             }
             at += BlockCodec.nullLength(rows);
+            head = in.getLong(at);
         }
         column.clearNull(to);
         if (column instanceof LongColumn longs) {
-            longs.set(to, LongColumnCodec.decodeOne(in, at, row, rows));
+            longs.set(to, LongColumnCodec.decodeOne(in, at, head, row, rows));
         } else if (column instanceof DoubleColumn doubles) {
-            doubles.set(to, DoubleCodec.decodeOne(in, at, row, rows));
+            doubles.set(to, DoubleCodec.decodeOne(in, at, head, row, rows));
         } else {
-            long place = BytesCodec.locate(in, at, row, rows);
-            int length = (int) place;
-            if (copy.length < length) {
-                copy = new byte[Math.max(length, copy.length * 2)];
-            }
-            in.read((int) (place >>> Integer.SIZE), copy, length);
-            ((BytesColumn) column).set(to, copy, 0, length);
+            copyBytes((BytesColumn) column, at, row, to);
         }
+    }
+
+    private void copyBytes(BytesColumn column, int at, int row, int to) {
+        long place = BytesCodec.locate(in, at, row, rows);
+        int length = (int) place;
+        if (copy.length < length) {
+            copy = new byte[Math.max(length, copy.length * 2)];
+        }
+        in.read((int) (place >>> Integer.SIZE), copy, length);
+        column.set(to, copy, 0, length);
     }
 }

@@ -188,22 +188,34 @@ final class DoubleCodec {
 
     /** The value of one row, without decoding the others. */
     static double decodeOne(BlockBytes in, int start, int row, int count) {
-        int form = in.getByte(start);
+        return decodeOne(in, start, in.getLong(start), row, count);
+    }
+
+    /**
+     * The same where the first bytes were read already.
+     *
+     * @param word begins with the first six bytes of the column
+     */
+    static double decodeOne(BlockBytes in, int start, long word, int row, int count) {
+        int form = (byte) word;
         int at = start + 1;
-        if (form == BITS) {
-            return Double.longBitsToDouble(LongColumnCodec.decodeOne(in, at, row, count));
+        if (form >= DECIMALS && form < DECIMALS_WITH_EXCEPTIONS) {
+            return (double) LongColumnCodec.decodeOne(in, at, word >>> Byte.SIZE, row, count)
+                    / POWERS[form & MAX_EXPONENT];
         }
+        return form == BITS
+                ? Double.longBitsToDouble(LongColumnCodec.decodeOne(in, at, word >>> Byte.SIZE, row, count))
+                : decodeAmongExceptions(in, at, form, row, count);
+    }
+
+    private static double decodeAmongExceptions(BlockBytes in, int start, int form, int row, int count) {
         double power = power(form);
-        if (form >= DECIMALS_WITH_EXCEPTIONS) {
-            int exceptions = exceptions(in.getInt(at), count);
-            int exceptionsAt = at + Integer.BYTES;
-            int exception = findException(in, exceptionsAt, exceptions, row);
-            if (exception >= 0) {
-                return Double.longBitsToDouble(in.getLong(exceptionsAt + exception * EXCEPTION_SIZE + Integer.BYTES));
-            }
-            at = exceptionsAt + exceptions * EXCEPTION_SIZE;
-        }
-        return (double) LongColumnCodec.decodeOne(in, at, row, count) / power;
+        int exceptions = exceptions(in.getInt(start), count);
+        int exceptionsAt = start + Integer.BYTES;
+        int exception = findException(in, exceptionsAt, exceptions, row);
+        return exception < 0
+                ? (double) LongColumnCodec.decodeOne(in, exceptionsAt + exceptions * EXCEPTION_SIZE, row, count) / power
+                : Double.longBitsToDouble(in.getLong(exceptionsAt + exception * EXCEPTION_SIZE + Integer.BYTES));
     }
 
     /** Which exception is that of a row; -1 when the row is none. */

@@ -147,7 +147,11 @@ final class FrameCodec implements LongCodec {
 
     @Override
     public long decodeOne(BlockBytes in, int start, int row, int count) {
-        int head = in.getShort(start);
+        return decodeRow(in, start, in.getShort(start), row);
+    }
+
+    /** The same where the first two bytes were read already. */
+    static long decodeRow(BlockBytes in, int start, int head, int row) {
         int baseLength = ShortLong.firstLength(head >>> Byte.SIZE);
         int divisorLength = ShortLong.secondLength(head >>> Byte.SIZE);
         int divisorAt = start + BASE + baseLength;

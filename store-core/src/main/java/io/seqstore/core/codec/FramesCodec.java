@@ -215,7 +215,11 @@ final class FramesCodec implements LongCodec {
 
     @Override
     public long decodeOne(BlockBytes in, int start, int row, int count) {
-        int head = in.getInt(start);
+        return decodeRow(in, start, in.getInt(start), row, count);
+    }
+
+    /** The same where the first four bytes were read already. */
+    static long decodeRow(BlockBytes in, int start, int head, int row, int count) {
         int width = FrameCodec.width((byte) head);
         int rowBits = rowBits((byte) (head >>> Byte.SIZE));
         int baseWidth = FrameCodec.width((byte) (head >>> (2 * Byte.SIZE)));

@@ -185,7 +185,11 @@ final class LineCodec implements LongCodec {
         private long base;
 
         void wrap(BlockBytes in, int start) {
-            int head = in.getInt(start);
+            wrap(in, start, in.getInt(start));
+        }
+
+        /** The same where the first four bytes were read already. */
+        void wrap(BlockBytes in, int start, int head) {
             int lengths = head >>> (2 * Byte.SIZE);
             int moreLengths = head >>> (3 * Byte.SIZE);
             width = FrameCodec.width((byte) head);
@@ -210,7 +214,9 @@ final class LineCodec implements LongCodec {
          * near to the line is hit at once.
          */
         double guess(long value) {
-            return slope == 0 ? 0 : ((double) (value - first) / divisor - base + 1) * (1L << shift) / slope;
+            // One division: it takes as long as several loads.
+            double above = (double) (value - first) + (1 - (double) base) * divisor;
+            return slope == 0 ? 0 : above * (1L << shift) / ((double) slope * divisor);
         }
     }
 }

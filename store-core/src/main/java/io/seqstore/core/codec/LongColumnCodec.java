@@ -99,7 +99,23 @@ final class LongColumnCodec {
 
     /** The value of one row of {@code count}. */
     static long decodeOne(BlockBytes in, int start, int row, int count) {
-        return LongCodec.of(in.getByte(start)).decodeOne(in, start + 1, row, count);
+        return decodeOne(in, start, in.getLong(start), row, count);
+    }
+
+    /**
+     * The same where the first bytes were read already. Not by an interface for the common encodings: a process uses all of
+     * them, so that nothing of them would be inlined.
+     *
+     * @param word begins with the first five bytes of the column
+     */
+    static long decodeOne(BlockBytes in, int start, long word, int row, int count) {
+        int at = start + 1;
+        int head = (int) (word >>> Byte.SIZE);
+        return switch ((byte) word) {
+            case FrameCodec.ID -> FrameCodec.decodeRow(in, at, head, row);
+            case FramesCodec.ID -> FramesCodec.decodeRow(in, at, head, row, count);
+            default -> LongCodec.of((byte) word).decodeOne(in, at, row, count);
+        };
     }
 
     /** How many bytes the rows take. */

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file on disk, mapped for reading in windows of 1 GiB. When the file was cut short or the device fails, the JDK throws
@@ -26,6 +27,12 @@ final class MappedFile implements ReadableFile {
     private final long size;
     private final Mapping[] windows;
 
+    /** The first window, which is all that most files have; asked without going through the others. */
+    private final ByteBuffer first;
+
+    /** The last position in the first window at which a long begins; negative when there is none. */
+    private final long lastLong;
+
     /** What the last eight bytes were when the file was opened. */
     private final long end;
 
@@ -33,6 +40,8 @@ final class MappedFile implements ReadableFile {
         this.path = path;
         this.windows = Interrupts.shielded(() -> map(path));
         this.size = length(windows);
+        this.first = windows.length == 0 ? ByteBuffer.allocate(0) : windows[0].bytes();
+        this.lastLong = (long) first.capacity() - Long.BYTES;
         this.end = size < Long.BYTES ? 0 : getLong(size - Long.BYTES);
     }
 
@@ -68,6 +77,17 @@ final class MappedFile implements ReadableFile {
 
     @Override
     public int getInt(long position) {
+        if (position < 0 || position > lastLong) {
+            return getFarInt(position);
+        }
+        try {
+            return first.getInt((int) position);
+        } catch (InternalError e) {
+            throw FileFailures.unreadable(name(), position, e);
+        }
+    }
+
+    private int getFarInt(long position) {
         check(position, Integer.BYTES);
         int offset = offset(position);
         ByteBuffer window = window(position);
@@ -83,6 +103,17 @@ final class MappedFile implements ReadableFile {
 
     @Override
     public long getLong(long position) {
+        if (position < 0 || position > lastLong) {
+            return getFarLong(position);
+        }
+        try {
+            return first.getLong((int) position);
+        } catch (InternalError e) {
+            throw FileFailures.unreadable(name(), position, e);
+        }
+    }
+
+    private long getFarLong(long position) {
         check(position, Long.BYTES);
         int offset = offset(position);
         ByteBuffer window = window(position);
@@ -100,6 +131,18 @@ final class MappedFile implements ReadableFile {
         byte[] copy = new byte[Long.BYTES];
         read(position, copy, 0, bytes);
         return ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+    }
+
+    @Override
+    public @Nullable ByteBuffer piece(long position, int length) {
+        check(position, length);
+        ByteBuffer window = window(position);
+        return offset(position) > window.capacity() - length ? null : window;
+    }
+
+    @Override
+    public int placeInPiece(long position) {
+        return offset(position);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.seqstore.core.memory.MemoryBudget;
 import io.seqstore.core.memory.ReferenceCount;
 import io.seqstore.core.memory.SlabPool;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder on disk that is only looked at, perhaps beside a process that writes there: takes no lock and leaves every byte
@@ -65,6 +67,16 @@ public final class ReadOnlyFolder implements StoreFolder {
         @Override
         public long getLong(long position) {
             return file.getLong(position);
+        }
+
+        @Override
+        public @Nullable ByteBuffer piece(long position, int length) {
+            return file.piece(position, length);
+        }
+
+        @Override
+        public int placeInPiece(long position) {
+            return file.placeInPiece(position);
         }
 
         @Override

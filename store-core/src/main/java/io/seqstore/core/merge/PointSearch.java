@@ -42,10 +42,9 @@ public final class PointSearch {
 
     /** Appends the event that is meant to a batch; false when there is none. */
     public boolean find(long key, Probe probe, ColumnSet columns, ColumnBatch into) {
-        return probe == Probe.AT ? findAt(key, columns, into) : findNearest(key, probe, columns, into);
-    }
-
-    private boolean findAt(long key, ColumnSet columns, ColumnBatch into) {
+        if (probe != Probe.AT) {
+            return findNearest(key, probe, columns, into);
+        }
         for (int i = 0; i < count; i++) {
             EventLayer layer = layer(i);
             long place = layer.locate(key, Probe.AT);

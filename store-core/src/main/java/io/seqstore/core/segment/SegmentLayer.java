@@ -36,6 +36,9 @@ public final class SegmentLayer implements EventLayer {
     private long firstHead;
     private long lastHead;
 
+    /** The slope of the line by which blocks are guessed: of no meaning when there is one block, or none. */
+    private double blocksPerHead;
+
     /** Whether the blocks are described by a directory; if not, there is one, which the entry describes. */
     private boolean hasDirectory;
 
@@ -134,6 +137,7 @@ public final class SegmentLayer implements EventLayer {
         onlyLength = hasDirectory ? 0 : StreamEntry.checkAt(file, at);
         firstHead = blocks == 0 ? 0 : StreamEntry.firstKeyAt(file, at);
         lastHead = blocks == 0 ? -1 : StreamEntry.lastKeyAt(file, at);
+        blocksPerHead = blocks / ((double) lastHead - firstHead);
         erased = hasDirectory && DirectoryHead.erasedAt(file, offset) > 0
                 ? segment.erased(index, !layout.hasKeyTail())
                 : ErasedRanges.NONE;
@@ -327,22 +331,19 @@ public final class SegmentLayer implements EventLayer {
     @Override
     public long locate(long key, Probe probe) {
         try {
-            long place = search(key, probe);
+            long place =
+                    switch (probe) {
+                        case AT -> locateAt(key);
+                        case AT_OR_AFTER -> locateAtOrAfter(key);
+                        case AFTER -> key == Long.MAX_VALUE ? NOWHERE : locateAtOrAfter(key + 1);
+                        case AT_OR_BEFORE -> locateAtOrBefore(key);
+                        case BEFORE -> key == Long.MIN_VALUE ? NOWHERE : locateAtOrBefore(key - 1);
+                    };
             checkWhole();
             return place;
         } catch (InternalError e) {
             throw unreadable(e);
         }
-    }
-
-    private long search(long key, Probe probe) {
-        return switch (probe) {
-            case AT -> locateAt(key);
-            case AT_OR_AFTER -> locateAtOrAfter(key);
-            case AFTER -> key == Long.MAX_VALUE ? NOWHERE : locateAtOrAfter(key + 1);
-            case AT_OR_BEFORE -> locateAtOrBefore(key);
-            case BEFORE -> key == Long.MIN_VALUE ? NOWHERE : locateAtOrBefore(key - 1);
-        };
     }
 
     private long locateAt(long key) {
@@ -430,8 +431,7 @@ public final class SegmentLayer implements EventLayer {
             return 0;
         }
         // Differences as doubles: those of longs may overflow.
-        double part = ((double) key - firstHead) / ((double) lastHead - firstHead);
-        int guess = Math.max(0, Math.min(blocks - 1, (int) (part * blocks)));
+        int guess = Math.max(0, Math.min(blocks - 1, (int) (((double) key - firstHead) * blocksPerHead)));
         return lastKey(guess) < key ? firstBehind(guess, key) : firstUpTo(guess, key);
     }
 
