@@ -133,8 +133,8 @@ final class FramesCodec implements LongCodec {
     }
 
     /**
-     * Decodes straight into doubles, each divided by a power, in one loop over all frames: an inner loop of sixteen rows would end
-     * before it has become fast.
+     * Decodes straight into doubles in one loop over all frames, for an inner loop of sixteen rows would end before it has become
+     * fast, and divides each by a power.
      *
      * @param scratch room for the bases of all frames
      */
@@ -163,9 +163,10 @@ final class FramesCodec implements LongCodec {
             int bit = from * width;
             for (int i = 0; i < to - from; i++) {
                 long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
-                values[i] = (double) (scratch[(offset + i) >>> rowBits] + distance * divisor) / power;
+                values[i] = (double) (scratch[(offset + i) >>> rowBits] + distance * divisor);
                 bit += width;
             }
+            FrameCodec.divide(values, to - from, power);
         }
         return packed - start + PackedLongs.length(count, width);
     }
