@@ -253,18 +253,30 @@ final class FramesCodec implements LongCodec {
         return rowBits;
     }
 
-    private static long base(byte[] in, int start) {
+    static int width(byte[] in, int start) {
+        return FrameCodec.width(in[start + WIDTH]);
+    }
+
+    static int rowBits(byte[] in, int start) {
+        return rowBits(in[start + ROW_BITS]);
+    }
+
+    static int baseWidth(byte[] in, int start) {
+        return FrameCodec.width(in[start + BASE_WIDTH]);
+    }
+
+    static long base(byte[] in, int start) {
         return ShortLong.of(LittleEndian.getLong(in, start + BASE), ShortLong.firstLength(in[start + LENGTHS]));
     }
 
-    private static long divisor(byte[] in, int start) {
+    static long divisor(byte[] in, int start) {
         int lengths = in[start + LENGTHS];
         return ShortLong.of(
                 LittleEndian.getLong(in, start + BASE + ShortLong.firstLength(lengths)),
                 ShortLong.secondLength(lengths));
     }
 
-    private static int bases(byte[] in, int start) {
+    static int bases(byte[] in, int start) {
         int lengths = in[start + LENGTHS];
         return start + BASE + ShortLong.firstLength(lengths) + ShortLong.secondLength(lengths);
     }

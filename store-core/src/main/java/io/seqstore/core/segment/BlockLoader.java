@@ -3,6 +3,7 @@ package io.seqstore.core.segment;
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.BlockReader;
 import io.seqstore.core.codec.MalformedBytesException;
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.format.BlockHeader;
@@ -12,6 +13,7 @@ import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.ColumnKind;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,13 @@ final class BlockLoader {
     private final BlockReader reader = new BlockReader();
     private int readerBlock = NO_BLOCK;
 
+    /** The block that was copied last, how long its body is, into which memory, and as which copy there. */
+    private int copiedBlock = NO_BLOCK;
+
+    private int copiedLength;
+    private @Nullable Scratch copiedTo;
+    private long copiedAs;
+
     /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
     private static final class Scratch {
         /** Larger blocks, of long texts, are not worth keeping memory in every thread. */
@@ -44,8 +53,12 @@ final class BlockLoader {
         /** The block that was copied last. */
         byte[] block = new byte[1 << 12];
 
-        /** An array of at least that length; its content is of no value. */
+        /** Counts what was copied here, so that whoever copied last knows it is still there. */
+        long copies;
+
+        /** An array of at least that length, to be written over. */
         byte[] bytes(int length) {
+            copies++;
             if (block.length < length) {
                 block = new byte[Math.max(length, Math.min(MAX_KEPT, block.length * 2))];
             }
@@ -55,6 +68,7 @@ final class BlockLoader {
         /** Lets go of a block that is too large to be kept. */
         void trim() {
             if (block.length > MAX_KEPT) {
+                copies++;
                 block = new byte[MAX_KEPT];
             }
         }
@@ -73,6 +87,7 @@ final class BlockLoader {
     /** Forgets the block it stands on, because its layer went to another stream. */
     void forget() {
         readerBlock = NO_BLOCK;
+        copiedBlock = NO_BLOCK;
     }
 
     /**
@@ -129,8 +144,40 @@ final class BlockLoader {
         }
     }
 
-    /** Copies a block whose checksum is right into the scratch memory and returns the length of its body. */
+    /**
+     * Searches rows {@code from..to-1} of a column of a block for extremes where they stand.
+     *
+     * @return whether that was possible; if not, nothing was found and the rows must be decoded
+     * @throws DamagedStoreException when the block is not what was written
+     */
+    boolean search(int block, int from, int to, int column, ColumnExtremes sought) {
+        Scratch scratch = SCRATCH.get();
+        scratch.trim();
+        int bodyLength = copy(block, scratch);
+        ColumnKind kind = layer.layout().columns().get(column);
+        try {
+            return scratch.codec.search(scratch.block, BlockHeader.SIZE, bodyLength, from, to, column, kind, sought);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /**
+     * Copies a block whose checksum is right into the scratch memory, unless it is there, and returns the length of its body.
+     */
     private int copy(int block, Scratch scratch) {
+        boolean isThere = block == copiedBlock && scratch == copiedTo && scratch.copies == copiedAs;
+        if (!isThere || layer.comparesAlways()) {
+            copiedBlock = NO_BLOCK;
+            copiedLength = copyAgain(block, scratch);
+            copiedTo = scratch;
+            copiedAs = scratch.copies;
+            copiedBlock = block;
+        }
+        return copiedLength;
+    }
+
+    private int copyAgain(int block, Scratch scratch) {
         long offset = layer.blockOffset(block);
         int bodyLength = bodyLength(block, offset);
         byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);

@@ -1,5 +1,6 @@
 package io.seqstore.core.segment;
 
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.file.ReadableFile;
@@ -139,6 +140,11 @@ final class SegmentBlocks implements EventBlocks {
     @Override
     public void loadColumn(int block, int from, int to, ColumnBatch into, int column) {
         layer.loader().loadColumn(block, from, to, into, column);
+    }
+
+    @Override
+    public boolean search(int block, int from, int to, int column, ColumnExtremes sought) {
+        return layer.loader().search(block, from, to, column, sought);
     }
 
     @Override
