@@ -1,6 +1,7 @@
 package io.seqstore.query;
 
 import io.seqstore.core.cursor.BatchCursor;
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventBlocks;
@@ -129,6 +130,11 @@ final class CountedBlocks implements EventSource {
         public void loadColumn(int block, int from, int to, ColumnBatch into, int column) {
             blocks.loadColumn(block, from, to, into, column);
             decoded += into.count();
+        }
+
+        @Override
+        public boolean search(int block, int from, int to, int column, ColumnExtremes sought) {
+            return blocks.search(block, from, to, column, sought);
         }
 
         @Override

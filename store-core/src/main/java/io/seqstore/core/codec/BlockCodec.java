@@ -1,11 +1,13 @@
 package io.seqstore.core.codec;
 
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.event.BytesColumn;
 import io.seqstore.types.event.Column;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.ColumnKind;
 import io.seqstore.types.event.DoubleColumn;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.LongColumn;
@@ -48,6 +50,7 @@ public final class BlockCodec {
     private long[] scratch = new long[0];
     private double[] doubles = new double[0];
     private int[] lengths = new int[0];
+    private final PackedExtremes extremes = new PackedExtremes();
 
     /** Appends rows {@code from..to-1} of a batch; {@code ascending} says that their keys ascend. */
     public void encode(ColumnBatch batch, int from, int to, boolean ascending, ByteOutput out) {
@@ -262,14 +265,9 @@ public final class BlockCodec {
     public boolean total(byte[] in, int start, int length, int from, int to, int column, ColumnTotal into) {
         try {
             int rows = rows(in, start);
-            int columns = columns(in, start);
-            int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
-            if (column >= columns || from < 0 || from > to || to > rows) {
+            int at = section(in, start, length, column);
+            if (from < 0 || from > to || to > rows) {
                 throw new MalformedBytesException("no rows " + from + " to " + to + " of column " + column);
-            }
-            int at = start + LENGTHS + lengthSize * (columns + 1);
-            for (int i = 0; i <= column; i++) {
-                at += sectionLength(in, start, i, lengthSize, at, start + length);
             }
             int decimals = in[at] == 0 ? DoubleCodec.decimals(in, at + 1) : -1;
             if (decimals < 0) {
@@ -284,6 +282,53 @@ public final class BlockCodec {
         } catch (IndexOutOfBoundsException e) {
             throw new MalformedBytesException("a section points outside the block", e);
         }
+    }
+
+    /**
+     * Searches rows {@code from..to-1} of a column for extremes without making values of them.
+     *
+     * @param kind of the column; integers are compared with their sign
+     * @return whether that was possible; if not, nothing was found and the rows must be decoded
+     * @throws MalformedBytesException when the bytes are not such a body
+     */
+    public boolean search(
+            byte[] in, int start, int length, int from, int to, int column, ColumnKind kind, ColumnExtremes sought) {
+        try {
+            int rows = rows(in, start);
+            int at = section(in, start, length, column);
+            if (from < 0 || from >= to || to > rows) {
+                throw new MalformedBytesException("no rows " + from + " to " + to + " of column " + column);
+            }
+            if (in[at] != 0) {
+                return false;
+            }
+            return switch (kind) {
+                case LONG -> extremes.searchLongs(in, at + 1, from, to, rows, sought);
+                case DOUBLE -> {
+                    int decimals = DoubleCodec.decimals(in, at + 1);
+                    yield decimals >= 0
+                            && extremes.searchQuotients(
+                                    in, decimals, from, to, rows, DoubleCodec.power(in[at + 1]), sought);
+                }
+                case BYTES -> false;
+            };
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw new MalformedBytesException("a section points outside the block", e);
+        }
+    }
+
+    /** Where the section of a column begins. */
+    private static int section(byte[] in, int start, int length, int column) {
+        int columns = columns(in, start);
+        if (column >= columns) {
+            throw new MalformedBytesException("no column " + column + " of " + columns);
+        }
+        int lengthSize = checkedLengthSize(in[start + LENGTH_SIZE]);
+        int at = start + LENGTHS + lengthSize * (columns + 1);
+        for (int i = 0; i <= column; i++) {
+            at += sectionLength(in, start, i, lengthSize, at, start + length);
+        }
+        return at;
     }
 
     static void checkColumns(int columns, EventLayout layout) {

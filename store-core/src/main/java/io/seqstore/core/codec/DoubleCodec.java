@@ -168,8 +168,9 @@ final class DoubleCodec {
         }
         LongColumnCodec.decode(in, at, scratch, from, to, count);
         for (int i = 0; i < to - from; i++) {
-            values[i] = (double) scratch[i] / power;
+            values[i] = (double) scratch[i];
         }
+        FrameCodec.divide(values, to - from, power);
     }
 
     private static void patch(

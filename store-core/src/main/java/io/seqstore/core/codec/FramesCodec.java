@@ -133,8 +133,8 @@ final class FramesCodec implements LongCodec {
     }
 
     /**
-     * Decodes straight into doubles, each divided by a power, in one loop over all frames: an inner loop of sixteen rows would end
-     * before it has become fast.
+     * Decodes straight into doubles in one loop over all frames, for an inner loop of sixteen rows would end before it has become
+     * fast, and divides each by a power.
      *
      * @param scratch room for the bases of all frames
      */
@@ -163,9 +163,10 @@ final class FramesCodec implements LongCodec {
             int bit = from * width;
             for (int i = 0; i < to - from; i++) {
                 long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
-                values[i] = (double) (scratch[(offset + i) >>> rowBits] + distance * divisor) / power;
+                values[i] = (double) (scratch[(offset + i) >>> rowBits] + distance * divisor);
                 bit += width;
             }
+            FrameCodec.divide(values, to - from, power);
         }
         return packed - start + PackedLongs.length(count, width);
     }
@@ -256,18 +257,30 @@ final class FramesCodec implements LongCodec {
         return rowBits;
     }
 
-    private static long base(byte[] in, int start) {
+    static int width(byte[] in, int start) {
+        return FrameCodec.width(in[start + WIDTH]);
+    }
+
+    static int rowBits(byte[] in, int start) {
+        return rowBits(in[start + ROW_BITS]);
+    }
+
+    static int baseWidth(byte[] in, int start) {
+        return FrameCodec.width(in[start + BASE_WIDTH]);
+    }
+
+    static long base(byte[] in, int start) {
         return ShortLong.of(LittleEndian.getLong(in, start + BASE), ShortLong.firstLength(in[start + LENGTHS]));
     }
 
-    private static long divisor(byte[] in, int start) {
+    static long divisor(byte[] in, int start) {
         int lengths = in[start + LENGTHS];
         return ShortLong.of(
                 LittleEndian.getLong(in, start + BASE + ShortLong.firstLength(lengths)),
                 ShortLong.secondLength(lengths));
     }
 
-    private static int bases(byte[] in, int start) {
+    static int bases(byte[] in, int start) {
         int lengths = in[start + LENGTHS];
         return start + BASE + ShortLong.firstLength(lengths) + ShortLong.secondLength(lengths);
     }

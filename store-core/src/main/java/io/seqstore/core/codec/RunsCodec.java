@@ -97,6 +97,23 @@ final class RunsCodec implements LongCodec {
         return valuesAt - start + length;
     }
 
+    /** Shows the value of each run that reaches into some rows; false when one of them cannot be looked at. */
+    static boolean search(byte[] in, int start, int from, int to, int count, PackedExtremes extremes) {
+        int runs = LittleEndian.getShort(in, start + RUNS) & 0xFFFF;
+        int width = width(in[start + WIDTH]);
+        int valuesAt = start + STARTS + runs * width;
+        boolean known = true;
+        int begin = 0;
+        for (int run = 0; run < runs && begin < to && known; run++) {
+            int end = run + 1 == runs ? count : start(in, start, width, run + 1);
+            if (end > from && begin < end) {
+                known = extremes.addRun(inner(in, valuesAt, run), Math.max(begin, from));
+            }
+            begin = end;
+        }
+        return known;
+    }
+
     private static int start(byte[] in, int start, int width, int run) {
         return LittleEndian.getInt(in, start + STARTS + run * width) & mask(width);
     }

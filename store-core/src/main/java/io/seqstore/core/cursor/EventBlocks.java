@@ -62,6 +62,16 @@ public interface EventBlocks {
     /** The same for one column; neither the keys nor the other columns of {@code into} mean anything then. */
     void loadColumn(int block, int from, int to, ColumnBatch into, int column);
 
+    /**
+     * Searches some rows of a column of a block for extremes without decoding them.
+     *
+     * @param from the first row
+     * @param to one behind the last, greater than {@code from}
+     * @return false when that is not possible, for the rows may be null or not-a-number, or are not packed; then nothing was
+     *     found and they must be decoded
+     */
+    boolean search(int block, int from, int to, int column, ColumnExtremes sought);
+
     /** The first row of a block whose key is at or after a key; the number of its rows when there is none. */
     int firstRowAtOrAfter(int block, long key);
 

@@ -4,6 +4,7 @@ import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.BlockReader;
 import io.seqstore.core.codec.MalformedBytesException;
 import io.seqstore.core.codec.StreamRowsCodec;
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
 import io.seqstore.core.file.ReadableFile;
@@ -15,6 +16,7 @@ import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.ColumnKind;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,12 @@ final class BlockLoader {
      */
     private record SharedCopy(Segment segment, long offset, ColumnBatch rows) {}
 
+    /** The block that was copied last, into which memory, and as which copy there. */
+    private int copiedBlock = NO_BLOCK;
+
+    private @Nullable Scratch copiedTo;
+    private long copiedAs;
+
     /** What is needed only while a block is loaded: one a thread, so that opening a cursor allocates none of it. */
     private static final class Scratch {
         /** Larger blocks, of long texts, are not worth keeping memory in every thread. */
@@ -63,8 +71,12 @@ final class BlockLoader {
 
         int bodyLength;
 
-        /** An array of at least that length; its content is of no value. */
+        /** Counts what was copied here, so that whoever copied last knows it is still there. */
+        long copies;
+
+        /** An array of at least that length, to be written over. */
         byte[] bytes(int length) {
+            copies++;
             if (block.length < length) {
                 block = new byte[Math.max(length, Math.min(MAX_KEPT, block.length * 2))];
             }
@@ -74,6 +86,7 @@ final class BlockLoader {
         /** Lets go of a block that is too large to be kept. */
         void trim() {
             if (block.length > MAX_KEPT) {
+                copies++;
                 block = new byte[MAX_KEPT];
             }
         }
@@ -92,6 +105,7 @@ final class BlockLoader {
     /** Forgets the block it stands on, because its layer went to another stream. */
     void forget() {
         readerBlock = NO_BLOCK;
+        copiedBlock = NO_BLOCK;
     }
 
     /**
@@ -186,8 +200,42 @@ final class BlockLoader {
         }
     }
 
-    /** Copies a block whose checksum is right into the scratch memory. */
+    /**
+     * Searches rows {@code from..to-1} of a column of a block for extremes where they stand.
+     *
+     * @return whether that was possible; if not, nothing was found and the rows must be decoded
+     * @throws DamagedStoreException when the block is not what was written
+     */
+    boolean search(int block, int from, int to, int column, ColumnExtremes sought) {
+        Scratch scratch = SCRATCH.get();
+        scratch.trim();
+        copy(block, scratch);
+        if (layer.isShared()) {
+            // The rows of the extremes would be those of the block.
+            return false;
+        }
+        ColumnKind kind = layer.layout().columns().get(column);
+        try {
+            return scratch.codec.search(
+                    scratch.block, scratch.bodyAt, scratch.bodyLength, from, to, column, kind, sought);
+        } catch (MalformedBytesException e) {
+            throw malformed(block, e);
+        }
+    }
+
+    /** Copies a block whose checksum is right into the scratch memory, unless it is there. */
     private void copy(int block, Scratch scratch) {
+        boolean isThere = block == copiedBlock && scratch == copiedTo && scratch.copies == copiedAs;
+        if (!isThere || layer.comparesAlways()) {
+            copiedBlock = NO_BLOCK;
+            copyAgain(block, scratch);
+            copiedTo = scratch;
+            copiedAs = scratch.copies;
+            copiedBlock = block;
+        }
+    }
+
+    private void copyAgain(int block, Scratch scratch) {
         long offset = layer.blockOffset(block);
         int bodyLength = bodyLength(block, offset);
         byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);

@@ -1,5 +1,6 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.statistics.ColumnStatistics;
@@ -26,6 +27,7 @@ final class CutColumn {
 
     private final ColumnBatch decoded;
     private final ColumnSet only;
+    private final ColumnExtremes sought = new ColumnExtremes();
     /** The greater part, where its extremes are not known. */
     private final OpenExtremes open;
 
@@ -152,6 +154,10 @@ final class CutColumn {
     private boolean isStill(EventBlocks blocks, int block, int from, int to) {
         if (kind == NumberKind.DOUBLE || left.first != left.last) {
             return false;
+        }
+        sought.seek(true, true);
+        if (kind != NumberKind.UNSIGNED && blocks.search(block, from, to, column, sought)) {
+            return sought.minimum() == left.first && sought.maximum() == left.first;
         }
         blocks.loadColumn(block, from, to, decoded, column);
         long[] values = decoded.longs(column);

@@ -1,5 +1,6 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.statistics.ColumnStatistics;
 import io.seqstore.core.statistics.ColumnSummarizer;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenExtremes {
     private final int column;
     private final ColumnBatch rows;
+    private final ColumnExtremes sought = new ColumnExtremes();
     private @Nullable EventBlocks blocks;
     private int block;
     private int from;
@@ -72,9 +74,23 @@ final class OpenExtremes {
     void settle(Extremes extremes, NumberKind kind, long base, ColumnSummarizer summarizer) {
         EventBlocks of = blocks;
         blocks = null;
-        if (of == null
-                || (kind.toDouble(least, base) >= extremes.minimum()
-                        && kind.toDouble(greatest, base) <= extremes.maximum())) {
+        if (of == null) {
+            return;
+        }
+        boolean mayBeSmaller = !(kind.toDouble(least, base) >= extremes.minimum());
+        boolean mayBeGreater = !(kind.toDouble(greatest, base) <= extremes.maximum());
+        if (!mayBeSmaller && !mayBeGreater) {
+            return;
+        }
+        sought.seek(mayBeSmaller, mayBeGreater);
+        if (kind == NumberKind.DOUBLE) {
+            sought.boundMinimum(Double.doubleToRawLongBits(extremes.minimum()));
+            sought.boundMaximum(Double.doubleToRawLongBits(extremes.maximum()));
+        }
+        if (kind != NumberKind.UNSIGNED && of.search(block, from, to, column, sought)) {
+            extremes.widen(
+                    sought.hasMinimum() ? kind.toDouble(sought.minimum(), base) : Double.NaN,
+                    sought.hasMaximum() ? kind.toDouble(sought.maximum(), base) : Double.NaN);
             return;
         }
         of.loadColumn(block, from, to, rows, column);

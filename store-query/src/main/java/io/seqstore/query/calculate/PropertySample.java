@@ -1,5 +1,6 @@
 package io.seqstore.query.calculate;
 
+import io.seqstore.core.cursor.ColumnExtremes;
 import io.seqstore.core.cursor.EventBlocks;
 import io.seqstore.core.statistics.ColumnStatistics;
 import io.seqstore.core.statistics.NumberKind;
@@ -26,6 +27,7 @@ final class PropertySample {
     private final StretchSample stretch;
     private final LoadedBlock loaded;
     private final ColumnBatch rows;
+    private final ColumnExtremes sought = new ColumnExtremes();
 
     private final Candidate first;
     private final Candidate minimum;
@@ -258,8 +260,8 @@ final class PropertySample {
         boolean above = isAbove(figures.maximum);
         boolean belowIsHere = from <= figures.minimumRow && figures.minimumRow < to;
         boolean aboveIsHere = from <= figures.maximumRow && figures.maximumRow < to;
-        if ((below && !belowIsHere) || (above && !aboveIsHere)) {
-            // An extreme of the block is one of these rows' too, or not: then it says no more than where they end.
+        if (((below && !belowIsHere) || (above && !aboveIsHere))
+                && !search(blocks, block, from, to, below && !belowIsHere, above && !aboveIsHere)) {
             blocks.loadColumn(block, from, to, rows, property.column());
             scan(rows, 0, to - from);
             if (smallestRow >= 0) {
@@ -270,14 +272,41 @@ final class PropertySample {
             }
             return;
         }
-        if (below) {
+        if (below && belowIsHere) {
             setSmallest(figures.minimum);
             minimum.set(Place.ofRow(blocks, block, figures.minimumRow));
         }
-        if (above) {
+        if (above && aboveIsHere) {
             setGreatest(figures.maximum);
             maximum.set(Place.ofRow(blocks, block, figures.maximumRow));
         }
+    }
+
+    /**
+     * Looks for the extremes of rows that are bounded by those of their block; false when the rows must be decoded for that.
+     * Finds what {@link #scan} finds.
+     */
+    private boolean search(EventBlocks blocks, int block, int from, int to, boolean below, boolean above) {
+        if (flip != 0) {
+            return false;
+        }
+        sought.seek(below, above);
+        if (minimum.isSet()) {
+            sought.boundMinimum(isDouble() ? Double.doubleToRawLongBits(smallestDouble) : smallestLong);
+            sought.boundMaximum(isDouble() ? Double.doubleToRawLongBits(greatestDouble) : greatestLong);
+        }
+        if (!blocks.search(block, from, to, property.column(), sought)) {
+            return false;
+        }
+        if (sought.hasMinimum()) {
+            setSmallest(sought.minimum());
+            minimum.set(Place.ofRow(blocks, block, sought.minimumRow()));
+        }
+        if (sought.hasMaximum()) {
+            setGreatest(sought.maximum());
+            maximum.set(Place.ofRow(blocks, block, sought.maximumRow()));
+        }
+        return true;
     }
 
     private boolean isDouble() {
