@@ -16,16 +16,25 @@ import java.util.function.LongSupplier;
 
 /** The blocks of one stream in one segment, by its directory. Good as long as the layer stays with the stream. */
 final class SegmentBlocks implements EventBlocks {
+    /** Whoever walks over blocks asks for those that follow, and comes back to the one he stands at. */
+    private static final int ENTRIES_BEHIND = 16 * BlockEntry.SIZE;
+
     private final SegmentLayer layer;
     private final ReadableFile file;
     private final StreamEntry entry;
     private final KeyForm keys;
+    private final boolean hasDirectory;
+    private final ReadAhead entries;
+    private final ReadAhead figures;
 
     SegmentBlocks(SegmentLayer layer, StreamEntry entry) {
         this.layer = layer;
         this.file = layer.segment().file();
         this.entry = entry;
         this.keys = layer.layout().keyForm();
+        this.hasDirectory = layer.hasDirectory();
+        this.entries = new ReadAhead(file, ENTRIES_BEHIND);
+        this.figures = new ReadAhead(file, 0);
     }
 
     @Override
@@ -35,12 +44,26 @@ final class SegmentBlocks implements EventBlocks {
 
     @Override
     public long firstKey(int block) {
-        return checked(() -> layer.firstKey(block));
+        try {
+            return hasDirectory ? BlockEntry.firstKey(entries, layer.blockEntryAt(block)) : layer.firstHead();
+        } catch (DamagedStoreException | InternalError e) {
+            throw damaged(e);
+        }
     }
 
     @Override
     public long lastKey(int block) {
-        return checked(() -> layer.lastKey(block));
+        try {
+            return hasDirectory ? BlockEntry.lastKey(entries, layer.blockEntryAt(block)) : layer.lastHead();
+        } catch (DamagedStoreException | InternalError e) {
+            throw damaged(e);
+        }
+    }
+
+    /** What is wrong with the stream, if the file is no longer whole; else what was found to be wrong. */
+    private DamagedStoreException damaged(Throwable found) {
+        layer.checkWhole();
+        return found instanceof DamagedStoreException damage ? damage : layer.unreadable(found);
     }
 
     @Override
@@ -77,11 +100,14 @@ final class SegmentBlocks implements EventBlocks {
 
     @Override
     public long events(int block, int end) {
-        return checked(() -> uncheckedEvents(block, end));
-    }
-
-    private long uncheckedEvents(int block, int end) {
-        return end - block == 1 ? layer.rows(block) : GroupEntry.events(file, groupAt(block, end - block));
+        if (end - block > 1) {
+            return checked(() -> GroupEntry.events(file, groupAt(block, end - block)));
+        }
+        try {
+            return hasDirectory ? BlockEntry.rows(entries, layer.blockEntryAt(block)) : layer.events();
+        } catch (DamagedStoreException | InternalError e) {
+            throw damaged(e);
+        }
     }
 
     /** Numbers of the directory that are those of the file, or damage. */
@@ -97,34 +123,30 @@ final class SegmentBlocks implements EventBlocks {
 
     @Override
     public boolean statistics(int column, int block, int end, ColumnStatistics into) {
-        try {
-            boolean known = decode(column, block, end, into);
-            layer.checkWhole();
-            return known;
-        } catch (DamagedStoreException e) {
-            layer.checkWhole();
-            throw e;
-        } catch (InternalError e) {
-            throw layer.unreadable(e);
-        }
-    }
-
-    /** The numbers are those of the file only if the layer is still whole afterwards. */
-    private boolean decode(int column, int block, int end, ColumnStatistics into) {
-        into.firstKey = layer.firstKey(block);
-        into.lastKey = layer.lastKey(end - 1);
-        into.events = uncheckedEvents(block, end);
+        into.firstKey = firstKey(block);
+        into.lastKey = lastKey(end - 1);
+        into.events = events(block, end);
         if (entry.statistics() == 0) {
             return false;
         }
-        int offset = end - block == 1
-                ? BlockEntry.statistics(file, layer.blockEntryAt(block))
-                : GroupEntry.statistics(file, groupAt(block, end - block));
+        try {
+            if (end - block == 1) {
+                return decode(figures, BlockEntry.statistics(entries, layer.blockEntryAt(block)), column, into);
+            }
+            boolean known = decode(file, GroupEntry.statistics(file, groupAt(block, end - block)), column, into);
+            layer.checkWhole();
+            return known;
+        } catch (DamagedStoreException | InternalError e) {
+            throw damaged(e);
+        }
+    }
+
+    private boolean decode(ReadableFile from, int offset, int column, ColumnStatistics into) {
         long at = entry.statisticsOffset() + offset;
         for (int skipped = 0; skipped < column; skipped++) {
-            at = StatisticsEntry.next(file, at);
+            at = StatisticsEntry.next(from, at);
         }
-        return StatisticsEntry.decode(file, at, keys, into);
+        return StatisticsEntry.decode(from, at, keys, into);
     }
 
     @Override

@@ -174,6 +174,11 @@ public final class SegmentLayer implements EventLayer {
         return comparesAlways;
     }
 
+    /** Whether the blocks are described by a directory; if not, there is one. */
+    boolean hasDirectory() {
+        return hasDirectory;
+    }
+
     /** Where the entry of a block stands in the directory. */
     long blockEntryAt(int block) {
         assert hasDirectory;
