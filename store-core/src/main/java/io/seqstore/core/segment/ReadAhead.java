@@ -4,8 +4,8 @@ import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.memory.LittleEndian;
 
 /**
- * A file of which many numbers that stand near each other are read: some of its bytes are copied at a time. Unlike numbers
- * that are read from the file itself, those of a copy need not be asked for again whether they are whole. Not thread-safe.
+ * A file of which many numbers that stand near each other are read: some of its bytes are copied at a time, and those of a copy
+ * are whole. Whoever jumps is given single numbers; an {@link InternalError} says that the file was cut short. Not thread-safe.
  */
 final class ReadAhead implements ReadableFile {
     private static final int LENGTH = 1 << 11;
@@ -17,6 +17,8 @@ final class ReadAhead implements ReadableFile {
     private byte[] bytes = new byte[0];
     private long begin;
     private int length;
+    /** The last number that was not in the copy. */
+    private long missed;
 
     /**
      * Reads ahead in a file.
@@ -41,22 +43,36 @@ final class ReadAhead implements ReadableFile {
     @Override
     public int getInt(long position) {
         long at = position - begin;
-        return (at >= 0 && at <= length - Integer.BYTES) || copy(position, Integer.BYTES)
-                ? LittleEndian.getInt(bytes, (int) (position - begin))
-                : file.getInt(position);
+        if ((at >= 0 && at <= length - Integer.BYTES) || copy(position, Integer.BYTES)) {
+            return LittleEndian.getInt(bytes, (int) (position - begin));
+        }
+        int number = file.getInt(position);
+        checkWhole();
+        return number;
     }
 
     @Override
     public long getLong(long position) {
         long at = position - begin;
-        return (at >= 0 && at <= length - Long.BYTES) || copy(position, Long.BYTES)
-                ? LittleEndian.getLong(bytes, (int) (position - begin))
-                : file.getLong(position);
+        if ((at >= 0 && at <= length - Long.BYTES) || copy(position, Long.BYTES)) {
+            return LittleEndian.getLong(bytes, (int) (position - begin));
+        }
+        long number = file.getLong(position);
+        checkWhole();
+        return number;
     }
 
-    /** Copies what is around a number; false when it is not in the file. */
+    private void checkWhole() {
+        if (!file.isWhole()) {
+            throw new InternalError("the file was cut short");
+        }
+    }
+
+    /** Copies what is around a number; false when it is not in the file, or far from the one that was not there before. */
     private boolean copy(long position, int size) {
-        if (position < 0 || position > file.size() - size) {
+        boolean isNear = Math.abs(position - missed) <= LENGTH;
+        missed = position;
+        if (!isNear || position < 0 || position > file.size() - size) {
             return false;
         }
         if (bytes.length == 0) {

@@ -46,7 +46,7 @@ final class SegmentBlocks implements EventBlocks {
     public long firstKey(int block) {
         try {
             return hasDirectory ? BlockEntry.firstKey(entries, layer.blockEntryAt(block)) : layer.firstHead();
-        } catch (DamagedStoreException e) {
+        } catch (DamagedStoreException | InternalError e) {
             throw damaged(e);
         }
     }
@@ -55,15 +55,15 @@ final class SegmentBlocks implements EventBlocks {
     public long lastKey(int block) {
         try {
             return hasDirectory ? BlockEntry.lastKey(entries, layer.blockEntryAt(block)) : layer.lastHead();
-        } catch (DamagedStoreException e) {
+        } catch (DamagedStoreException | InternalError e) {
             throw damaged(e);
         }
     }
 
     /** What is wrong with the stream, if the file is no longer whole; else what was found to be wrong. */
-    private DamagedStoreException damaged(DamagedStoreException found) {
+    private DamagedStoreException damaged(Throwable found) {
         layer.checkWhole();
-        return found;
+        return found instanceof DamagedStoreException damage ? damage : layer.unreadable(found);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class SegmentBlocks implements EventBlocks {
         }
         try {
             return hasDirectory ? BlockEntry.rows(entries, layer.blockEntryAt(block)) : layer.events();
-        } catch (DamagedStoreException e) {
+        } catch (DamagedStoreException | InternalError e) {
             throw damaged(e);
         }
     }
@@ -136,10 +136,8 @@ final class SegmentBlocks implements EventBlocks {
             boolean known = decode(file, GroupEntry.statistics(file, groupAt(block, end - block)), column, into);
             layer.checkWhole();
             return known;
-        } catch (DamagedStoreException e) {
+        } catch (DamagedStoreException | InternalError e) {
             throw damaged(e);
-        } catch (InternalError e) {
-            throw layer.unreadable(e);
         }
     }
 
