@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * io.seqstore.core.memory.ByteOutput#SLACK} bytes behind the body. Reused; one thread.
  */
 final class BlockBytes {
+    private final DecodedStretches stretches = new DecodedStretches();
     private @Nullable ReadableFile file;
     private long base;
     private int length;
@@ -17,6 +18,12 @@ final class BlockBytes {
         file = newFile;
         base = newBase;
         length = newLength;
+        stretches.forget();
+    }
+
+    /** What was decoded of columns of this block that can only be decoded by the stretch. */
+    DecodedStretches stretches() {
+        return stretches;
     }
 
     int length() {
@@ -43,10 +50,15 @@ final class BlockBytes {
         return file().getLong(base + at);
     }
 
-    void read(int at, byte[] into, int count) {
+    /** Makes sure that some bytes are within the block, before room is made for them. */
+    void checkHolds(int at, int count) {
         if (at < 0 || count < 0 || count > length - at) {
             throw outside(at);
         }
+    }
+
+    void read(int at, byte[] into, int count) {
+        checkHolds(at, count);
         file().read(base + at, into, 0, count);
     }
 

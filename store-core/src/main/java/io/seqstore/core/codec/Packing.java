@@ -1,0 +1,26 @@
+package io.seqstore.core.codec;
+
+/**
+ * How settled blocks are packed. Whatever it is, every read gives the same answers, and a store may hold blocks of both kinds.
+ */
+public enum Packing {
+    /** Each value can be read on its own: for what is read again and again. */
+    HOT(1024),
+
+    /**
+     * As few bytes as values can be told apart with: larger blocks, whose numbers are coded by how often they come where that
+     * is shorter. A single value is decoded with the hundred or so in front of it. For what is kept and seldom read.
+     */
+    COLD(4096);
+
+    private final int blockRows;
+
+    Packing(int blockRows) {
+        this.blockRows = blockRows;
+    }
+
+    /** Events in a full block. */
+    public int blockRows() {
+        return blockRows;
+    }
+}
