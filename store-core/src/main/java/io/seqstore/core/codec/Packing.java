@@ -5,18 +5,30 @@ package io.seqstore.core.codec;
  */
 public enum Packing {
     /** Each value can be read on its own: for what is read again and again. */
-    HOT(1024),
+    HOT(0, 1024),
 
     /**
      * As few bytes as values can be told apart with: larger blocks, whose numbers are coded by how often they come where that
      * is shorter. A single value is decoded with the hundred or so in front of it. For what is kept and seldom read.
      */
-    COLD(4096);
+    COLD(1, 4096);
 
+    private final int id;
     private final int blockRows;
 
-    Packing(int blockRows) {
+    Packing(int id, int blockRows) {
+        this.id = id;
         this.blockRows = blockRows;
+    }
+
+    /** What stands for it in files. */
+    public int id() {
+        return id;
+    }
+
+    /** The packing of an id; hot for those that are none, since it is no more than a wish for blocks to come. */
+    public static Packing of(int id) {
+        return id == COLD.id ? COLD : HOT;
     }
 
     /** Events in a full block. */
