@@ -112,26 +112,44 @@ final class CodedDeltaCodec implements LongCodec {
 
     @Override
     public int decode(byte[] in, int start, long[] values, int from, int to, int count) {
-        int width = FrameCodec.width(in[start + WIDTH]);
-        int baseLength = ShortLong.firstLength(in[start + LENGTHS]);
-        int divisorLength = ShortLong.secondLength(in[start + LENGTHS]);
-        int stepLength = ShortLong.firstLength(in[start + LENGTHS + 1]);
-        int divisorAt = start + BASE + baseLength;
-        int stepAt = divisorAt + divisorLength;
-        int firsts = stepAt + stepLength;
-        long base = ShortLong.of(LittleEndian.getLong(in, start + BASE), baseLength);
-        long divisor = ShortLong.of(LittleEndian.getLong(in, divisorAt), divisorLength);
-        long step = ShortLong.of(LittleEndian.getLong(in, stepAt), stepLength);
-        int residuals = firsts + PackedLongs.length(ResidualCode.stretches(count), width);
-        int length = ResidualCode.Reader.get().read(in, residuals, values, from, to, count, (into, at, row, rows) -> {
+        DeltaReader reader = DeltaReader.OF_THREAD.get();
+        int residuals = reader.readHead(in, start, count);
+        return residuals - start + reader.read(in, residuals, values, from, to, count);
+    }
+
+    private static final class DeltaReader extends ResidualCode.Reader {
+        private static final ThreadLocal<DeltaReader> OF_THREAD = ThreadLocal.withInitial(DeltaReader::new);
+
+        private long base;
+        private long divisor;
+        private long step;
+        private int firsts;
+        private int width;
+
+        /** Reads what stands in front of the residuals and returns where these begin. */
+        int readHead(byte[] in, int start, int count) {
+            width = FrameCodec.width(in[start + WIDTH]);
+            int baseLength = ShortLong.firstLength(in[start + LENGTHS]);
+            int divisorLength = ShortLong.secondLength(in[start + LENGTHS]);
+            int stepLength = ShortLong.firstLength(in[start + LENGTHS + 1]);
+            int divisorAt = start + BASE + baseLength;
+            int stepAt = divisorAt + divisorLength;
+            firsts = stepAt + stepLength;
+            base = ShortLong.of(LittleEndian.getLong(in, start + BASE), baseLength);
+            divisor = ShortLong.of(LittleEndian.getLong(in, divisorAt), divisorLength);
+            step = ShortLong.of(LittleEndian.getLong(in, stepAt), stepLength);
+            return firsts + PackedLongs.length(ResidualCode.stretches(count), width);
+        }
+
+        @Override
+        void restore(byte[] in, long[] values, int at, int row, int rows) {
             long value = base + PackedLongs.get(in, firsts, width, row >>> ResidualCode.ROW_BITS) * divisor;
-            into[at] = value;
+            values[at] = value;
             for (int i = at + 1; i < at + rows; i++) {
-                value += (step + into[i]) * divisor;
-                into[i] = value;
+                value += (step + values[i]) * divisor;
+                values[i] = value;
             }
-        });
-        return residuals - start + length;
+        }
     }
 
     @Override

@@ -112,31 +112,48 @@ final class CodedLineCodec implements LongCodec {
 
     @Override
     public int decode(byte[] in, int start, long[] values, int from, int to, int count) {
-        if (in[start] != ResidualCode.ROW_BITS) {
-            throw new MalformedBytesException("stretches of 2^" + in[start] + " rows");
+        LineReader reader = LineReader.OF_THREAD.get();
+        int residuals = reader.readHead(in, start);
+        return residuals - start + reader.read(in, residuals, values, from, to, count);
+    }
+
+    private static final class LineReader extends ResidualCode.Reader {
+        private static final ThreadLocal<LineReader> OF_THREAD = ThreadLocal.withInitial(LineReader::new);
+
+        private long origin;
+        private long divisor;
+        private long slope;
+        private int shift;
+
+        /** Reads what stands in front of the residuals and returns where these begin. */
+        int readHead(byte[] in, int start) {
+            if (in[start] != ResidualCode.ROW_BITS) {
+                throw new MalformedBytesException("stretches of 2^" + in[start] + " rows");
+            }
+            shift = LineCodec.shift(in[start + SHIFT]);
+            int firstLength = ShortLong.firstLength(in[start + LENGTHS]);
+            int divisorLength = ShortLong.secondLength(in[start + LENGTHS]);
+            int slopeLength = ShortLong.firstLength(in[start + LENGTHS + 1]);
+            int baseLength = ShortLong.secondLength(in[start + LENGTHS + 1]);
+            int divisorAt = start + FIRST + firstLength;
+            int slopeAt = divisorAt + divisorLength;
+            int baseAt = slopeAt + slopeLength;
+            long first = ShortLong.of(LittleEndian.getLong(in, start + FIRST), firstLength);
+            divisor = ShortLong.of(LittleEndian.getLong(in, divisorAt), divisorLength);
+            slope = ShortLong.of(LittleEndian.getLong(in, slopeAt), slopeLength);
+            long base = ShortLong.of(LittleEndian.getLong(in, baseAt), baseLength);
+            origin = first + base * divisor;
+            return baseAt + baseLength;
         }
-        int shift = LineCodec.shift(in[start + SHIFT]);
-        int firstLength = ShortLong.firstLength(in[start + LENGTHS]);
-        int divisorLength = ShortLong.secondLength(in[start + LENGTHS]);
-        int slopeLength = ShortLong.firstLength(in[start + LENGTHS + 1]);
-        int baseLength = ShortLong.secondLength(in[start + LENGTHS + 1]);
-        int divisorAt = start + FIRST + firstLength;
-        int slopeAt = divisorAt + divisorLength;
-        int baseAt = slopeAt + slopeLength;
-        long first = ShortLong.of(LittleEndian.getLong(in, start + FIRST), firstLength);
-        long divisor = ShortLong.of(LittleEndian.getLong(in, divisorAt), divisorLength);
-        long slope = ShortLong.of(LittleEndian.getLong(in, slopeAt), slopeLength);
-        long base = ShortLong.of(LittleEndian.getLong(in, baseAt), baseLength);
-        long origin = first + base * divisor;
-        int residuals = baseAt + baseLength;
-        int length = ResidualCode.Reader.get().read(in, residuals, values, from, to, count, (into, at, row, rows) -> {
+
+        @Override
+        void restore(byte[] in, long[] values, int at, int row, int rows) {
             long height = row * slope;
             for (int i = at; i < at + rows; i++) {
-                into[i] = origin + (into[i] + (height >> shift)) * divisor;
+                values[i] = origin + (values[i] + (height >> shift)) * divisor;
                 height += slope;
             }
-        });
-        return residuals - start + length;
+        }
     }
 
     @Override

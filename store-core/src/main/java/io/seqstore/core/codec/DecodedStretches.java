@@ -9,6 +9,9 @@ import java.util.List;
  * one before. Belongs to the {@link BlockBytes} of one reader; makes nothing new once it has seen its largest block.
  */
 final class DecodedStretches {
+    /** Rows behind one that is asked for, which may be asked for next. */
+    private static final int AHEAD = 16;
+
     private final List<Stretch> stretches = new ArrayList<>();
     private byte[] body = new byte[0];
     private boolean hasBody;
@@ -35,7 +38,7 @@ final class DecodedStretches {
                 throw new MalformedBytesException("row " + row + " of " + count);
             }
             int from = row & -ResidualCode.STRETCH;
-            int to = Math.min(count, from + ResidualCode.STRETCH);
+            int to = Math.min(count, Math.min(from + ResidualCode.STRETCH, row + AHEAD));
             stretch.to = 0;
             decode(codec, in, start, stretch.values, from, to, count);
             stretch.from = from;

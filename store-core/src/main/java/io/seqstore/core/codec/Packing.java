@@ -9,7 +9,7 @@ public enum Packing {
 
     /**
      * As few bytes as values can be told apart with: larger blocks, whose numbers are coded by how often they come where that
-     * is shorter. A single value is decoded with the hundred or so in front of it. For what is kept and seldom read.
+     * is shorter. A single value is decoded with up to a hundred and more in front of it. For what is kept and seldom read.
      */
     COLD(1, 4096);
 

@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class PrefixCode {
     /** No code is longer, so that a table of all beginnings stays in the nearest cache. */
-    static final int MOST_BITS = 11;
+    static final int MOST_BITS = 10;
 
     private PrefixCode() {}
 
@@ -69,25 +69,25 @@ final class PrefixCode {
     }
 
     /**
-     * The first code of each length, of which there are {@code MOST_BITS + 1}.
+     * Finds the first code of each length.
      *
+     * @param first receives them; has room for {@code MOST_BITS + 1}
      * @throws MalformedBytesException when there are more codes than fit
      */
-    static int[] firstCodes(int[] lengths, int symbols) {
-        int[] ofLength = new int[MOST_BITS + 1];
+    static void firstCodes(int[] lengths, int symbols, int[] first) {
+        Arrays.fill(first, 0);
         for (int i = 0; i < symbols; i++) {
-            ofLength[lengths[i]]++;
+            first[lengths[i]]++;
         }
-        int[] first = new int[MOST_BITS + 1];
         int code = 0;
         for (int length = 1; length <= MOST_BITS; length++) {
-            first[length] = code;
-            code = (code + ofLength[length]) << 1;
-            if (code > 2 << length) {
+            int end = code + first[length];
+            if (end > 1 << length) {
                 throw new MalformedBytesException("too many codes of " + length + " bits");
             }
+            first[length] = code;
+            code = end << 1;
         }
-        return first;
     }
 
     /** A code as it is written. */

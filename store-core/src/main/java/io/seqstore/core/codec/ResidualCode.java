@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *  at  size  field
  *   0     2  first    the first class that comes
  *   2     2  classes  n, how many follow it, itself included, up to the last class that comes
- *   4   n/2  lengths  bits of each class's code, 4 bits each: 0 (does not come) .. 11
+ *   4   n/2  lengths  bits of each class's code, 4 bits each: 0 (does not come) .. 10
  *   .     1  width    bits of an end: 0..57 or 64
  *   .     .  ends     where each stretch ends, in bits from the beginning of the first one, packed
  *   .     .  rows     code and raw bits of each row, one behind the other
@@ -92,7 +92,8 @@ final class ResidualCode {
     /** Writes everything and returns the bytes used. */
     int write(byte[] out, int start) {
         int[] lengths = PrefixCode.lengths(frequencies);
-        int[] codes = PrefixCode.firstCodes(lengths, lengths.length);
+        int[] codes = new int[PrefixCode.MOST_BITS + 1];
+        PrefixCode.firstCodes(lengths, lengths.length, codes);
         int[] codeOf = new int[lengths.length];
         LittleEndian.putShort(out, start + FIRST, (short) first);
         LittleEndian.putShort(out, start + CLASSES, (short) classes);
@@ -168,22 +169,8 @@ final class ResidualCode {
         return (int) ((bits + Byte.SIZE - 1) >>> 3);
     }
 
-    /** What the residuals of some rows are put back to. */
-    interface Prediction {
-        /**
-         * Replaces residuals by values.
-         *
-         * @param values of which those from {@code at} on are residuals
-         * @param row whose residual the first of them is; the first row of a stretch
-         * @param rows how many, no more than a stretch has
-         */
-        void restore(long[] values, int at, int row, int rows);
-    }
-
-    /** Decodes residuals. Reused; one thread. */
-    static final class Reader {
-        private static final ThreadLocal<Reader> OF_THREAD = ThreadLocal.withInitial(Reader::new);
-
+    /** Decodes residuals, and puts them back to values by a prediction. Reused; one thread. */
+    abstract static class Reader {
         /** Stretches that are decoded side by side. */
         private static final int BESIDE = 4;
 
@@ -199,6 +186,7 @@ final class ResidualCode {
         private final int[] table = new int[1 << PrefixCode.MOST_BITS];
 
         private final int[] lengths = new int[Magnitude.CLASSES];
+        private final int[] codes = new int[PrefixCode.MOST_BITS + 1];
         private final long[] stretch = new long[STRETCH];
         private byte[] in = NONE;
         private int tableMask;
@@ -207,15 +195,18 @@ final class ResidualCode {
         private int rowsAt;
         private int end;
 
-        private Reader() {}
-
-        /** The one of this thread. */
-        static Reader get() {
-            return OF_THREAD.get();
-        }
+        /**
+         * Replaces residuals by values.
+         *
+         * @param in the bytes that are read
+         * @param values of which those from {@code at} on are residuals
+         * @param row whose residual the first of them is; the first row of a stretch
+         * @param rows how many, no more than a stretch has
+         */
+        abstract void restore(byte[] in, long[] values, int at, int row, int rows);
 
         /** Fills {@code values[0..to-from)} with some rows of {@code count} and returns the bytes that all take. */
-        int read(byte[] bytes, int start, long[] values, int from, int to, int count, Prediction prediction) {
+        int read(byte[] bytes, int start, long[] values, int from, int to, int count) {
             int length = open(bytes, start, count);
             int row = from;
             while (row < to) {
@@ -223,17 +214,17 @@ final class ResidualCode {
                 int until = Math.min(to, begin + STRETCH);
                 if (begin < row) {
                     decode(begin >>> ROW_BITS, stretch, 0, until - begin);
-                    prediction.restore(stretch, 0, begin, until - begin);
+                    restore(bytes, stretch, 0, begin, until - begin);
                     System.arraycopy(stretch, row - begin, values, row - from, until - row);
                 } else if (to - row >= BESIDE * STRETCH) {
                     until = row + BESIDE * STRETCH;
                     decodeBeside(begin >>> ROW_BITS, values, row - from);
                     for (int each = row; each < until; each += STRETCH) {
-                        prediction.restore(values, each - from, each, STRETCH);
+                        restore(bytes, values, each - from, each, STRETCH);
                     }
                 } else {
                     decode(begin >>> ROW_BITS, values, row - from, until - row);
-                    prediction.restore(values, row - from, row, until - row);
+                    restore(bytes, values, row - from, row, until - row);
                 }
                 row = until;
             }
@@ -273,7 +264,7 @@ final class ResidualCode {
                 lengths[i] = length;
                 longest = Math.max(longest, length);
             }
-            int[] codes = PrefixCode.firstCodes(lengths, classes);
+            PrefixCode.firstCodes(lengths, classes, codes);
             int size = 1 << longest;
             // Beginnings that no code has, which none was written with, give a zero in one bit.
             Arrays.fill(table, 0, size, 1);
