@@ -9,21 +9,25 @@ import org.jspecify.annotations.Nullable;
  * io.seqstore.core.memory.ByteOutput#SLACK} bytes behind the body. Reused; one thread.
  */
 final class BlockBytes {
-    private final DecodedStretches stretches = new DecodedStretches();
     private @Nullable ReadableFile file;
     private long base;
     private int length;
+    private long number;
 
     void wrap(ReadableFile newFile, long newBase, int newLength) {
         file = newFile;
         base = newBase;
         length = newLength;
-        stretches.forget();
+        number = 0;
     }
 
-    /** What was decoded of columns of this block that can only be decoded by the stretch. */
-    DecodedStretches stretches() {
-        return stretches;
+    /** The number that it has for {@link DecodedStretches}; 0 when it has none yet. */
+    long number() {
+        return number;
+    }
+
+    void setNumber(long newNumber) {
+        number = newNumber;
     }
 
     int length() {

@@ -154,7 +154,7 @@ final class CodedDeltaCodec implements LongCodec {
 
     @Override
     public long decodeOne(BlockBytes in, int start, int row, int count) {
-        return in.stretches().value(this, in, start, row, count);
+        return DecodedStretches.get().value(this, in, start, row, count);
     }
 
     @Override

@@ -158,7 +158,7 @@ final class CodedLineCodec implements LongCodec {
 
     @Override
     public long decodeOne(BlockBytes in, int start, int row, int count) {
-        return in.stretches().value(this, in, start, row, count);
+        return DecodedStretches.get().value(this, in, start, row, count);
     }
 
     @Override

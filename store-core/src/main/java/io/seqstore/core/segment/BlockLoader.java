@@ -119,8 +119,7 @@ final class BlockLoader {
         try {
             if (!scratch.codec.total(scratch.block, BlockHeader.SIZE, bodyLength, from, to, column, into)) {
                 ColumnBatch batch = BatchPool.take(layer.layout());
-                scratch.codec.decode(
-                        scratch.block, BlockHeader.SIZE, bodyLength, from, to, batch, index -> index == column);
+                scratch.codec.decodeColumn(scratch.block, BlockHeader.SIZE, bodyLength, from, to, batch, column);
                 into.add(batch, column, 0, batch.count());
                 BatchPool.giveBack(batch);
             }
