@@ -6,6 +6,7 @@ import io.seqstore.core.StoreHealth;
 import io.seqstore.core.StoreMetrics;
 import io.seqstore.core.StoreOptions;
 import io.seqstore.core.backup.BackupReport;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.core.recover.RecoveryReport;
 import io.seqstore.core.repair.RepairReport;
 import io.seqstore.core.verify.VerifyReport;
@@ -204,9 +205,17 @@ public final class Seqstore implements AutoCloseable {
         store.flush();
     }
 
-    /** Removes what is older than a rule of retention says, merges all segments into one, and returns when that is done. */
+    /**
+     * Removes what is older than a rule of retention says, merges all segments into one, packed hot, and returns when that is
+     * done.
+     */
     public void compact() {
         store.compact();
+    }
+
+    /** The same with a choice of how events are packed, hot or cold; see {@link Store#compact(Packing)}. */
+    public void compact(Packing packing) {
+        store.compact(packing);
     }
 
     /**

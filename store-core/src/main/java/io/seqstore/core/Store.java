@@ -5,6 +5,7 @@ import io.seqstore.core.backup.BackupReport;
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogIndexProvider;
 import io.seqstore.core.catalog.StreamHandle;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.core.compact.Compactor;
 import io.seqstore.core.file.DiskFolder;
 import io.seqstore.core.file.MemoryFolder;
@@ -356,13 +357,24 @@ public final class Store implements AutoCloseable {
         flusher.flush();
     }
 
-    /** Removes what is older than a rule of retention says, merges all segments into one and returns when that is done. */
+    /**
+     * Removes what is older than a rule of retention says, merges all segments into one, packed hot, and returns when that is
+     * done.
+     */
     public void compact() {
+        compact(Packing.HOT);
+    }
+
+    /**
+     * The same with a choice of how events are packed. What is packed cold takes less space and more time to read, and stays cold
+     * until this is called again; what is written later is hot, and the store merges neither kind with the other by itself.
+     */
+    public void compact(Packing packing) {
         if (readOnly) {
             refuseWrite();
         }
         gate.failIfInside();
-        compactor.compactAll();
+        compactor.compactAll(packing);
     }
 
     /**

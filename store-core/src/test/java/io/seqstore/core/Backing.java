@@ -1,6 +1,7 @@
 package io.seqstore.core;
 
 import io.seqstore.core.TestEvents.Row;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.types.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ enum Backing {
     /** A part in a segment, a part behind it, late rows and erased ranges between. */
     MIXED,
     REOPENED,
-    COMPACTED;
+    COMPACTED,
+    /** As {@link #COMPACTED}, packed cold. */
+    COLD;
 
     /** An open store with one stream of pumps. */
     static final class Place implements AutoCloseable {
@@ -38,7 +41,7 @@ enum Backing {
                 case IN_MEMORY, IN_MEMORY_FLUSHED -> Store.inMemory(options);
                 case REOPENED -> Store.open(folder, options);
                 // The same code on a disk that takes no time.
-                case MEMTABLE, FLUSHED, MIXED, COMPACTED -> Store.open(disk, options);
+                case MEMTABLE, FLUSHED, MIXED, COMPACTED, COLD -> Store.open(disk, options);
             };
             stream = TestEvents.stream(store, "pump");
         }
@@ -71,7 +74,7 @@ enum Backing {
             } else {
                 int half = rows.size() / 2;
                 insert(rows.subList(0, half));
-                if (backing == COMPACTED) {
+                if (backing == COMPACTED || backing == COLD) {
                     store.flush();
                 }
                 insert(rows.subList(half, rows.size()));
@@ -95,6 +98,10 @@ enum Backing {
                 case COMPACTED -> {
                     store.flush();
                     store.compact();
+                }
+                case COLD -> {
+                    store.flush();
+                    store.compact(Packing.COLD);
                 }
                 case REOPENED -> {
                     store.close();

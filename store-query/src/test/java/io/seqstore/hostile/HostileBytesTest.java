@@ -3,6 +3,7 @@ package io.seqstore.hostile;
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.codec.MalformedBytesException;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.event.ColumnBatch;
@@ -59,9 +60,11 @@ class HostileBytesTest {
             for (Event event : SampleStore.events(layout, rows, new SplittableRandom(rows))) {
                 converter.append(event, batch);
             }
-            ByteOutput out = new ByteOutput(64);
-            new BlockCodec().encode(batch, 0, batch.count(), false, out);
-            bodies.add(Arrays.copyOf(out.bytes(), out.length()));
+            for (Packing packing : Packing.values()) {
+                ByteOutput out = new ByteOutput(64);
+                new BlockCodec(packing).encode(batch, 0, batch.count(), false, out);
+                bodies.add(Arrays.copyOf(out.bytes(), out.length()));
+            }
         }
         return bodies;
     }

@@ -3,6 +3,7 @@ package io.seqstore.reference;
 import io.seqstore.Seqstore;
 import io.seqstore.core.Durability;
 import io.seqstore.core.StoreOptions;
+import io.seqstore.core.codec.Packing;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -21,7 +22,9 @@ enum Backing {
     /** As {@link #MIXED}, closed and opened again. */
     REOPENED,
     /** As {@link #MIXED}, merged into one segment. */
-    COMPACTED;
+    COMPACTED,
+    /** As {@link #COMPACTED}, packed cold. */
+    COLD;
 
     Seqstore open(Path folder) {
         return this == MEMORY || this == MEMORY_FLUSHED
@@ -33,7 +36,7 @@ enum Backing {
     void between(Seqstore store, Random random) {
         switch (this) {
             case MEMORY_FLUSHED, SEGMENTS -> store.flush();
-            case MIXED, REOPENED, COMPACTED -> {
+            case MIXED, REOPENED, COMPACTED, COLD -> {
                 if (random.nextInt(3) == 0) {
                     store.flush();
                 }
@@ -54,6 +57,11 @@ enum Backing {
             case COMPACTED -> {
                 store.flush();
                 store.compact();
+                return store;
+            }
+            case COLD -> {
+                store.flush();
+                store.compact(Packing.COLD);
                 return store;
             }
             default -> {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizes how many events streams have where growth is measured, ascending
  * @param files CSV files of measured series; those that come with the project when none is named
  * @param leftOut what is not measured although it could be
+ * @param cold whether settled stores that are read are packed cold, where an engine can
  * @param here whether all engines are measured in this JVM, whatever flags they need
  */
 public record BenchOptions(
@@ -45,6 +46,7 @@ public record BenchOptions(
         List<Long> sizes,
         List<Path> files,
         LeftOut leftOut,
+        boolean cold,
         boolean here) {
 
     /** What can be said on the command line. */
@@ -67,6 +69,7 @@ public record BenchOptions(
               --file CSV          a measured series for the workload real: a time and a number a line; may be repeated
               --skip PAIRS        comma-separated, such as sqlite:size,mvstore:sampled: a dash with the reason
               --minutes N         after which an engine in a JVM of its own is ended; what it gave counts (no limit)
+              --cold              settled stores that are read are packed cold, where an engine can
               --dir DIR           where stores are made and removed again
               --json FILE         where the results go as JSON
               --here              measure peers in this JVM; else each engine beside a peer gets its own
@@ -98,6 +101,7 @@ public record BenchOptions(
                 DEFAULT_SIZES,
                 List.of(),
                 LeftOut.NOTHING,
+                false,
                 false);
     }
 
@@ -134,6 +138,7 @@ public record BenchOptions(
         List<Long> sizes = defaults.sizes();
         List<Path> files = new ArrayList<>();
         LeftOut leftOut = defaults.leftOut();
+        boolean cold = false;
         boolean here = false;
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
@@ -152,6 +157,7 @@ public record BenchOptions(
                 case "--file" -> files.add(Path.of(value(argument, rest)));
                 case "--skip" -> leftOut = leftOut.and(LeftOut.pairs(value(argument, rest)));
                 case "--minutes" -> leftOut = leftOut.withLimit(Duration.ofMinutes(number(argument, rest, 100_000)));
+                case "--cold" -> cold = true;
                 case "--here" -> here = true;
                 case "--json" -> json = Path.of(value(argument, rest));
                 default -> workloads.add(workload(argument));
@@ -172,6 +178,7 @@ public record BenchOptions(
                 sizes,
                 List.copyOf(files),
                 leftOut,
+                cold,
                 here);
     }
 
@@ -206,6 +213,7 @@ public record BenchOptions(
                 sizes,
                 files,
                 otherLeftOut,
+                cold,
                 here);
     }
 
@@ -225,6 +233,9 @@ public record BenchOptions(
         words.addAll(List.of("--dir", folderOfEngine.toString(), "--sizes", text(sizes)));
         if (series != null) {
             words.addAll(List.of("--series", series.id()));
+        }
+        if (cold) {
+            words.add("--cold");
         }
         files.forEach(file -> words.addAll(List.of("--file", file.toString())));
         if (!leftOut.pairs().isEmpty()) {

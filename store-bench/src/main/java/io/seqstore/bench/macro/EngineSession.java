@@ -12,6 +12,11 @@ public interface EngineSession extends AutoCloseable {
     /** Brings everything into the form it is kept in for long: flushed, merged. */
     void settle();
 
+    /** Brings everything that is settled into the smallest form there is; false when that is the one it is in. */
+    default boolean settleCold() {
+        return false;
+    }
+
     /** Reads the last event of a stream; false when it has none. */
     boolean last(int stream, EventSlot into);
 

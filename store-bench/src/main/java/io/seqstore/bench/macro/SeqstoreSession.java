@@ -6,6 +6,7 @@ import io.seqstore.core.Store;
 import io.seqstore.core.Stream;
 import io.seqstore.core.StreamFailure;
 import io.seqstore.core.StreamSnapshot;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.ColumnTotal;
@@ -137,6 +138,12 @@ final class SeqstoreSession implements EngineSession {
     public void settle() {
         store.flush();
         store.compact();
+    }
+
+    @Override
+    public boolean settleCold() {
+        store.compact(Packing.COLD);
+        return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.seqstore.bench.data.Series;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Stores that are loaded and settled once and then read by several workloads. */
@@ -34,6 +35,32 @@ final class SettledStores {
     private void load(EngineSession session, Series series) {
         Loader.load(session, series, options.eventsOf(series), options.batch());
         session.settle();
+        if (options.cold()) {
+            session.settleCold();
+        }
+    }
+
+    /**
+     * What a store takes on disk when it is packed cold; empty for an engine that has no such form. It is left as it was, if a little
+     * later: other workloads read it.
+     */
+    OptionalLong coldBytes(Engine engine, Series series) {
+        Path folder = folder(engine, series);
+        int streams = series.streams(options.eventsOf(series));
+        boolean isCold;
+        try (EngineSession session = engine.open(folder, streams, options.mode())) {
+            isCold = session.settleCold();
+        }
+        if (!isCold) {
+            return OptionalLong.empty();
+        }
+        long bytes = WorkFolder.bytes(folder);
+        if (!options.cold()) {
+            try (EngineSession session = engine.open(folder, streams, options.mode())) {
+                session.settle();
+            }
+        }
+        return OptionalLong.of(bytes);
     }
 
     private EngineSession create(Engine engine, Series series, Path folder) {

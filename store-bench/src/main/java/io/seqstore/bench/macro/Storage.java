@@ -30,6 +30,9 @@ final class Storage {
             }
             long bytes = WorkFolder.bytes(stores.folder(engine, series));
             samples.add(series.id() + ", settled", "B/event", (double) bytes / options.eventsOf(series));
+            stores.coldBytes(engine, series)
+                    .ifPresent(cold ->
+                            samples.add(series.id() + ", cold", "B/event", (double) cold / options.eventsOf(series)));
         }
         samples.reportTo(console);
     }

@@ -52,6 +52,7 @@ class PeersTest {
                 List.of((long) EVENTS),
                 List.of(Path.of("..", "examples", "data", "midc_20181014.txt")),
                 LeftOut.NOTHING,
+                false,
                 true);
         return new MacroRunner(options, "bench", new PrintStream(OutputStream.nullOutputStream())).run();
     }

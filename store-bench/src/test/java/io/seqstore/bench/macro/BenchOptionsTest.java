@@ -50,13 +50,13 @@ class BenchOptionsTest {
     void hasACommandLineThatAsksOneEngineForTheSame() {
         BenchOptions options = parse("scan open --events 20_000 --batch 10 --durability sync --series s1-reals"
                 + " --engine seqstore,plain --runs 2 --sample-millis 5 --streams 77 --dir some/where --json out.json"
-                + " --sizes 10,20 --file one.csv --skip plain:size --minutes 7");
+                + " --sizes 10,20 --file one.csv --skip plain:size --minutes 7 --cold");
         BenchOptions ofOne = BenchOptions.parse(
                 options.arguments(options.engines().get(1), Path.of("one.json"), Path.of("else/where")));
         assertEquals(
                 parse("scan open --events 20_000 --batch 10 --durability sync --series s1-reals --engine plain --runs 2"
                                 + " --sample-millis 5 --streams 77 --dir else/where --json one.json --here --sizes 10,20"
-                                + " --file one.csv --skip plain:size")
+                                + " --cold --file one.csv --skip plain:size")
                         .toString()
                         .replaceAll("@[0-9a-f]+", ""),
                 ofOne.toString().replaceAll("@[0-9a-f]+", ""));

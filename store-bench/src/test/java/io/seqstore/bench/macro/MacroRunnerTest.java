@@ -47,6 +47,7 @@ class MacroRunnerTest {
                 List.of(2_000L, 20_000L),
                 List.of(Path.of("..", "examples", "data", "midc_20181014.txt")),
                 LeftOut.NOTHING,
+                false,
                 true);
     }
 

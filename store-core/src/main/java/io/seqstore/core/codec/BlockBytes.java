@@ -14,6 +14,7 @@ final class BlockBytes {
     private @Nullable ReadableFile file;
     private long base;
     private int length;
+    private long number;
 
     /** Where the body and what may be read behind it stand in one piece, if they do. */
     private @Nullable ByteBuffer piece;
@@ -27,6 +28,16 @@ final class BlockBytes {
         length = newLength;
         piece = newFile.piece(newBase, newLength + ByteOutput.SLACK);
         begin = newFile.placeInPiece(newBase);
+        number = 0;
+    }
+
+    /** The number that it has for {@link DecodedStretches}; 0 when it has none yet. */
+    long number() {
+        return number;
+    }
+
+    void setNumber(long newNumber) {
+        number = newNumber;
     }
 
     int length() {
@@ -55,10 +66,15 @@ final class BlockBytes {
         return bytes == null ? file().getLong(base + at) : bytes.getLong(begin + at);
     }
 
-    void read(int at, byte[] into, int count) {
+    /** Makes sure that some bytes are within the block, before room is made for them. */
+    void checkHolds(int at, int count) {
         if (at < 0 || count < 0 || count > length - at) {
             throw outside(at);
         }
+    }
+
+    void read(int at, byte[] into, int count) {
+        checkHolds(at, count);
         file().read(base + at, into, 0, count);
     }
 

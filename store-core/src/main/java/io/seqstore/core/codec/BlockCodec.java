@@ -47,10 +47,21 @@ public final class BlockCodec {
 
     private static final int MAX_COLUMNS = (1 << Short.SIZE) - 1;
 
+    private final Packing packing;
     private long[] scratch = new long[0];
     private double[] doubles = new double[0];
     private int[] lengths = new int[0];
     private final PackedExtremes extremes = new PackedExtremes();
+
+    /** A codec that packs hot, as a log does. */
+    public BlockCodec() {
+        this(Packing.HOT);
+    }
+
+    /** A codec; all of them read everything. */
+    public BlockCodec(Packing packing) {
+        this.packing = packing;
+    }
 
     /** Appends rows {@code from..to-1} of a batch; {@code ascending} says that their keys ascend. */
     public void encode(ColumnBatch batch, int from, int to, boolean ascending, ByteOutput out) {
@@ -66,7 +77,7 @@ public final class BlockCodec {
         int sectionsAt = out.length();
         int sectionBegin = sectionsAt;
         System.arraycopy(batch.keys(), from, scratch, 0, rows);
-        LongColumnCodec.encode(scratch, rows, ascending, out);
+        LongColumnCodec.encode(scratch, rows, ascending, packing, out);
         int longest = 0;
         for (int i = 0; i <= columns; i++) {
             if (i > 0) {
@@ -121,13 +132,13 @@ public final class BlockCodec {
         switch (column.kind()) {
             case LONG -> {
                 System.arraycopy(((LongColumn) column).values(), from, scratch, 0, rows);
-                LongColumnCodec.encode(scratch, rows, false, out);
+                LongColumnCodec.encode(scratch, rows, false, packing, out);
             }
             case DOUBLE -> {
                 System.arraycopy(((DoubleColumn) column).values(), from, doubles, 0, rows);
-                DoubleCodec.encode(doubles, rows, scratch, out);
+                DoubleCodec.encode(doubles, rows, packing, scratch, out);
             }
-            case BYTES -> BytesCodec.encode((BytesColumn) column, from, rows, scratch, out);
+            case BYTES -> BytesCodec.encode((BytesColumn) column, from, rows, packing, scratch, out);
         }
     }
 

@@ -11,7 +11,7 @@ import io.seqstore.types.event.LongColumn;
 
 /**
  * Single rows of a block body where it stands in its file: a key, the row of a key, the columns of a row, each in a few
- * loads, without decoding the others (docs/format.md, "Block body"). The bytes are those whose checksum was compared once;
+ * loads, without decoding the others, or no more of them than the stretch of a coded column (docs/format.md, "Block body"). The bytes are those whose checksum was compared once;
  * what changed since then ends in wrong values or in {@link MalformedBytesException}, never outside the block.
  *
  * <p>Reused and allocation-free once it has seen its largest row: one instance serves one thread.
@@ -29,7 +29,12 @@ public final class BlockReader {
     private byte[] copy = new byte[0];
     private int sectionCount;
     private int rows;
+
+    /** Whether each key is a few loads away, for they lie near to a line. */
     private boolean isLine;
+
+    /** Whether keys lie near to a line, coded or not. */
+    private boolean hasLine;
 
     /** Keeps the compiler from leaving out loads of which only the arrival matters. */
     @SuppressWarnings("UnusedVariable")
@@ -56,7 +61,9 @@ public final class BlockReader {
         findSections(columns, BlockCodec.checkedLengthSize((byte) (head >>> Short.SIZE)));
         long word = in.getLong(sections[0]);
         isLine = (byte) word == LineCodec.ID;
-        if (isLine) {
+        hasLine = isLine || (byte) word == CodedLineCodec.ID;
+        if (hasLine) {
+            // A coded line begins like another one.
             line.wrap(in, sections[0] + 1, (int) (word >>> Byte.SIZE));
         }
     }
@@ -109,10 +116,10 @@ public final class BlockReader {
 
     /** The row with a 64-bit key, of which there is one at most; {@link #NO_ROW} when there is none. */
     public int rowAt(long key) {
-        if (isLine && rows > 0) {
+        if (hasLine && rows > 0) {
             // Most clocks are steady: then no other row has to be looked at.
             int guess = guess(key);
-            if (line.value(in, guess) == key) {
+            if (key(guess) == key) {
                 return guess;
             }
         }
@@ -129,7 +136,7 @@ public final class BlockReader {
      * line and corrected nearby.
      */
     public int firstAtOrAfter(long key) {
-        if (!isLine || rows == 0) {
+        if (!hasLine || rows == 0) {
             return firstBetween(0, rows, key);
         }
         int guess = guess(key);
@@ -214,11 +221,13 @@ public final class BlockReader {
 
     private void copyBytes(BytesColumn column, int at, int row, int to) {
         long place = BytesCodec.locate(in, at, row, rows);
+        int bytesAt = (int) (place >>> Integer.SIZE);
         int length = (int) place;
+        in.checkHolds(bytesAt, length);
         if (copy.length < length) {
             copy = new byte[Math.max(length, copy.length * 2)];
         }
-        in.read((int) (place >>> Integer.SIZE), copy, length);
+        in.read(bytesAt, copy, length);
         column.set(to, copy, 0, length);
     }
 }

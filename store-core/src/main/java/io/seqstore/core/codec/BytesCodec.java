@@ -27,22 +27,23 @@ final class BytesCodec {
 
     private BytesCodec() {}
 
-    static void encode(BytesColumn column, int from, int count, long[] scratch, ByteOutput out) {
+    static void encode(BytesColumn column, int from, int count, Packing packing, long[] scratch, ByteOutput out) {
         int[] codes = new int[count];
         Map<Run, Integer> dictionary = dictionaryOf(column, from, count, codes);
         if (dictionary.isEmpty()) {
-            encodePlain(column, from, count, scratch, out);
+            encodePlain(column, from, count, packing, scratch, out);
         } else {
-            encodeDictionary(dictionary, codes, count, scratch, out);
+            encodeDictionary(dictionary, codes, count, packing, scratch, out);
         }
     }
 
-    private static void encodePlain(BytesColumn column, int from, int count, long[] scratch, ByteOutput out) {
+    private static void encodePlain(
+            BytesColumn column, int from, int count, Packing packing, long[] scratch, ByteOutput out) {
         out.putByte(PLAIN);
         for (int i = 0; i < count; i++) {
             scratch[i] = column.length(from + i);
         }
-        LongColumnCodec.encode(scratch, count, false, out);
+        LongColumnCodec.encode(scratch, count, false, packing, out);
         int begin = column.start(from);
         int total = count == 0 ? 0 : column.end(from + count - 1) - begin;
         out.putInt(total);
@@ -50,7 +51,7 @@ final class BytesCodec {
     }
 
     private static void encodeDictionary(
-            Map<Run, Integer> dictionary, int[] codes, int count, long[] scratch, ByteOutput out) {
+            Map<Run, Integer> dictionary, int[] codes, int count, Packing packing, long[] scratch, ByteOutput out) {
         Run[] values = new Run[dictionary.size()];
         dictionary.forEach((run, code) -> values[code] = run);
         int total = Arrays.stream(values).mapToInt(Run::length).sum();
@@ -68,7 +69,7 @@ final class BytesCodec {
         for (int i = 0; i < count; i++) {
             scratch[i] = codes[i];
         }
-        LongColumnCodec.encode(scratch, count, false, out);
+        LongColumnCodec.encode(scratch, count, false, packing, out);
     }
 
     /** The different values with their codes; empty when they are too many for a dictionary to pay. */

@@ -49,17 +49,17 @@ final class DoubleCodec {
 
     private DoubleCodec() {}
 
-    static void encode(double[] values, int count, long[] scratch, ByteOutput out) {
+    static void encode(double[] values, int count, Packing packing, long[] scratch, ByteOutput out) {
         int exponent = exponentOf(values, count);
         if (exponent >= 0 && areDecimals(values, count, POWERS[exponent], scratch)) {
             out.putByte(DECIMALS + exponent);
-            LongColumnCodec.encode(scratch, count, false, out);
-        } else if (exponent < 0 || !encodeWithExceptions(values, count, exponent, scratch, out)) {
+            LongColumnCodec.encode(scratch, count, false, packing, out);
+        } else if (exponent < 0 || !encodeWithExceptions(values, count, exponent, packing, scratch, out)) {
             for (int i = 0; i < count; i++) {
                 scratch[i] = Double.doubleToRawLongBits(values[i]);
             }
             out.putByte(BITS);
-            LongColumnCodec.encode(scratch, count, false, out);
+            LongColumnCodec.encode(scratch, count, false, packing, out);
         }
     }
 
@@ -102,7 +102,7 @@ final class DoubleCodec {
     }
 
     private static boolean encodeWithExceptions(
-            double[] values, int count, int exponent, long[] scratch, ByteOutput out) {
+            double[] values, int count, int exponent, Packing packing, long[] scratch, ByteOutput out) {
         double power = POWERS[exponent];
         int begin = out.length();
         out.putByte(DECIMALS_WITH_EXCEPTIONS + exponent);
@@ -129,7 +129,7 @@ final class DoubleCodec {
             before = integer;
         }
         LittleEndian.putInt(out.bytes(), exceptionCountAt, exceptions);
-        LongColumnCodec.encode(scratch, count, false, out);
+        LongColumnCodec.encode(scratch, count, false, packing, out);
         return true;
     }
 

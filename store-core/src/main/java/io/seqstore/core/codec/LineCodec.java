@@ -96,7 +96,7 @@ final class LineCodec implements LongCodec {
     }
 
     /** As many bits as the rows ask for, but no more than keep the height of the last row within 63 bits. */
-    private static int shiftOf(long lastUnits, int count) {
+    static int shiftOf(long lastUnits, int count) {
         int wanted = Math.min(MAX_SHIFT, Integer.SIZE - Integer.numberOfLeadingZeros(count) + GUARD_BITS);
         int free = Long.numberOfLeadingZeros(lastUnits < 0 ? ~lastUnits : lastUnits) - 1;
         return Math.max(0, Math.min(wanted, free));

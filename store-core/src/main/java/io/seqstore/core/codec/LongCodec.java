@@ -4,7 +4,15 @@ package io.seqstore.core.codec;
  * Turns the 64-bit integers of one block into bytes and back. Stateless: one instance serves every thread. Arithmetic
  * wraps around, so that every sequence of longs, unsigned ones included, comes back to the bit.
  */
-sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, FramesCodec, LineCodec, RunsCodec {
+sealed interface LongCodec
+        permits PlainCodec,
+                ConstantCodec,
+                FrameCodec,
+                FramesCodec,
+                LineCodec,
+                RunsCodec,
+                CodedLineCodec,
+                CodedDeltaCodec {
     /** Written in front of the encoded bytes; part of the file format. */
     int id();
 
@@ -29,7 +37,7 @@ sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, Frames
     int decode(byte[] in, int start, long[] values, int from, int to, int count);
 
     /**
-     * The value of one row, without decoding the others.
+     * The value of one row, without decoding the others, or no more of them than a stretch.
      *
      * @param count how many rows were encoded
      */
@@ -47,6 +55,8 @@ sealed interface LongCodec permits PlainCodec, ConstantCodec, FrameCodec, Frames
             case LineCodec.ID -> LineCodec.INSTANCE;
             case RunsCodec.ID -> RunsCodec.INSTANCE;
             case FramesCodec.ID -> FramesCodec.INSTANCE;
+            case CodedLineCodec.ID -> CodedLineCodec.INSTANCE;
+            case CodedDeltaCodec.ID -> CodedDeltaCodec.INSTANCE;
             default -> throw new MalformedBytesException("no encoding of integers has the id " + id);
         };
     }

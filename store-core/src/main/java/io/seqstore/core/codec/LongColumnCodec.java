@@ -17,9 +17,26 @@ final class LongColumnCodec {
     /** Values farther apart are no measurements with a trend, and a line through them might overflow. */
     private static final long MOST_SPAN_OF_LINE = 1L << 40;
 
+    private static final byte[] NONE = new byte[0];
+
     private LongColumnCodec() {}
 
-    static void encode(long[] values, int count, boolean ascending, ByteOutput out) {
+    /** Appends a column, of which a cold one is never longer than a hot one. The values are spoilt afterwards. */
+    static void encode(long[] values, int count, boolean ascending, Packing packing, ByteOutput out) {
+        // Before the values are spoilt; where it is written nothing is left of them.
+        Coded coded = packing == Packing.COLD ? Coded.of(values, count) : null;
+        byte[] bytes = coded == null ? NONE : new byte[coded.codec().maxEncodedLength(count)];
+        int length = coded == null ? 0 : coded.write(bytes, 0);
+        int begin = out.length();
+        encodeHot(values, count, ascending, out);
+        if (coded != null && 1 + length < out.length() - begin) {
+            out.advance(begin - out.length());
+            out.putByte(coded.codec().id());
+            out.putBytes(bytes, 0, length);
+        }
+    }
+
+    private static void encodeHot(long[] values, int count, boolean ascending, ByteOutput out) {
         if (ascending && count > 2) {
             put(LineCodec.INSTANCE, values, count, LongProfile.ofAscending(values, count), out);
             return;

@@ -152,7 +152,7 @@ final class RunsCodec implements LongCodec {
     }
 
     private static LongCodec inner(int id) {
-        if (id == ID || id == LineCodec.ID || id == FramesCodec.ID) {
+        if (id != ConstantCodec.ID && id != FrameCodec.ID && id != PlainCodec.ID) {
             throw new MalformedBytesException("no values of runs have the encoding " + id);
         }
         return LongCodec.of(id);

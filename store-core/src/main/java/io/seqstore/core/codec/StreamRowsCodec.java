@@ -35,7 +35,7 @@ public final class StreamRowsCodec {
         }
         int length = out.skip(Integer.BYTES);
         int begin = out.length();
-        LongColumnCodec.encode(streams, rows, true, out);
+        LongColumnCodec.encode(streams, rows, true, Packing.HOT, out);
         LittleEndian.putInt(out.bytes(), length, out.length() - begin);
         codec.encode(batch, 0, rows, keysAscend, out);
     }

@@ -1,10 +1,11 @@
 package io.seqstore.core.compact;
 
+import io.seqstore.core.codec.Packing;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which segments to merge: the oldest run of neighbours of one size class that is long enough. Each event is rewritten
+ * Which segments to merge: the oldest run of neighbours of one size class, packed the same way, that is long enough. Each event is rewritten
  * once a class, and the number of segments stays below the run length times the number of classes.
  */
 final class CompactionPolicy {
@@ -32,8 +33,13 @@ final class CompactionPolicy {
      *
      * @param bytes length of the file
      * @param events how many it holds
+     * @param packing how it is packed: nobody asked for what is cold to be merged with what is not
      */
-    record Size(long bytes, long events) {
+    record Size(long bytes, long events, Packing packing) {
+        private boolean isLike(Size other) {
+            return packing == other.packing && sizeClass() == other.sizeClass();
+        }
+
         private int sizeClass() {
             long units = Math.max(1, Math.max(bytes, events * BYTES_AN_EVENT) / SMALLEST_CLASS);
             return (Long.SIZE - Long.numberOfLeadingZeros(units)) / CLASS_BITS;
@@ -52,7 +58,7 @@ final class CompactionPolicy {
     static Optional<Run> choose(List<Size> sizes) {
         int from = 0;
         for (int i = 1; i <= sizes.size(); i++) {
-            if (i == sizes.size() || sizes.get(i).sizeClass() != sizes.get(from).sizeClass()) {
+            if (i == sizes.size() || !sizes.get(i).isLike(sizes.get(from))) {
                 if (i - from >= RUN_LENGTH && bytes(sizes, from, i) <= MAX_BYTES) {
                     return Optional.of(new Run(from, i));
                 }

@@ -2,6 +2,7 @@ package io.seqstore.core.compact;
 
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.DeadSegments;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.core.compact.CompactionPolicy.Run;
 import io.seqstore.core.compact.CompactionPolicy.Size;
 import io.seqstore.core.cursor.BatchCursor;
@@ -162,17 +163,17 @@ public final class Compactor {
     }
 
     /**
-     * Removes what is too old, and merges all segments into one.
+     * Removes what is too old, and merges all segments into one, or packs the only one anew if it is packed otherwise.
      *
      * @throws io.seqstore.types.UnavailableException when the store is closed, before or meanwhile
      */
-    public synchronized void compactAll() {
+    public synchronized void compactAll(Packing packing) {
         if (stopped) {
             throw CurrentState.closed();
         }
         try {
             retainer.expireAll();
-            compactHeld();
+            compactHeld(packing);
             lastFailure.succeeded();
         } catch (StoppedException e) {
             throw CurrentState.closed();
@@ -182,11 +183,14 @@ public final class Compactor {
         }
     }
 
-    private void compactHeld() {
+    private void compactHeld(Packing packing) {
         List<Segment> oldestFirst = holdSegments();
         try {
-            if (oldestFirst.size() > 1 || oldestFirst.stream().anyMatch(retainer::isHollow)) {
-                merge(oldestFirst, true);
+            boolean isWorthIt = oldestFirst.size() > 1
+                    || oldestFirst.stream()
+                            .anyMatch(segment -> segment.packing() != packing || retainer.isHollow(segment));
+            if (isWorthIt) {
+                merge(oldestFirst, true, packing);
             }
         } finally {
             oldestFirst.forEach(segment -> segment.users().release());
@@ -216,7 +220,7 @@ public final class Compactor {
     /** A segment with a damaged block stays as it is, with what can still be read: it counts as too long to merge. */
     private Size sizeToMerge(Segment segment) {
         long bytes = damaged.containsKey(segment.identity().number()) ? TOO_LONG : segment.length();
-        return new Size(bytes, segment.events());
+        return new Size(bytes, segment.events(), segment.packing());
     }
 
     /** Merges; when a block is damaged the error is reported once, and its run is not tried again. */
@@ -243,9 +247,14 @@ public final class Compactor {
         }
     }
 
+    /** Merges what is packed the same way, and leaves it so. */
     private void merge(List<Segment> oldestFirst, boolean includesOldest) {
+        merge(oldestFirst, includesOldest, oldestFirst.get(0).packing());
+    }
+
+    private void merge(List<Segment> oldestFirst, boolean includesOldest, Packing packing) {
         Span span = Trace.compaction(files.folder().describe()).segments(oldestFirst.size());
-        Optional<Segment> merged = write(oldestFirst, includesOldest);
+        Optional<Segment> merged = write(oldestFirst, includesOldest, packing);
         List<Long> old =
                 oldestFirst.stream().map(segment -> segment.identity().number()).toList();
         try {
@@ -289,11 +298,11 @@ public final class Compactor {
         return changed;
     }
 
-    private Optional<Segment> write(List<Segment> oldestFirst, boolean includesOldest) {
+    private Optional<Segment> write(List<Segment> oldestFirst, boolean includesOldest, Packing packing) {
         List<Segment> newestFirst = new ArrayList<>(oldestFirst);
         Collections.reverse(newestFirst);
         FileIdentity identity = files.newFile(FileKind.SEGMENT);
-        try (SegmentWriter writer = new SegmentWriter(files.folder(), identity)) {
+        try (SegmentWriter writer = new SegmentWriter(files.folder(), identity, packing)) {
             StreamsOfSegments streams = new StreamsOfSegments(newestFirst);
             while (streams.next()) {
                 Optional<EventLayout> layout = catalog.layout(streams.ordinal());

@@ -15,7 +15,8 @@ import io.seqstore.core.memory.LittleEndian;
  *  12     4  tableChecksum of the stream entries
  *  16     8  events        of all streams
  *  24     8  fileLength    including this footer
- *  32    28  reserved      zero
+ *  32     1  packing       0 hot, 1 cold: how its blocks were written, for whoever writes them anew
+ *  33    27  reserved      zero
  *  60     4  checksum      of bytes 0..59
  * </pre>
  *
@@ -23,13 +24,15 @@ import io.seqstore.core.memory.LittleEndian;
  * @param streams how many there are
  * @param tableChecksum checksum of the stream entries
  * @param events events of all streams
+ * @param packing how its blocks were written, as a number; readers do not need it
  */
-public record SegmentFooter(long tableOffset, int streams, int tableChecksum, long events) {
+public record SegmentFooter(long tableOffset, int streams, int tableChecksum, long events, int packing) {
     /** Length of the footer. */
     public static final int SIZE = 64;
 
     private static final int FILE_LENGTH = 24;
-    private static final int RESERVED = 28;
+    private static final int PACKING = 32;
+    private static final int RESERVED = 27;
     private static final int CHECKSUM = SIZE - Integer.BYTES;
 
     /** Appends the footer, which will stand at a position of a file. */
@@ -40,6 +43,7 @@ public record SegmentFooter(long tableOffset, int streams, int tableChecksum, lo
         out.putInt(tableChecksum);
         out.putLong(events);
         out.putLong(position + SIZE);
+        out.putByte(packing);
         out.skip(RESERVED);
         out.putInt(checksum.of(file, position, out.bytes(), begin, CHECKSUM));
     }
@@ -68,6 +72,7 @@ public record SegmentFooter(long tableOffset, int streams, int tableChecksum, lo
                 LittleEndian.getLong(bytes, 0),
                 LittleEndian.getInt(bytes, 8),
                 LittleEndian.getInt(bytes, 12),
-                LittleEndian.getLong(bytes, 16));
+                LittleEndian.getLong(bytes, 16),
+                bytes[PACKING]);
     }
 }

@@ -190,8 +190,8 @@ final class BlockLoader {
         try {
             if (!scratch.codec.total(scratch.block, scratch.bodyAt, scratch.bodyLength, begin, end, column, into)) {
                 ColumnBatch batch = BatchPool.take(layer.layout());
-                scratch.codec.decode(
-                        scratch.block, scratch.bodyAt, scratch.bodyLength, begin, end, batch, index -> index == column);
+                scratch.codec.decodeColumn(
+                        scratch.block, scratch.bodyAt, scratch.bodyLength, begin, end, batch, column);
                 into.add(batch, column, 0, batch.count());
                 BatchPool.giveBack(batch);
             }

@@ -2,6 +2,7 @@ package io.seqstore.core.segment;
 
 import io.seqstore.core.codec.KeyCodec;
 import io.seqstore.core.codec.MalformedBytesException;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
@@ -101,6 +102,11 @@ public final class Segment {
     /** Length of the file. */
     public long length() {
         return file.size();
+    }
+
+    /** How its blocks were packed. */
+    public Packing packing() {
+        return Packing.of(footer.packing());
     }
 
     /** How many streams it holds. */

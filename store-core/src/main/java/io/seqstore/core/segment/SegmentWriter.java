@@ -2,6 +2,7 @@ package io.seqstore.core.segment;
 
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.KeyCodec;
+import io.seqstore.core.codec.Packing;
 import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ErasedRanges;
@@ -27,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * synced. Closing without {@link #finish} leaves nothing behind. One thread.
  */
 public final class SegmentWriter implements AutoCloseable {
-    /** Events in a full block. */
-    public static final int BLOCK_ROWS = 1024;
+    /** Events in a full block of a hot segment. */
+    public static final int BLOCK_ROWS = Packing.HOT.blockRows();
 
     private static final int WRITE_SIZE = 1 << 20;
 
@@ -39,7 +40,8 @@ public final class SegmentWriter implements AutoCloseable {
     private final FileIdentity identity;
     private final String unfinishedName;
     private final WritableFile file;
-    private final BlockCodec codec = new BlockCodec();
+    private final Packing packing;
+    private final BlockCodec codec;
     private final Checksum checksum = new Checksum();
     private final ByteOutput pending = new ByteOutput(WRITE_SIZE + (WRITE_SIZE >> 2));
     private final ByteOutput directory = new ByteOutput(1 << 12);
@@ -58,7 +60,15 @@ public final class SegmentWriter implements AutoCloseable {
     private long events;
     private boolean finished;
 
+    /** A writer of a hot segment. */
     public SegmentWriter(StoreFolder folder, FileIdentity identity) {
+        this(folder, identity, Packing.HOT);
+    }
+
+    /** A writer of a segment that is packed so. */
+    public SegmentWriter(StoreFolder folder, FileIdentity identity, Packing packing) {
+        this.packing = packing;
+        this.codec = new BlockCodec(packing);
         this.folder = folder;
         this.identity = identity;
         this.unfinishedName = identity.fileName() + FileKind.UNFINISHED;
@@ -251,7 +261,8 @@ public final class SegmentWriter implements AutoCloseable {
         long tableOffset = length();
         int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
         pending.putBytes(table.bytes(), 0, table.length());
-        new SegmentFooter(tableOffset, streams, tableChecksum, events).encode(pending, identity, length(), checksum);
+        new SegmentFooter(tableOffset, streams, tableChecksum, events, packing.id())
+                .encode(pending, identity, length(), checksum);
         writePending(0);
         file.force();
         file.close();
@@ -300,15 +311,15 @@ public final class SegmentWriter implements AutoCloseable {
         void add(ColumnBatch batch, int from, int to) {
             int row = from;
             while (row < to) {
-                if (partial.count() == 0 && to - row >= BLOCK_ROWS) {
+                if (partial.count() == 0 && to - row >= packing.blockRows()) {
                     describe();
-                    write(batch, row, row + BLOCK_ROWS);
-                    row += BLOCK_ROWS;
+                    write(batch, row, row + packing.blockRows());
+                    row += packing.blockRows();
                 } else {
-                    int part = Math.min(to - row, BLOCK_ROWS - partial.count());
+                    int part = Math.min(to - row, packing.blockRows() - partial.count());
                     partial.addCopies(batch, row, row + part);
                     row += part;
-                    if (partial.count() == BLOCK_ROWS) {
+                    if (partial.count() == packing.blockRows()) {
                         describe();
                         flush();
                     }

@@ -49,7 +49,9 @@ class CodecTest {
             FrameCodec.INSTANCE,
             LineCodec.INSTANCE,
             RunsCodec.INSTANCE,
-            FramesCodec.INSTANCE);
+            FramesCodec.INSTANCE,
+            CodedLineCodec.INSTANCE,
+            CodedDeltaCodec.INSTANCE);
 
     static Stream<Arguments> longs() {
         return Stream.of(
@@ -76,6 +78,15 @@ class CodecTest {
                 series("a walk of seventeen rows", 17, CodecTest::walk),
                 series("two levels, far apart", 200, i -> (i < 100 ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2) + i % 4),
                 series("one outlier", 1000, i -> i == 500 ? Long.MAX_VALUE : i),
+                series("a clock that jitters, long", 4096, i -> i * 10_000_000 + (mixed(i) & 7) * 10_000),
+                series("a clock that stops and goes on", 900, i -> i * 1_000 + (i < 500 ? 0 : 86_400_000)),
+                series("noise with far outliers", 2000, i -> mixed(i) >>> (i % 50 == 0 ? 20 : 60)),
+                series("mostly zero", 4000, i -> (mixed(i) & 63) == 0 ? mixed(i) >>> 40 : 0),
+                series(
+                        "classes that come as often as twice the one before",
+                        4000,
+                        i -> Long.numberOfTrailingZeros(mixed(i))),
+                series("a steep walk", 700, i -> walk(i) << 30),
                 series("two values", 65, i -> i % 2 == 0 ? 1 : -1));
     }
 
@@ -125,6 +136,15 @@ class CodecTest {
         if (codec == ConstantCodec.INSTANCE) {
             return Arrays.stream(values).distinct().count() == 1;
         }
+        CommonDivisor divisor = CommonDivisor.of(values, values.length, values[0]);
+        if (codec == CodedDeltaCodec.INSTANCE) {
+            return CodedDeltaCodec.code(values, values.length, divisor) != null;
+        }
+        if (codec == CodedLineCodec.INSTANCE) {
+            return CodedLineCodec.codes(values, values.length, divisor)
+                    .findAny()
+                    .isPresent();
+        }
         return codec != FramesCodec.INSTANCE
                 || LongProfile.of(values, values.length).span() >= 0;
     }
@@ -138,11 +158,30 @@ class CodecTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("longs")
+    void aColdColumnIsNeverLongerThanAHotOne(String name, long[] values) {
+        boolean[] ascendingOrNot = {false, true};
+        for (boolean ascending : ascendingOrNot) {
+            ByteOutput hot = new ByteOutput(1);
+            LongColumnCodec.encode(values.clone(), values.length, ascending, Packing.HOT, hot);
+            ByteOutput cold = new ByteOutput(1);
+            LongColumnCodec.encode(values.clone(), values.length, ascending, Packing.COLD, cold);
+            assertTrue(cold.length() <= hot.length(), name + ": " + cold.length() + " for " + hot.length() + " bytes");
+            long[] decoded = new long[values.length];
+            assertEquals(
+                    cold.length(),
+                    LongColumnCodec.decode(cold.bytes(), 0, decoded, 0, values.length, values.length),
+                    name);
+            assertArrayEquals(values, decoded, name);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("longs")
     void aColumnOfIntegersComesBack(String name, long[] values) {
         boolean[] ascendingOrNot = {false, true};
         for (boolean ascending : ascendingOrNot) {
             ByteOutput out = new ByteOutput(1);
-            LongColumnCodec.encode(values.clone(), values.length, ascending, out);
+            LongColumnCodec.encode(values.clone(), values.length, ascending, Packing.HOT, out);
             long[] decoded = new long[values.length];
             assertEquals(
                     out.length(),
@@ -198,8 +237,28 @@ class CodecTest {
     void integersAreWrittenInTheBytesThatTheFormatPromises(
             String what, long[] values, boolean ascending, String expected) {
         ByteOutput out = new ByteOutput(1);
-        LongColumnCodec.encode(values.clone(), values.length, ascending, out);
+        LongColumnCodec.encode(values.clone(), values.length, ascending, Packing.HOT, out);
         assertEquals(expected, HexFormat.of().formatHex(out.bytes(), 0, out.length()), what);
+    }
+
+    @Test
+    void whatWandersIsCodedInTheBytesThatTheFormatPromises() {
+        // Twenty rows up by three, twenty down by two, and so once more.
+        long[] values = LongStream.range(0, 80)
+                .map(row -> 1_000
+                        + LongStream.range(0, row)
+                                .map(i -> i % 40 < 20 ? 3 : -2)
+                                .sum())
+                .toArray();
+        ByteOutput out = new ByteOutput(1);
+        LongColumnCodec.encode(values, values.length, false, Packing.COLD, out);
+        assertEquals(
+                "08" + "00" + "12" + "01" + "e803" + "01" + "03"
+                        // Classes 0 (up: as the step) and 9 (down: five less), one bit each; the stretch ends at bit
+                        // 80.
+                        + ("0000" + "0a00" + "0100000010" + "07" + "50")
+                        + "0000e0ffff0100e0ffff",
+                HexFormat.of().formatHex(out.bytes(), 0, out.length()));
     }
 
     @Test
@@ -312,8 +371,13 @@ class CodecTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("doubles")
     void doublesComeBackToTheBit(String name, double[] values) {
+        assertComesBackToTheBit(name, values, Packing.HOT);
+        assertComesBackToTheBit(name + ", cold", values, Packing.COLD);
+    }
+
+    private static void assertComesBackToTheBit(String name, double[] values, Packing packing) {
         ByteOutput out = new ByteOutput(1);
-        DoubleCodec.encode(values, values.length, new long[values.length], out);
+        DoubleCodec.encode(values, values.length, packing, new long[values.length], out);
         double[] decoded = new double[values.length];
         DoubleCodec.decode(out.bytes(), 0, decoded, 0, values.length, values.length, new long[values.length]);
         int from = values.length / 4;
@@ -344,7 +408,7 @@ class CodecTest {
                 .mapToDouble(i -> (20_000 + i * 9 + i % 4) / 1000.0)
                 .toArray();
         ByteOutput out = new ByteOutput(1);
-        DoubleCodec.encode(values, rows, new long[rows], out);
+        DoubleCodec.encode(values, rows, Packing.HOT, new long[rows], out);
         assertEquals(16 + 3, out.bytes()[0], "three decimals");
         assertEquals(encoding, out.bytes()[1]);
         double[] decoded = new double[rows];
@@ -359,7 +423,7 @@ class CodecTest {
     @Test
     void decimalsAreWrittenInTheBytesThatTheFormatPromises() {
         ByteOutput out = new ByteOutput(1);
-        DoubleCodec.encode(new double[] {1.5, 1.5, 1.5}, 3, new long[3], out);
+        DoubleCodec.encode(new double[] {1.5, 1.5, 1.5}, 3, Packing.HOT, new long[3], out);
         // Decimals with one digit behind the point, no exceptions, the constant 15.
         assertEquals("11" + "02010f", HexFormat.of().formatHex(out.bytes(), 0, out.length()));
     }
@@ -369,16 +433,21 @@ class CodecTest {
     void blocksComeBackWithTheirNulls(int rows) {
         for (int different = 1; different <= 1_000; different *= 10) {
             ColumnBatch batch = batch(rows, different, new SplittableRandom(rows * 31L + different));
-            ByteOutput out = encoded(batch);
-            assertEquals(rows, BlockCodec.rows(out.bytes(), 5));
-            ColumnBatch decoded = new ColumnBatch(LAYOUT, 0);
-            // What a reused batch held before must not show.
-            decoded.addCopy(batch(1, 1, new SplittableRandom(1)), 0);
-            decoded.column(0).setNull(0);
-            new BlockCodec().decode(out.bytes(), 5, out.length() - 5, decoded, column -> true);
-            assertSame(batch, decoded);
-            assertSameInPlace(batch, out);
+            assertComesBack(batch, rows, Packing.HOT);
+            assertComesBack(batch, rows, Packing.COLD);
         }
+    }
+
+    private static void assertComesBack(ColumnBatch batch, int rows, Packing packing) {
+        ByteOutput out = encoded(batch, packing);
+        assertEquals(rows, BlockCodec.rows(out.bytes(), 5));
+        ColumnBatch decoded = new ColumnBatch(LAYOUT, 0);
+        // What a reused batch held before must not show.
+        decoded.addCopy(batch(1, 1, new SplittableRandom(1)), 0);
+        decoded.column(0).setNull(0);
+        new BlockCodec().decode(out.bytes(), 5, out.length() - 5, decoded, column -> true);
+        assertSame(batch, decoded);
+        assertSameInPlace(batch, out);
     }
 
     /** Every row alone, every part, and the row of every key and of its neighbours. */
@@ -418,8 +487,13 @@ class CodecTest {
         for (long key : keys) {
             batch.column(2).setNull(batch.addRow(key));
         }
+        assertFindsKeys(name, keys, batch, Packing.HOT);
+        assertFindsKeys(name + ", cold", keys, batch, Packing.COLD);
+    }
+
+    private static void assertFindsKeys(String name, long[] keys, ColumnBatch batch, Packing packing) {
         ByteOutput out = new ByteOutput(1);
-        new BlockCodec().encode(batch, 0, keys.length, true, out);
+        new BlockCodec(packing).encode(batch, 0, keys.length, true, out);
         BlockReader reader = new BlockReader();
         byte[] bytes = Arrays.copyOf(out.bytes(), out.length() + ByteOutput.SLACK);
         reader.wrap(new BytesFile(bytes), 0, out.length(), LAYOUT);
@@ -459,9 +533,13 @@ class CodecTest {
     }
 
     private static ByteOutput encoded(ColumnBatch batch) {
+        return encoded(batch, Packing.HOT);
+    }
+
+    private static ByteOutput encoded(ColumnBatch batch, Packing packing) {
         ByteOutput out = new ByteOutput(1);
         out.skip(5);
-        new BlockCodec().encode(batch, 0, batch.count(), true, out);
+        new BlockCodec(packing).encode(batch, 0, batch.count(), true, out);
         return out;
     }
 
@@ -519,16 +597,18 @@ class CodecTest {
         List<byte[]> bodies = new ArrayList<>();
         for (int rows : new int[] {1, 40, 300}) {
             for (int different : new int[] {1, 5, 100_000}) {
-                ByteOutput out = new ByteOutput(1);
                 ColumnBatch batch = batch(rows, different, random);
-                new BlockCodec().encode(batch, 0, rows, true, out);
-                bodies.add(Arrays.copyOf(out.bytes(), out.length() + ByteOutput.SLACK));
+                for (Packing packing : Packing.values()) {
+                    ByteOutput out = new ByteOutput(1);
+                    new BlockCodec(packing).encode(batch, 0, rows, true, out);
+                    bodies.add(Arrays.copyOf(out.bytes(), out.length() + ByteOutput.SLACK));
+                }
             }
         }
         int errors = 0;
         ColumnBatch into = new ColumnBatch(LAYOUT, 0);
         BlockCodec codec = new BlockCodec();
-        for (int i = 0; i < 6_000; i++) {
+        for (int i = 0; i < 12_000; i++) {
             byte[] body = bodies.get(i % bodies.size()).clone();
             int changes = 1 + random.nextInt(4);
             for (int change = 0; change < changes; change++) {
