@@ -96,10 +96,13 @@ final class Ingest {
         long peakHeap = 0;
         long peakDirect = 0;
         long cpu = Stopwatch.processNanos();
+        long allocated = 0;
         while (feed.next(chunk)) {
+            long bytesBefore = Stopwatch.threadBytes();
             long before = System.nanoTime();
             session.append(chunk);
             batchNanos[batches++] = System.nanoTime() - before;
+            allocated += Stopwatch.threadBytes() - bytesBefore;
             if (batches % BATCHES_BETWEEN_LOOKS == 0) {
                 peakHeap = Math.max(peakHeap, MemoryUse.heap());
                 peakDirect = Math.max(peakDirect, MemoryUse.direct());
@@ -113,6 +116,7 @@ final class Ingest {
         samples.add("batch, 99 % within", "us", batchNanos[batches * 99 / 100] / MICROSECOND);
         samples.add("batch, slowest", "us", batchNanos[batches - 1] / MICROSECOND);
         samples.add("processor, all threads", "ns/event", (double) cpu / events);
+        samples.add("allocated by the writer", "B/event", (double) allocated / events);
         if (session.flushes() >= 0) {
             samples.add("flushes", "", session.flushes());
         }

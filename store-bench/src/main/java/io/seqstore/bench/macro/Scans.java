@@ -92,6 +92,7 @@ final class Scans {
             warmed += scan.getAsLong();
         }
         for (int run = 0; run < options.runs(); run++) {
+            long bytesBefore = Stopwatch.threadBytes();
             long cpuBefore = Stopwatch.threadNanos();
             long before = System.nanoTime();
             long events = scan.getAsLong();
@@ -99,6 +100,7 @@ final class Scans {
             long cpu = Stopwatch.threadNanos() - cpuBefore;
             samples.add(what, "events/s", events / (took / SECOND));
             samples.add(what + ", processor", "ns/event", (double) cpu / events);
+            samples.add(what + ", allocated", "B/event", (double) (Stopwatch.threadBytes() - bytesBefore) / events);
         }
     }
 }

@@ -18,6 +18,11 @@ final class Stopwatch {
 
     private Stopwatch() {}
 
+    /** Heap bytes that this thread has allocated. */
+    static long threadBytes() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
+
     /** Processor time of this thread so far, in nanoseconds. */
     static long threadNanos() {
         return THREADS.getCurrentThreadCpuTime();
