@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * come in one piece. The first request's time runs from the moment the connection is open, so that a TLS handshake is part
  * of it; that of a later one from its first byte.
  *
- * <p>Lives as long as its connection. Whoever parses holds its monitor, so that a request is either handled or timed out.
+ * <p>Lives as long as its connection. Whoever parses holds its monitor and asks whether the time is over, so that a request is
+ * either handled or timed out. A parser that were closed instead would have the connection closed by the next byte that
+ * comes, and that may be before the answer has left.
  */
 final class HeadTimer {
     private static final int MILLIS_TO_ANSWER = 1000;
@@ -32,6 +34,7 @@ final class HeadTimer {
     private Scheduler.@Nullable Task task;
     private long deadline;
     private boolean hasBytes;
+    private boolean isOver;
 
     /**
      * A timer that does not run yet.
@@ -50,14 +53,18 @@ final class HeadTimer {
      * Begins, unless it runs already.
      *
      * @param bytes whether a byte of the request is there
-     * @param stop stops parsing; called under the monitor of this
      */
-    synchronized void begin(boolean bytes, Runnable stop) {
+    synchronized void begin(boolean bytes) {
         hasBytes |= bytes;
-        if (task == null) {
+        if (task == null && !isOver) {
             deadline = System.nanoTime() + time.toNanos();
-            task = scheduler.schedule(() -> expire(stop), time.toMillis(), TimeUnit.MILLISECONDS);
+            task = scheduler.schedule(this::expire, time.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Whether the connection is being ended: what still comes is not looked at. */
+    synchronized boolean isOver() {
+        return isOver;
     }
 
     /** The head is there, or nobody waits for it any more. */
@@ -69,7 +76,7 @@ final class HeadTimer {
         hasBytes = false;
     }
 
-    private void expire(Runnable stop) {
+    private void expire() {
         boolean answers;
         synchronized (this) {
             // One that was cancelled may be on its way already, and another request may have begun since.
@@ -78,7 +85,7 @@ final class HeadTimer {
             }
             answers = hasBytes;
             end();
-            stop.run();
+            isOver = true;
         }
         TimeoutException cause = new TimeoutException("the request line and headers take too long");
         if (answers) {

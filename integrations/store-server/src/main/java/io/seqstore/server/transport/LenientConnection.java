@@ -45,7 +45,7 @@ final class LenientConnection extends HttpConnection {
 
     @Override
     public void onOpen() {
-        head.begin(false, getParser()::close);
+        head.begin(false);
         super.onOpen();
     }
 
@@ -88,6 +88,10 @@ final class LenientConnection extends HttpConnection {
         }
 
         private boolean parseHead(ByteBuffer buffer) {
+            if (head.isOver()) {
+                buffer.position(buffer.limit());
+                return false;
+            }
             if (isStart() && !buffer.isReadOnly()) {
                 fillBlanks(buffer);
             }
@@ -96,7 +100,7 @@ final class LenientConnection extends HttpConnection {
             if (!inHeaderState()) {
                 head.end();
             } else if (buffer.remaining() < before) {
-                head.begin(true, this::close);
+                head.begin(true);
             }
             return isToBeHandled;
         }
