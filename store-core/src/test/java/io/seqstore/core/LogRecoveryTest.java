@@ -366,7 +366,7 @@ class LogRecoveryTest {
             LittleEndian.putInt(noisy, at, 1 << 20);
         }
         folder.put(log, noisy);
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
             try (Store store = Store.open(folder, options(Durability.PROCESS))) {
                 assertHolds(store, batches(BATCHES));
                 assertTrue(store.recovery().tornBytes() > 1 << 20);

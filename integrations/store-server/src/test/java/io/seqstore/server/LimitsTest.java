@@ -117,7 +117,7 @@ class LimitsTest {
 
     @Test
     void aClientThatStopsSendingIsNotWaitedForBeyondTheIdleTime() throws IOException {
-        Wire wire = start(ServerOptions.defaults().maxConcurrentRequests(1).idleTime(Duration.ofMillis(300)));
+        Wire wire = start(ServerOptions.defaults().maxConcurrentRequests(1).idleTime(Duration.ofSeconds(1)));
         try (Socket slow =
                 begin(wire, "PUT " + DATA + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n[")) {
             Wire.Answer answer = Wire.read(slow.getInputStream(), false);
