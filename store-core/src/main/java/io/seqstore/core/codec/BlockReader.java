@@ -169,7 +169,8 @@ public final class BlockReader {
         return 0;
     }
 
-    private int firstBetween(int from, int to, long key) {
+    /** The first row of {@code from..to-1} whose 64-bit key is at or after a key, where keys ascend; {@code to} when there is none. */
+    public int firstBetween(int from, int to, long key) {
         int low = from;
         int high = to;
         while (low < high) {

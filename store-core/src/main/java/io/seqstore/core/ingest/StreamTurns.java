@@ -3,7 +3,6 @@ package io.seqstore.core.ingest;
 import io.seqstore.core.memory.Pages;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the writers of all streams know of each, found by ordinal: whose turn it is, the greatest head, whether the stream
@@ -29,14 +28,11 @@ public final class StreamTurns {
     private static final byte KNOWS_GREATEST = 1;
     private static final byte DELETED = 2;
 
-    private static final int NO_PAGE = -1;
-    private static final AtomicLongArray NO_TURNS = new AtomicLongArray(0);
-
     private static final int SPINS = 64;
     private static final int MONITORS = 64;
 
     private final Object[] monitors = new Object[MONITORS];
-    private final Pages<Page> pages = new Pages<>();
+    private final Pages<Page> pages = new Pages<>(Page::new);
 
     /** What is known of some streams. */
     private static final class Page {
@@ -56,15 +52,18 @@ public final class StreamTurns {
     }
 
     private Page page(int ordinal) {
-        return pages.getOrMake(ordinal >>> PAGE_BITS, Page::new);
+        return pages.getOrMake(ordinal >>> PAGE_BITS);
     }
 
     /** Waits for the turn of a stream and takes it. An interrupt is kept for later. */
     void take(int ordinal) {
-        AtomicLongArray turns = page(ordinal).turns;
+        take(page(ordinal), ordinal);
+    }
+
+    private void take(Page page, int ordinal) {
         int at = ordinal & PAGE_SIZE - 1;
-        if (!takeFree(turns, at)) {
-            await(turns, at, monitors[ordinal & MONITORS - 1]);
+        if (!takeFree(page.turns, at)) {
+            await(page.turns, at, monitors[ordinal & MONITORS - 1]);
         }
     }
 
@@ -74,28 +73,20 @@ public final class StreamTurns {
      * @param ordinals the streams, ascending; one that comes several times is taken once
      */
     void takeAll(int[] ordinals, int count) {
-        makePages(ordinals, count);
-        int pageIndex = NO_PAGE;
-        AtomicLongArray turns = NO_TURNS;
+        Pages<Page>.Walk walk = pages.new Walk();
         for (int i = 0; i < count; i++) {
-            int ordinal = ordinals[i];
-            if (ordinal >>> PAGE_BITS != pageIndex) {
-                pageIndex = ordinal >>> PAGE_BITS;
-                turns = page(ordinal).turns;
-            }
-            int at = ordinal & PAGE_SIZE - 1;
-            if ((i == 0 || ordinals[i - 1] != ordinal) && !takeFree(turns, at)) {
-                await(turns, at, monitors[ordinal & MONITORS - 1]);
+            // All pages are there before the first turn is taken: what comes then cannot fail.
+            page(walk, ordinals[i]);
+        }
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || ordinals[i - 1] != ordinals[i]) {
+                take(page(walk, ordinals[i]), ordinals[i]);
             }
         }
     }
 
-    private void makePages(int[] ordinals, int count) {
-        for (int i = 0; i < count; i++) {
-            if (i == 0 || ordinals[i - 1] >>> PAGE_BITS != ordinals[i] >>> PAGE_BITS) {
-                page(ordinals[i]);
-            }
-        }
+    private Page page(Pages<Page>.Walk walk, int ordinal) {
+        return walk.getOrMake(ordinal >>> PAGE_BITS);
     }
 
     /**
@@ -105,18 +96,11 @@ public final class StreamTurns {
      * @param ordinals as they were taken
      */
     void giveBackAll(int[] ordinals, int count) {
-        int pageIndex = NO_PAGE;
-        AtomicLongArray turns = NO_TURNS;
+        Pages<Page>.Walk walk = pages.new Walk();
         for (int i = count - 1; i >= 0; i--) {
-            int ordinal = ordinals[i];
-            if (i > 0 && ordinals[i - 1] == ordinal) {
-                continue;
+            if (i == 0 || ordinals[i - 1] != ordinals[i]) {
+                giveBack(page(walk, ordinals[i]), ordinals[i]);
             }
-            if (ordinal >>> PAGE_BITS != pageIndex) {
-                pageIndex = ordinal >>> PAGE_BITS;
-                turns = page(ordinal).turns;
-            }
-            giveBack(turns, ordinal);
         }
     }
 
@@ -150,15 +134,11 @@ public final class StreamTurns {
 
     /** Gives the turn of a stream back. */
     void giveBack(int ordinal) {
-        giveBack(page(ordinal).turns, ordinal);
+        giveBack(page(ordinal), ordinal);
     }
 
-    private void giveBack(AtomicLongArray turns, int ordinal) {
-        int at = ordinal & PAGE_SIZE - 1;
-        long word = turns.get(at);
-        while (!turns.compareAndSet(at, word, (word | HOLDING) + 1)) {
-            word = turns.get(at);
-        }
+    private void giveBack(Page page, int ordinal) {
+        long word = page.turns.getAndUpdate(ordinal & PAGE_SIZE - 1, held -> (held | HOLDING) + 1);
         if ((word & HOLDING) == AWAITED) {
             Object monitor = monitors[ordinal & MONITORS - 1];
             synchronized (monitor) {
@@ -200,7 +180,10 @@ public final class StreamTurns {
 
     /** Whether a stream is there, and all that it ever had is known to lie in front of a head. One look for what most rows are. */
     boolean isInFrontOf(int ordinal, long head) {
-        Page page = page(ordinal);
+        return isInFrontOf(page(ordinal), ordinal, head);
+    }
+
+    private static boolean isInFrontOf(Page page, int ordinal, long head) {
         int at = ordinal & PAGE_SIZE - 1;
         return page.flags[at] == KNOWS_GREATEST && page.greatestHeads[at] < head;
     }
@@ -212,19 +195,10 @@ public final class StreamTurns {
      * @param heads the heads of the rows
      */
     boolean areInFrontOf(int[] ordinals, long[] heads, int count) {
-        int pageIndex = NO_PAGE;
-        @Nullable Page page = null;
+        Pages<Page>.Walk walk = pages.new Walk();
         for (int i = 0; i < count; i++) {
-            int ordinal = ordinals[i];
-            if (i > 0 && ordinals[i - 1] == ordinal) {
-                continue;
-            }
-            if (page == null || ordinal >>> PAGE_BITS != pageIndex) {
-                pageIndex = ordinal >>> PAGE_BITS;
-                page = page(ordinal);
-            }
-            int at = ordinal & PAGE_SIZE - 1;
-            if (page.flags[at] != KNOWS_GREATEST || page.greatestHeads[at] >= heads[i]) {
+            boolean isFirst = i == 0 || ordinals[i - 1] != ordinals[i];
+            if (isFirst && !isInFrontOf(page(walk, ordinals[i]), ordinals[i], heads[i])) {
                 return false;
             }
         }
@@ -233,16 +207,9 @@ public final class StreamTurns {
 
     /** Notes the heads of rows that are about to be stored. */
     void raiseGreatestHeads(int[] ordinals, long[] heads, int count) {
-        int pageIndex = NO_PAGE;
-        long[] greatest = {};
+        Pages<Page>.Walk walk = pages.new Walk();
         for (int i = 0; i < count; i++) {
-            int ordinal = ordinals[i];
-            if (ordinal >>> PAGE_BITS != pageIndex) {
-                pageIndex = ordinal >>> PAGE_BITS;
-                greatest = page(ordinal).greatestHeads;
-            }
-            int at = ordinal & PAGE_SIZE - 1;
-            greatest[at] = Math.max(greatest[at], heads[i]);
+            raiseGreatestHead(page(walk, ordinals[i]), ordinals[i], heads[i]);
         }
     }
 
@@ -254,9 +221,12 @@ public final class StreamTurns {
 
     /** Notes the head of a key that is about to be stored. */
     void raiseGreatestHead(int ordinal, long head) {
-        long[] heads = page(ordinal).greatestHeads;
+        raiseGreatestHead(page(ordinal), ordinal, head);
+    }
+
+    private static void raiseGreatestHead(Page page, int ordinal, long head) {
         int at = ordinal & PAGE_SIZE - 1;
-        heads[at] = Math.max(heads[at], head);
+        page.greatestHeads[at] = Math.max(page.greatestHeads[at], head);
     }
 
     /** Greater than or equal to the head of every key that was stored; see {@link #knowsGreatestHead}. */

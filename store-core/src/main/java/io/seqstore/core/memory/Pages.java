@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what holds the entries of a page
  */
 public final class Pages<P> {
+    private final Supplier<? extends P> maker;
     private volatile AtomicReferenceArray<@Nullable P> pages = new AtomicReferenceArray<>(1);
+
+    /**
+     * A table without pages.
+     *
+     * @param maker makes a page; called by one thread at a time
+     */
+    public Pages(Supplier<? extends P> maker) {
+        this.maker = maker;
+    }
 
     /** A page, if it was made. */
     public @Nullable P get(int index) {
@@ -20,12 +30,34 @@ public final class Pages<P> {
     }
 
     /** A page, made now if it was not before; by one thread, whoever else asks. */
-    public P getOrMake(int index, Supplier<? extends P> maker) {
+    public P getOrMake(int index) {
         P page = get(index);
-        return page == null ? make(index, maker) : page;
+        return page == null ? make(index) : page;
     }
 
-    private synchronized P make(int index, Supplier<? extends P> maker) {
+    /** Greater than the number of every page that was made. */
+    public int end() {
+        return pages.length();
+    }
+
+    /** For one thread that mostly asks for the page for which it asked before. */
+    public final class Walk {
+        private int at = -1;
+        private @Nullable P page;
+
+        /** A page, made now if it was not before. */
+        public P getOrMake(int index) {
+            P known = page;
+            if (known == null || index != at) {
+                known = Pages.this.getOrMake(index);
+                at = index;
+                page = known;
+            }
+            return known;
+        }
+    }
+
+    private synchronized P make(int index) {
         AtomicReferenceArray<@Nullable P> now = pages;
         if (index >= now.length()) {
             now = longer(now, Math.max(index + 1, now.length() * 2));

@@ -14,7 +14,8 @@ final class OrdinalTable<T> {
     private static final int PAGE_BITS = 8;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
-    private final Pages<AtomicReferenceArray<@Nullable T>> pages = new Pages<>();
+    private final Pages<AtomicReferenceArray<@Nullable T>> pages =
+            new Pages<>(() -> new AtomicReferenceArray<>(PAGE_SIZE));
 
     @Nullable
     T get(int ordinal) {
@@ -23,7 +24,6 @@ final class OrdinalTable<T> {
     }
 
     void set(int ordinal, T value) {
-        pages.getOrMake(ordinal >>> PAGE_BITS, () -> new AtomicReferenceArray<>(PAGE_SIZE))
-                .set(ordinal & PAGE_SIZE - 1, value);
+        pages.getOrMake(ordinal >>> PAGE_BITS).set(ordinal & PAGE_SIZE - 1, value);
     }
 }

@@ -1,10 +1,10 @@
 package io.seqstore.core.memtable;
 
 import io.seqstore.core.memory.Arena;
+import io.seqstore.core.memory.Pages;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of many streams of one layout in order of arrival. The rows of a stream ascend by key; each names the one before
@@ -43,15 +43,11 @@ final class SharedRun {
         int shift = rows.rows() - from;
         rows.append(batch, from, to);
         rows.setExtras(from + shift, links(ordinals, from, to, places), to - from);
-        int pageIndex = -1;
-        @Nullable AtomicLongArray page = null;
+        Pages<AtomicLongArray>.Walk walk = places.walk();
         for (int begin = from, end; begin < to; begin = end) {
             int ordinal = ordinals[begin];
             end = Generation.endOfPart(ordinals, begin, to);
-            if (page == null || StreamPlaces.pageOf(ordinal) != pageIndex) {
-                pageIndex = StreamPlaces.pageOf(ordinal);
-                page = places.page(pageIndex);
-            }
+            AtomicLongArray page = places.page(walk, ordinal);
             int at = StreamPlaces.indexOf(ordinal);
             long place = page.get(at);
             page.setRelease(at, StreamPlaces.place(number, StreamPlaces.count(place) + end - begin, end - 1 + shift));
@@ -64,17 +60,12 @@ final class SharedRun {
             links = new long[Math.max(to - from, links.length * 2)];
         }
         int shift = rows.rows() - to;
-        int pageIndex = -1;
-        @Nullable AtomicLongArray page = null;
+        Pages<AtomicLongArray>.Walk walk = places.walk();
         for (int row = from; row < to; row++) {
             int ordinal = ordinals[row];
             int before = row - 1 + shift;
             if (row == from || ordinals[row - 1] != ordinal) {
-                if (page == null || StreamPlaces.pageOf(ordinal) != pageIndex) {
-                    pageIndex = StreamPlaces.pageOf(ordinal);
-                    page = places.page(pageIndex);
-                }
-                long place = page.get(StreamPlaces.indexOf(ordinal));
+                long place = places.page(walk, ordinal).get(StreamPlaces.indexOf(ordinal));
                 assert !StreamPlaces.hasOwn(place) : "a stream with a memtable of its own";
                 before = StreamPlaces.row(place);
             }

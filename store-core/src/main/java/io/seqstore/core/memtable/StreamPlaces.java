@@ -1,8 +1,7 @@
 package io.seqstore.core.memtable;
 
+import io.seqstore.core.memory.Pages;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the events of each stream are in a generation: one word a stream, found by ordinal without a lock. Eight bytes
@@ -28,7 +27,7 @@ final class StreamPlaces {
     /** The most shared rows of a stream. */
     static final int MAX_COUNT = (1 << 16) - 1;
 
-    private volatile AtomicReferenceArray<@Nullable AtomicLongArray> pages = new AtomicReferenceArray<>(1);
+    private final Pages<AtomicLongArray> pages = new Pages<>(this::newPage);
     private volatile boolean empty = true;
 
     static boolean hasOwn(long place) {
@@ -58,7 +57,7 @@ final class StreamPlaces {
     }
 
     /** The page on which a stream stands, and where on it. */
-    static int pageOf(int ordinal) {
+    private static int pageOf(int ordinal) {
         return ordinal >>> PAGE_BITS;
     }
 
@@ -68,15 +67,13 @@ final class StreamPlaces {
 
     /** What is known of a stream, and everything that was written before it was set. */
     long get(int ordinal) {
-        AtomicReferenceArray<@Nullable AtomicLongArray> now = pages;
-        int index = ordinal >>> PAGE_BITS;
-        AtomicLongArray page = index < now.length() ? now.get(index) : null;
-        return page == null ? NOWHERE : page.getAcquire(ordinal & PAGE_SIZE - 1);
+        AtomicLongArray page = pages.get(pageOf(ordinal));
+        return page == null ? NOWHERE : page.getAcquire(indexOf(ordinal));
     }
 
     /** Publishes the shared rows of a stream. */
     void set(int ordinal, long place) {
-        page(ordinal >>> PAGE_BITS).setRelease(ordinal & PAGE_SIZE - 1, place);
+        pages.getOrMake(pageOf(ordinal)).setRelease(indexOf(ordinal), place);
     }
 
     /** Notes that a stream has a memtable of its own from now on. */
@@ -84,31 +81,18 @@ final class StreamPlaces {
         set(ordinal, get(ordinal) | OWN);
     }
 
-    /** The words of some streams, for whoever has their turns. */
-    AtomicLongArray page(int index) {
-        AtomicReferenceArray<@Nullable AtomicLongArray> now = pages;
-        AtomicLongArray page = index < now.length() ? now.get(index) : null;
-        return page == null ? addPage(index) : page;
+    /** Finds the words of many streams, ascending by ordinal; for whoever has their turns. */
+    Pages<AtomicLongArray>.Walk walk() {
+        return pages.new Walk();
     }
 
-    private synchronized AtomicLongArray addPage(int index) {
-        AtomicReferenceArray<@Nullable AtomicLongArray> now = pages;
-        if (index >= now.length()) {
-            AtomicReferenceArray<@Nullable AtomicLongArray> more =
-                    new AtomicReferenceArray<>(Math.max(index + 1, now.length() * 2));
-            for (int i = 0; i < now.length(); i++) {
-                more.set(i, now.get(i));
-            }
-            now = more;
-            pages = more;
-        }
-        AtomicLongArray page = now.get(index);
-        if (page == null) {
-            page = new AtomicLongArray(PAGE_SIZE);
-            now.set(index, page);
-            empty = false;
-        }
-        return page;
+    AtomicLongArray page(Pages<AtomicLongArray>.Walk walk, int ordinal) {
+        return walk.getOrMake(pageOf(ordinal));
+    }
+
+    private AtomicLongArray newPage() {
+        empty = false;
+        return new AtomicLongArray(PAGE_SIZE);
     }
 
     /** Whether no stream was ever set. */
@@ -122,10 +106,9 @@ final class StreamPlaces {
      * @return its ordinal, or -1 when there is none
      */
     int next(int from) {
-        AtomicReferenceArray<@Nullable AtomicLongArray> now = pages;
-        int at = from & PAGE_SIZE - 1;
-        for (int index = from >>> PAGE_BITS; index < now.length(); index++) {
-            AtomicLongArray page = now.get(index);
+        int at = indexOf(from);
+        for (int index = pageOf(from); index < pages.end(); index++) {
+            AtomicLongArray page = pages.get(index);
             for (; page != null && at < PAGE_SIZE; at++) {
                 if (page.getAcquire(at) != NOWHERE) {
                     return index << PAGE_BITS | at;

@@ -134,13 +134,12 @@ final class BlockLoader {
     private void copyShared(int block, int from, int to, ColumnBatch into) {
         SharedCopy known = shared;
         long offset = layer.blockOffset(block);
-        if (known == null || known.segment() != layer.segment() || known.offset() != offset) {
+        boolean isLike = known != null && known.rows().layout() == layer.layout();
+        if (known == null || !isLike || known.segment() != layer.segment() || known.offset() != offset) {
             Scratch scratch = SCRATCH.get();
             scratch.trim();
             copy(block, scratch);
-            ColumnBatch rows = known != null && known.rows().layout() == layer.layout()
-                    ? known.rows()
-                    : new ColumnBatch(layer.layout(), 0);
+            ColumnBatch rows = known != null && isLike ? known.rows() : new ColumnBatch(layer.layout(), 0);
             shared = null;
             try {
                 scratch.codec.decode(scratch.block, scratch.bodyAt, scratch.bodyLength, rows, column -> true);
@@ -151,7 +150,7 @@ final class BlockLoader {
             shared = known;
         }
         int first = layer.firstRow();
-        if (first + to > known.rows().count() || layer.layout() != known.rows().layout()) {
+        if (first + to > known.rows().count()) {
             throw damaged(block, offset, "the block is not the one that the table names", null);
         }
         into.clear();
@@ -207,13 +206,13 @@ final class BlockLoader {
      * @throws DamagedStoreException when the block is not what was written
      */
     boolean search(int block, int from, int to, int column, ColumnExtremes sought) {
-        Scratch scratch = SCRATCH.get();
-        scratch.trim();
-        copy(block, scratch);
         if (layer.isShared()) {
             // The rows of the extremes would be those of the block.
             return false;
         }
+        Scratch scratch = SCRATCH.get();
+        scratch.trim();
+        copy(block, scratch);
         ColumnKind kind = layer.layout().columns().get(column);
         try {
             return scratch.codec.search(
@@ -354,17 +353,7 @@ final class BlockLoader {
     /** The same among the few rows that the stream has in a block with others. */
     private int firstOfShared(int block, long head) {
         int first = layer.firstRow();
-        int low = 0;
-        int high = layer.rows(block);
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (reader.key(first + middle) < head) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return reader.firstBetween(first, first + layer.rows(block), head) - first;
     }
 
     /** Moves to a block of which the rows near to a head will be read next. */
