@@ -1,6 +1,7 @@
 package io.seqstore.core.ingest;
 
 import io.seqstore.core.cursor.EventLayer.Presence;
+import io.seqstore.core.memtable.KeyFinder;
 import io.seqstore.core.memtable.Memtable;
 import io.seqstore.core.memtable.SharedLayer;
 import io.seqstore.core.merge.LayerStack;
@@ -18,16 +19,18 @@ final class Presences {
     private final int ordinal;
     private final EventLayout layout;
     private final StoreState state;
-    private final @Nullable Memtable active;
+    private final @Nullable KeyFinder active;
     private final @Nullable SharedLayer shared;
     private @Nullable LayerStack below;
+    private boolean knowsGreatestHeadBelow;
     private long greatestHeadBelow;
 
     Presences(int ordinal, EventLayout layout, StoreState state) {
         this.ordinal = ordinal;
         this.layout = layout;
         this.state = state;
-        this.active = state.active().find(ordinal);
+        Memtable memtable = state.active().find(ordinal);
+        this.active = memtable == null ? null : memtable.finder();
         this.shared = state.active().sharedLayer(ordinal);
     }
 
@@ -49,13 +52,24 @@ final class Presences {
         if (presence != Presence.UNKNOWN) {
             return presence == Presence.HELD;
         }
-        LayerStack older = below;
-        if (older == null) {
-            older = state.layersBelowActive(ordinal, layout);
-            below = older;
-            greatestHeadBelow = older.greatestHead();
-        }
         // Most late events are later than what is in segments.
-        return key.head() <= greatestHeadBelow && older.holds(key);
+        return key.head() <= greatestHeadBelow() && below().holds(key);
+    }
+
+    private long greatestHeadBelow() {
+        if (!knowsGreatestHeadBelow) {
+            greatestHeadBelow = state.greatestHeadBelowActive(ordinal, layout);
+            knowsGreatestHeadBelow = true;
+        }
+        return greatestHeadBelow;
+    }
+
+    private LayerStack below() {
+        LayerStack known = below;
+        if (known == null) {
+            known = state.layersBelowActive(ordinal, layout);
+            below = known;
+        }
+        return known;
     }
 }

@@ -282,7 +282,7 @@ public final class StreamWriter {
     }
 
     private ConflictException firstConflict(ColumnBatch batch, Presences presences) {
-        int repeated = KeyOrder.firstRepeated(batch);
+        int repeated = WriteScratch.ofThread().order.firstRepeated(batch);
         int row = 0;
         while (row != repeated && !presences.holds(batch.eventKey(row))) {
             row++;
@@ -304,7 +304,7 @@ public final class StreamWriter {
             sorted = into;
         }
         into.clear();
-        KeyOrder.copySorted(batch, into);
+        WriteScratch.ofThread().order.copySorted(batch, into);
         return into;
     }
 

@@ -3,11 +3,13 @@ package io.seqstore.core.ingest;
 import io.seqstore.core.codec.BlockCodec;
 import io.seqstore.core.codec.StreamRowsCodec;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.validate.KeyOrder;
 
-/** Memory for encoding; one a thread, since writers of many streams take turns on few threads. */
+/** Memory for sorting and encoding; one a thread, since writers of many streams take turns on few threads. */
 final class WriteScratch {
     private static final ThreadLocal<WriteScratch> OF_THREAD = ThreadLocal.withInitial(WriteScratch::new);
 
+    final KeyOrder order = new KeyOrder();
     final ByteOutput record = new ByteOutput(1 << 14);
     final BlockCodec codec = new BlockCodec();
     final StreamRowsCodec streamRows = new StreamRowsCodec();

@@ -91,25 +91,8 @@ public final class MainLayer implements EventLayer {
         rows.copyTo(batch, (int) place, 1, columns);
     }
 
-    /** The same for keys that stand near the end, as those of late events do: looked for in steps that double. */
-    static boolean holdsNearEnd(RowStore rows, int count, EventKey key) {
-        int high = count;
-        for (int step = 1; step < count; step *= 2) {
-            int row = count - step;
-            if (rows.compareKey(row, key) <= 0) {
-                return holds(rows, row, high, key);
-            }
-            high = row;
-        }
-        return holds(rows, 0, high, key);
-    }
-
-    static boolean holds(RowStore rows, int count, EventKey key) {
-        return holds(rows, 0, count, key);
-    }
-
-    private static boolean holds(RowStore rows, int from, int count, EventKey key) {
-        int low = from;
+    private static boolean holds(RowStore rows, int count, EventKey key) {
+        int low = 0;
         int high = count;
         while (low < high) {
             int middle = (low + high) >>> 1;

@@ -1,7 +1,6 @@
 package io.seqstore.core.memtable;
 
 import io.seqstore.core.cursor.ErasedRanges;
-import io.seqstore.core.cursor.EventLayer.Presence;
 import io.seqstore.core.memory.Arena;
 import io.seqstore.types.EventKey;
 import io.seqstore.types.KeyRange;
@@ -119,18 +118,21 @@ public final class Memtable {
         return run;
     }
 
-    /** What this memtable says of a key now; for its writer. */
-    public Presence find(EventKey key) {
-        LateRun run = late;
-        if (run != null && run.holds(key)) {
-            return Presence.HELD;
-        }
-        Published now = published;
-        boolean mayBeInMain = lastMainKey != null && key.compareTo(lastMainKey) <= 0;
-        if (mayBeInMain && MainLayer.holdsNearEnd(main, now.mainRows(), key)) {
-            return now.erasedInMain().contains(key) ? Presence.ERASED : Presence.HELD;
-        }
-        return now.erasedBelow().contains(key) ? Presence.ERASED : Presence.UNKNOWN;
+    /** Asks for single keys; for the writer, until it writes again. */
+    public KeyFinder finder() {
+        return new KeyFinder(this, main, published.mainRows());
+    }
+
+    boolean holdsLate(EventKey key) {
+        return late != null && late.holds(key);
+    }
+
+    boolean isErasedInMain(EventKey key) {
+        return published.erasedInMain().contains(key);
+    }
+
+    boolean isErasedBelow(EventKey key) {
+        return published.erasedBelow().contains(key);
     }
 
     /** Whether nothing was ever written here. */

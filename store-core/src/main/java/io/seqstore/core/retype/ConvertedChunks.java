@@ -30,6 +30,7 @@ final class ConvertedChunks {
     private final BatchValidator validator;
     private final ColumnBatch converted;
     private final ColumnBatch sorted;
+    private final KeyOrder order = new KeyOrder();
     private ColumnBatch chunk;
     private int from;
     private int to;
@@ -116,10 +117,10 @@ final class ConvertedChunks {
             return true;
         }
         sorted.clear();
-        KeyOrder.copySorted(converted, sorted);
+        order.copySorted(converted, sorted);
         chunk = sorted;
         if (sorted.count() < converted.count()) {
-            repeated = repeated(planned, converted, KeyOrder.firstRepeated(converted));
+            repeated = repeated(planned, converted, order.firstRepeated(converted));
             return false;
         }
         return true;

@@ -20,6 +20,11 @@ public final class StoreState {
     private final List<Segment> newestFirst;
     private final ReferenceCount users;
 
+    /** Replaced by any thread: what lies below the active generation stays as it is. */
+    private volatile @Nullable GreatestHead greatestHeadBelowActive;
+
+    private record GreatestHead(int ordinal, long head) {}
+
     /**
      * A state with one user, the creator, who releases it when a newer one takes its place.
      *
@@ -91,6 +96,16 @@ public final class StoreState {
         List<EventLayer> layers = new ArrayList<>();
         addBelowActive(ordinal, layout, layers);
         return new LayerStack(layout, layers);
+    }
+
+    /** {@link LayerStack#greatestHead} of {@link #layersBelowActive}; remembered for the stream that was asked for last. */
+    public long greatestHeadBelowActive(int ordinal, EventLayout layout) {
+        GreatestHead known = greatestHeadBelowActive;
+        if (known == null || known.ordinal() != ordinal) {
+            known = new GreatestHead(ordinal, layersBelowActive(ordinal, layout).greatestHead());
+            greatestHeadBelowActive = known;
+        }
+        return known.head();
     }
 
     private void addBelowActive(int ordinal, EventLayout layout, List<EventLayer> layers) {

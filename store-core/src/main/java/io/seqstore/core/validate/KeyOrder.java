@@ -4,9 +4,15 @@ import com.carrotsearch.hppc.sorting.IndirectSort;
 import io.seqstore.types.event.ColumnBatch;
 import java.util.Arrays;
 
-/** Brings the rows of a batch into key order, each key once. */
+/** Brings the rows of a batch into key order, each key once. Keeps its memory from batch to batch; for one thread. */
 public final class KeyOrder {
-    private KeyOrder() {}
+    private int[] order = {};
+    private int[] late = {};
+    private int[] given = {};
+    private long[] packed = {};
+
+    /** Whether a key may stand in several of the rows that were sorted last. */
+    private boolean hasRepeated;
 
     /** Whether each key is greater than the one before. */
     public static boolean isAscending(ColumnBatch batch) {
@@ -35,42 +41,50 @@ public final class KeyOrder {
      *
      * @return the row, or -1 when every key is there once
      */
-    public static int firstRepeated(ColumnBatch batch) {
-        int[] order = sorted(batch);
+    public int firstRepeated(ColumnBatch batch) {
+        int[] sorted = sorted(batch);
         int first = -1;
-        for (int i = 1; i < order.length; i++) {
-            if (batch.compareKeys(order[i - 1], batch, order[i]) == 0) {
-                first = first < 0 ? order[i] : Math.min(first, order[i]);
+        for (int i = 1; i < batch.count(); i++) {
+            if (batch.compareKeys(sorted[i - 1], batch, sorted[i]) == 0) {
+                first = first < 0 ? sorted[i] : Math.min(first, sorted[i]);
             }
         }
         return first;
     }
 
     /** Copies rows into an empty batch by ascending key; of several rows with one key the last. */
-    public static void copySorted(ColumnBatch batch, ColumnBatch into) {
-        int[] order = sorted(batch);
-        int kept = 0;
-        for (int i = 0; i < order.length; i++) {
-            boolean replaced = i + 1 < order.length && batch.compareKeys(order[i], batch, order[i + 1]) == 0;
-            if (!replaced) {
-                order[kept++] = order[i];
-            }
-        }
-        into.addRows(batch, order, kept);
+    public void copySorted(ColumnBatch batch, ColumnBatch into) {
+        int[] sorted = sorted(batch);
+        into.addRows(batch, sorted, hasRepeated ? keepLast(batch, sorted) : batch.count());
     }
 
-    /** Rows by key, rows with one key in their order in the batch. */
-    private static int[] sorted(ColumnBatch batch) {
+    private static int keepLast(ColumnBatch batch, int[] sorted) {
+        int kept = 0;
+        for (int i = 0; i < batch.count(); i++) {
+            boolean replaced = i + 1 < batch.count() && batch.compareKeys(sorted[i], batch, sorted[i + 1]) == 0;
+            if (!replaced) {
+                sorted[kept++] = sorted[i];
+            }
+        }
+        return kept;
+    }
+
+    /**
+     * Rows by key, rows with one key in their order in the batch.
+     *
+     * @return in front, as many numbers as there are rows; good until the next call
+     */
+    private int[] sorted(ColumnBatch batch) {
         if (batch.layout().hasKeyTail()) {
+            hasRepeated = true;
             return IndirectSort.mergesort(0, batch.count(), (a, b) -> batch.compareKeys(a, batch, b));
         }
         return sortedByHead(batch.keys(), batch.count());
     }
 
-    /** Most batches ascend but for some late rows: these are sorted alone and merged with the others. */
-    private static int[] sortedByHead(long[] keys, int count) {
-        int[] order = new int[count];
-        int[] late = new int[count];
+    /** Most batches ascend but for some late rows: these are sorted alone and put among the others. */
+    private int[] sortedByHead(long[] keys, int count) {
+        makeRoom(count);
         int ascending = 0;
         int lateCount = 0;
         long greatest = 0;
@@ -83,50 +97,78 @@ public final class KeyOrder {
                 late[lateCount++] = row;
             }
         }
-        sortLate(keys, late, lateCount);
-        int left = ascending - 1;
-        int right = lateCount - 1;
-        for (int at = count - 1; right >= 0; at--) {
-            if (left >= 0 && isBehind(keys, order[left], late[right])) {
-                order[at] = order[left--];
-            } else {
-                order[at] = late[right--];
-            }
-        }
+        sortLate(keys, lateCount);
+        hasRepeated = putAmong(keys, ascending, lateCount);
         return order;
     }
 
-    private static boolean isBehind(long[] keys, int row, int other) {
-        return keys[row] > keys[other] || (keys[row] == keys[other] && row > other);
+    /** Merges from the end, so that each of the others moves once; true when two rows have one key. */
+    private boolean putAmong(long[] keys, int ascending, int lateCount) {
+        boolean repeated = false;
+        int end = ascending;
+        for (int i = lateCount - 1; i >= 0; i--) {
+            int row = late[i];
+            int at = firstBehind(keys, end, row);
+            System.arraycopy(order, at, order, at + i + 1, end - at);
+            order[at + i] = row;
+            repeated |= at > 0 && keys[order[at - 1]] == keys[row];
+            repeated |= i > 0 && keys[late[i - 1]] == keys[row];
+            end = at;
+        }
+        return repeated;
     }
 
-    /** Sorts rows, given in their order in the batch, by key; as plain numbers where keys are close enough to each other. */
-    private static void sortLate(long[] keys, int[] rows, int count) {
-        long min = Long.MAX_VALUE;
-        long max = Long.MIN_VALUE;
-        for (int i = 0; i < count; i++) {
-            min = Math.min(min, keys[rows[i]]);
-            max = Math.max(max, keys[rows[i]]);
+    /** The first of the {@code end} rows in order whose key is greater than that of a late row; one with the same key came before it. */
+    private int firstBehind(long[] keys, int end, int row) {
+        long key = keys[row];
+        int low = 0;
+        int high = end;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (keys[order[middle]] > key) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
+        return low;
+    }
+
+    /** Sorts the late rows, which stand in their order in the batch, by key; as plain numbers where keys are close to each other. */
+    private void sortLate(long[] keys, int count) {
         if (count < 2) {
             return;
         }
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            min = Math.min(min, keys[late[i]]);
+            max = Math.max(max, keys[late[i]]);
+        }
         int rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(count);
-        int[] given = Arrays.copyOf(rows, count);
+        System.arraycopy(late, 0, given, 0, count);
         if (max - min < 0 || max - min >= 1L << (Long.SIZE - 1 - rowBits)) {
             int[] byKey = IndirectSort.mergesort(0, count, (a, b) -> Long.compare(keys[given[a]], keys[given[b]]));
             for (int i = 0; i < count; i++) {
-                rows[i] = given[byKey[i]];
+                late[i] = given[byKey[i]];
             }
             return;
         }
-        long[] packed = new long[count];
         for (int i = 0; i < count; i++) {
             packed[i] = (keys[given[i]] - min) << rowBits | i;
         }
-        Arrays.sort(packed);
+        Arrays.sort(packed, 0, count);
         for (int i = 0; i < count; i++) {
-            rows[i] = given[(int) (packed[i] & (1 << rowBits) - 1)];
+            late[i] = given[(int) (packed[i] & (1 << rowBits) - 1)];
+        }
+    }
+
+    private void makeRoom(int count) {
+        if (order.length < count) {
+            order = new int[count];
+            late = new int[count];
+            given = new int[count];
+            packed = new long[count];
         }
     }
 }
