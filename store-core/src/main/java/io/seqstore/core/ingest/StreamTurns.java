@@ -1,26 +1,28 @@
 package io.seqstore.core.ingest;
 
 import io.seqstore.core.memory.Pages;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * What the writers of all streams know of each, found by ordinal: whose turn it is, the greatest head, whether the stream
  * was deleted. Some bytes a stream in arrays, not objects: a write to a thousand streams takes a thousand turns.
  *
- * <p>A turn is a word. Its two lowest bits say 0 free, 1 taken, 2 taken and somebody may wait; the rest counts how often it
- * was given back, so that a reader can tell whether anything may have been written since. Who finds it taken waits at one
- * of a few monitors. Turns are not taken twice by one thread; whoever needs several takes them by ascending ordinal. What
- * else is kept of a stream is read and changed by whoever has its turn.
+ * <p>A turn is a word. Its lowest bit says whether it is taken; the rest counts how often it was given back, so that a reader
+ * can tell whether anything may have been written since. Who finds it taken waits at one of a few monitors and is counted
+ * there, so that giving a thousand turns back takes a thousand plain stores and one fence: either who gives back sees that somebody
+ * waits, or who is about to wait sees that the turn is free. Turns are not taken twice by one thread; whoever needs several
+ * takes them by ascending ordinal. What else is kept of a stream is read and changed by whoever has its turn.
  */
 public final class StreamTurns {
     private static final int PAGE_BITS = 10;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
-    private static final long FREE = 0;
+    private static final long NEVER_TAKEN = 0;
     private static final long TAKEN = 1;
-    private static final long AWAITED = 2;
-    private static final long HOLDING = 3;
 
     /** Instead of a count of writes: somebody has the turn. */
     public static final long BEING_WRITTEN = -1;
@@ -32,6 +34,11 @@ public final class StreamTurns {
     private static final int MONITORS = 64;
 
     private final Object[] monitors = new Object[MONITORS];
+
+    /** How many wait at each monitor, and at all of them; changed by whoever has the monitor. */
+    private final AtomicIntegerArray waiting = new AtomicIntegerArray(MONITORS);
+
+    private final AtomicInteger allWaiting = new AtomicInteger();
     private final Pages<Page> pages = new Pages<>(Page::new);
 
     /** What is known of some streams. */
@@ -63,7 +70,7 @@ public final class StreamTurns {
     private void take(Page page, int ordinal) {
         int at = ordinal & PAGE_SIZE - 1;
         if (!takeFree(page.turns, at)) {
-            await(page.turns, at, monitors[ordinal & MONITORS - 1]);
+            await(page.turns, at, ordinal & MONITORS - 1);
         }
     }
 
@@ -99,17 +106,23 @@ public final class StreamTurns {
         Pages<Page>.Walk walk = pages.new Walk();
         for (int i = count - 1; i >= 0; i--) {
             if (i == 0 || ordinals[i - 1] != ordinals[i]) {
-                giveBack(page(walk, ordinals[i]), ordinals[i]);
+                free(page(walk, ordinals[i]), ordinals[i]);
+            }
+        }
+        VarHandle.fullFence();
+        if (allWaiting.get() > 0) {
+            for (int monitor = 0; monitor < MONITORS; monitor++) {
+                wake(monitor);
             }
         }
     }
 
     private static boolean takeFree(AtomicLongArray turns, int at) {
         long word = turns.get(at);
-        return (word & HOLDING) == FREE && turns.compareAndSet(at, word, word | TAKEN);
+        return (word & TAKEN) == 0 && turns.compareAndSet(at, word, word | TAKEN);
     }
 
-    private static void await(AtomicLongArray turns, int at, Object monitor) {
+    private void await(AtomicLongArray turns, int at, int monitor) {
         for (int i = 0; i < SPINS; i++) {
             if (takeFree(turns, at)) {
                 return;
@@ -117,15 +130,19 @@ public final class StreamTurns {
             Thread.onSpinWait();
         }
         boolean interrupted = false;
-        synchronized (monitor) {
+        synchronized (monitors[monitor]) {
+            waiting.incrementAndGet(monitor);
+            allWaiting.incrementAndGet();
             // Whoever gives the turn back after this sees that somebody waits, and needs the monitor to say so.
-            while ((turns.getAndUpdate(at, word -> (word & ~HOLDING) | AWAITED) & HOLDING) != FREE) {
+            while (!takeFree(turns, at)) {
                 try {
-                    monitor.wait();
+                    monitors[monitor].wait();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
+            allWaiting.decrementAndGet();
+            waiting.decrementAndGet(monitor);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -134,15 +151,21 @@ public final class StreamTurns {
 
     /** Gives the turn of a stream back. */
     void giveBack(int ordinal) {
-        giveBack(page(ordinal), ordinal);
+        free(page(ordinal), ordinal);
+        VarHandle.fullFence();
+        wake(ordinal & MONITORS - 1);
     }
 
-    private void giveBack(Page page, int ordinal) {
-        long word = page.turns.getAndUpdate(ordinal & PAGE_SIZE - 1, held -> (held | HOLDING) + 1);
-        if ((word & HOLDING) == AWAITED) {
-            Object monitor = monitors[ordinal & MONITORS - 1];
-            synchronized (monitor) {
-                monitor.notifyAll();
+    /** Nobody else changes the word of a turn that is taken. */
+    private static void free(Page page, int ordinal) {
+        int at = ordinal & PAGE_SIZE - 1;
+        page.turns.setRelease(at, page.turns.getPlain(at) + 1);
+    }
+
+    private void wake(int monitor) {
+        if (waiting.get(monitor) > 0) {
+            synchronized (monitors[monitor]) {
+                monitors[monitor].notifyAll();
             }
         }
     }
@@ -153,8 +176,8 @@ public final class StreamTurns {
      */
     public long writes(int ordinal) {
         Page page = pages.get(ordinal >>> PAGE_BITS);
-        long word = page == null ? FREE : page.turns.get(ordinal & PAGE_SIZE - 1);
-        return (word & HOLDING) == FREE ? word : BEING_WRITTEN;
+        long word = page == null ? NEVER_TAKEN : page.turns.get(ordinal & PAGE_SIZE - 1);
+        return (word & TAKEN) == 0 ? word : BEING_WRITTEN;
     }
 
     boolean isDeleted(int ordinal) {
@@ -166,7 +189,7 @@ public final class StreamTurns {
         Page page = pages.get(ordinal >>> PAGE_BITS);
         int at = ordinal & PAGE_SIZE - 1;
         // The volatile load of the word comes first: the flag was set by whoever gave that back.
-        return page != null && page.turns.get(at) != FREE && (page.flags[at] & DELETED) != 0;
+        return page != null && page.turns.get(at) != NEVER_TAKEN && (page.flags[at] & DELETED) != 0;
     }
 
     void setDeleted(int ordinal) {
