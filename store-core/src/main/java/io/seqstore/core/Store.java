@@ -4,7 +4,6 @@ import io.seqstore.core.backup.Backup;
 import io.seqstore.core.backup.BackupReport;
 import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.catalog.CatalogIndexProvider;
-import io.seqstore.core.catalog.StreamHandle;
 import io.seqstore.core.codec.Packing;
 import io.seqstore.core.compact.Compactor;
 import io.seqstore.core.file.DiskFolder;
@@ -19,6 +18,7 @@ import io.seqstore.core.ingest.Admission;
 import io.seqstore.core.ingest.ManyStreamsWriter;
 import io.seqstore.core.ingest.PutRule;
 import io.seqstore.core.ingest.StreamTurns;
+import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.ingest.WriteGate;
 import io.seqstore.core.latest.LatestEvents;
@@ -274,9 +274,9 @@ public final class Store implements AutoCloseable {
         while (true) {
             StreamEntry entry = registry().stream(namespace, streamId);
             try {
-                StreamHandle handle = catalog.handle(entry);
-                handle.writer().failIfDeleted();
-                return new Stream(entry, handle, state, latest, namespace, files.folder());
+                StreamWriter writer = catalog.writer(entry);
+                writer.failIfDeleted();
+                return new Stream(entry, writer, state, latest, namespace, files.folder());
             } catch (NotFoundException e) {
                 // Gone since it was looked up; unless it only got another number, with another type.
                 if (registry().stream(namespace, streamId).ordinal() == entry.ordinal()) {

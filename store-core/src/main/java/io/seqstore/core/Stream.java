@@ -1,12 +1,12 @@
 package io.seqstore.core;
 
-import io.seqstore.core.catalog.StreamHandle;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.ingest.PutRule;
 import io.seqstore.core.ingest.StreamTurns;
+import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.latest.LatestEvents;
 import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.PointReader;
@@ -29,13 +29,13 @@ import java.util.function.Function;
  */
 public final class Stream {
     private final StreamEntry entry;
-    private final StreamHandle handle;
+    private final StreamWriter writer;
     private final CurrentState state;
     private final LatestEvents latest;
-    /** The handle's; here because finding the last event would look there for nothing else. */
+    /** The writer's; here because finding the last event would look there for nothing else. */
     private final int ordinal;
 
-    /** The handle's, too: whoever fills batches of many streams asks each for it. */
+    /** The writer's, too: whoever fills batches of many streams asks each for it. */
     private final EventLayout layout;
 
     private final String namespace;
@@ -43,17 +43,17 @@ public final class Stream {
 
     Stream(
             StreamEntry entry,
-            StreamHandle handle,
+            StreamWriter writer,
             CurrentState state,
             LatestEvents latest,
             String namespace,
             StoreFolder folder) {
         this.entry = entry;
-        this.handle = handle;
+        this.writer = writer;
         this.state = state;
         this.latest = latest;
-        this.ordinal = handle.ordinal();
-        this.layout = handle.layout();
+        this.ordinal = writer.ordinal();
+        this.layout = writer.layout();
         this.namespace = namespace;
         this.folder = folder;
     }
@@ -72,7 +72,7 @@ public final class Stream {
     }
 
     void put(PutRule rule, ColumnBatch batch) {
-        handle.writer().put(rule, batch);
+        writer.put(rule, batch);
     }
 
     /**
@@ -81,12 +81,12 @@ public final class Stream {
      * @throws io.seqstore.types.ConflictException when a key is stored already or stands twice in the batch
      */
     public void insert(ColumnBatch batch) {
-        handle.writer().put(PutRule.INSERT, batch);
+        writer.put(PutRule.INSERT, batch);
     }
 
     /** Adds or replaces events; the last of several rows with one key stays. */
     public void update(ColumnBatch batch) {
-        handle.writer().put(PutRule.UPDATE, batch);
+        writer.put(PutRule.UPDATE, batch);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Stream {
      * @throws io.seqstore.types.NotFoundException when a key is not stored
      */
     public void replace(ColumnBatch batch) {
-        handle.writer().put(PutRule.REPLACE, batch);
+        writer.put(PutRule.REPLACE, batch);
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Stream {
      * @throws io.seqstore.types.NotFoundException when a key of what the function returns is not stored
      */
     public void rewrite(Function<EventSource, ColumnBatch> rewriting) {
-        handle.writer().rewrite(rewriting);
+        writer.rewrite(rewriting);
     }
 
     /**
@@ -133,12 +133,12 @@ public final class Stream {
      * @throws io.seqstore.types.NotFoundException when a key is not stored
      */
     public void remove(ColumnBatch keys) {
-        handle.writer().remove(keys);
+        writer.remove(keys);
     }
 
     /** Removes the events whose keys lie in the range; fine when there are none. */
     public void removeWindow(KeyRange range) {
-        handle.writer().removeRange(range);
+        writer.removeRange(range);
     }
 
     /**
@@ -174,8 +174,8 @@ public final class Stream {
         long writes = isForLast ? latest.writesSoFar(ordinal) : StreamTurns.BEING_WRITTEN;
         StoreState pinned = state.pin();
         try {
-            handle.writer().failIfMovedAway();
-            boolean found = reader.find(pinned, ordinal, handle.layout(), key, probe, columns, into);
+            writer.failIfMovedAway();
+            boolean found = reader.find(pinned, ordinal, writer.layout(), key, probe, columns, into);
             if (found && isForLast) {
                 latest.keep(ordinal, writes, into, into.count() - 1);
             }
@@ -189,8 +189,8 @@ public final class Stream {
     public void findNeighbours(PointReader reader, long key, ColumnBatch before, ColumnBatch atOrAfter) {
         StoreState pinned = state.pin();
         try {
-            handle.writer().failIfMovedAway();
-            reader.findNeighbours(pinned, handle.ordinal(), handle.layout(), key, before, atOrAfter);
+            writer.failIfMovedAway();
+            reader.findNeighbours(pinned, writer.ordinal(), writer.layout(), key, before, atOrAfter);
         } finally {
             pinned.users().release();
         }
@@ -206,8 +206,8 @@ public final class Stream {
         StoreState pinned = state.pin();
         try {
             // Whoever finds that out after pinning holds all of the events.
-            handle.writer().failIfMovedAway();
-            return new StreamSnapshot(pinned, pinned.layers(handle.ordinal(), handle.layout()));
+            writer.failIfMovedAway();
+            return new StreamSnapshot(pinned, pinned.layers(writer.ordinal(), writer.layout()));
         } catch (RuntimeException e) {
             pinned.users().release();
             throw e;

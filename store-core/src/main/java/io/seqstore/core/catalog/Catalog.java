@@ -6,6 +6,7 @@ import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.log.RecordKind;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.memory.OrdinalTable;
 import io.seqstore.core.validate.BatchValidator;
 import io.seqstore.core.validate.WriteErrors;
 import io.seqstore.types.InvalidRequestException;
@@ -38,7 +39,7 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
     private final CatalogMemory memory = new CatalogMemory();
     private final Registry registry =
             new Registry(this, Clock.systemUTC(), memory, keys -> new HashedStreamIndex(memory, keys));
-    private final ConcurrentHashMap<Integer, StreamHandle> handles = new ConcurrentHashMap<>();
+    private final OrdinalTable<StreamWriter> writers = new OrdinalTable<>();
     private final ConcurrentHashMap<TypeIdentity, TypeTools> tools = new ConcurrentHashMap<>();
     private @Nullable WritePath path;
 
@@ -206,15 +207,15 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
 
     /** Forgets an ordinal that names no stream any more, once the registry shows that. */
     public void forget(int ordinal) {
-        handles.remove(ordinal);
+        writers.remove(ordinal);
     }
 
     /**
-     * Lets go of streams that the registry no longer shows. Not sooner: who still finds such a stream must get the handle
-     * whose writer refuses, not a new one.
+     * Lets go of streams that the registry no longer shows. Not sooner: who still finds such a stream must get the writer
+     * that refuses, not a new one.
      */
     private void forgetDeleted() {
-        deleted.forEach(handles::remove);
+        deleted.forEach(writers::remove);
         deleted.clear();
     }
 
@@ -272,29 +273,33 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
         }
     }
 
-    /** The stream of an ordinal, unless it was deleted. */
-    public Optional<StreamHandle> find(int ordinal) {
-        StreamHandle known = handles.get(ordinal);
-        return known != null ? Optional.of(known) : registry.findStream(ordinal).map(this::handle);
+    /** The writer of an ordinal's stream, unless that was deleted. */
+    public Optional<StreamWriter> find(int ordinal) {
+        StreamWriter known = writers.get(ordinal);
+        return known != null ? Optional.of(known) : registry.findStream(ordinal).map(this::writer);
     }
 
-    /** What the engine keeps of a registered stream. */
-    public StreamHandle handle(StreamEntry entry) {
-        return handles.computeIfAbsent(entry.ordinal(), ordinal -> {
-            if (registry.findStream(ordinal).isEmpty()) {
-                // Deleted since it was looked up.
-                throw WriteErrors.streamDeleted(entry.stream().id());
-            }
-            TypeTools shared = tools(entry.type());
-            StreamWriter writer =
-                    new StreamWriter(ordinal, entry.stream().id(), shared.layout(), shared.validator(), path());
-            return new StreamHandle(ordinal, shared.layout(), writer);
-        });
+    /** The writer of a registered stream, the same one for all who ask. */
+    public StreamWriter writer(StreamEntry entry) {
+        StreamWriter known = writers.get(entry.ordinal());
+        if (known != null) {
+            return known;
+        }
+        TypeTools shared = tools(entry.type());
+        StreamWriter writer = writers.setIfAbsent(
+                entry.ordinal(),
+                new StreamWriter(entry.ordinal(), entry.stream().id(), shared.layout(), shared.validator(), path()));
+        // Asked afterwards: whoever deletes the stream lets go of its writer after the registry has forgotten it.
+        if (registry.findStream(entry.ordinal()).isEmpty()) {
+            writers.remove(entry.ordinal());
+            throw WriteErrors.streamDeleted(entry.stream().id());
+        }
+        return writer;
     }
 
     /** The layout of the events of an ordinal, unless its stream was deleted. */
     public Optional<EventLayout> layout(int ordinal) {
-        StreamHandle known = handles.get(ordinal);
+        StreamWriter known = writers.get(ordinal);
         if (known != null) {
             return Optional.of(known.layout());
         }

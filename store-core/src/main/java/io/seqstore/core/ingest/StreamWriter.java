@@ -62,6 +62,16 @@ public final class StreamWriter {
         this.validator = validator;
     }
 
+    /** The number of the stream. */
+    public int ordinal() {
+        return ordinal;
+    }
+
+    /** The layout of its events. */
+    public EventLayout layout() {
+        return layout;
+    }
+
     /** Writes a batch whose rows may stand in any order. */
     public void put(PutRule rule, ColumnBatch batch) {
         validator.check(streamId, batch);

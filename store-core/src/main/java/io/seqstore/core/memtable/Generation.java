@@ -2,6 +2,7 @@ package io.seqstore.core.memtable;
 
 import io.seqstore.core.cursor.EventLayer;
 import io.seqstore.core.memory.Arena;
+import io.seqstore.core.memory.OrdinalTable;
 import io.seqstore.core.memory.ReferenceCount;
 import io.seqstore.core.memory.SlabPool;
 import io.seqstore.types.event.ColumnBatch;

@@ -1,12 +1,12 @@
 package io.seqstore.core.retain;
 
 import io.seqstore.core.catalog.Catalog;
-import io.seqstore.core.catalog.StreamHandle;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventSource;
 import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.segment.SegmentLayer;
 import io.seqstore.core.snapshot.CurrentState;
@@ -94,7 +94,7 @@ public final class Retainer {
         for (RetentionRule rule : retention.rules()) {
             if (rule.isWholeId() && registry.namespaces().find(rule.namespace()).isPresent()) {
                 registry.findStream(rule.namespace(), rule.id()).ifPresent(entry -> {
-                    if (!hasTimeKey(catalog.handle(entry).layout())) {
+                    if (!hasTimeKey(catalog.writer(entry).layout())) {
                         throw notATime(rule, entry);
                     }
                 });
@@ -217,8 +217,8 @@ public final class Retainer {
     }
 
     private boolean expire(RetentionRule rule, StreamEntry entry) {
-        StreamHandle handle = catalog.handle(entry);
-        if (!hasTimeKey(handle.layout())) {
+        StreamWriter writer = catalog.writer(entry);
+        if (!hasTimeKey(writer.layout())) {
             if (rule.isWholeId()) {
                 throw notATime(rule, entry);
             }
@@ -227,20 +227,20 @@ public final class Retainer {
         long horizon = retention.horizon(rule.keepFor());
         StoreState pinned = state.pin();
         try {
-            return horizon > Long.MIN_VALUE && expire(handle, horizon, pinned);
+            return horizon > Long.MIN_VALUE && expire(writer, horizon, pinned);
         } finally {
             pinned.users().release();
         }
     }
 
     /** Removes everything before the horizon if a whole block of it can still be seen. */
-    private boolean expire(StreamHandle handle, long horizon, StoreState pinned) {
-        EventSource events = pinned.layers(handle.ordinal(), handle.layout());
+    private boolean expire(StreamWriter writer, long horizon, StoreState pinned) {
+        EventSource events = pinned.layers(writer.ordinal(), writer.layout());
         long firstSeen = firstSeen(events);
         boolean hasOldBlock = false;
         for (Segment segment : pinned.segments()) {
             SegmentLayer layer =
-                    segment.layer(handle.ordinal(), handle.layout()).orElse(null);
+                    segment.layer(writer.ordinal(), writer.layout()).orElse(null);
             if (layer != null) {
                 long unseen = layer.eventsInBlocksBefore(firstSeen);
                 long old = layer.eventsInBlocksBefore(horizon);
@@ -253,7 +253,7 @@ public final class Retainer {
         }
         KeyRange expired = KeyRange.to(horizon - 1);
         long count = count(events, expired);
-        handle.writer().removeExpired(expired);
+        writer.removeExpired(expired);
         expirations.incrementAndGet();
         expiredEvents.addAndGet(count);
         return true;

@@ -1,11 +1,11 @@
 package io.seqstore.core.retype;
 
 import io.seqstore.core.catalog.Catalog;
-import io.seqstore.core.catalog.StreamHandle;
 import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.WatchedCursor;
+import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.manifest.Manifest;
 import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.segment.Segment;
@@ -66,9 +66,9 @@ public final class TypeChanger {
         try {
             failIfStopped();
             StreamTypeChange planned = changes().plan(namespace, streamId, streamViewId);
-            StreamHandle handle = catalog.handle(planned.before());
-            RowMapper mapper = mapper(planned, handle.layout());
-            return handle.writer().standStill(() -> change(planned, handle, mapper));
+            StreamWriter writer = catalog.writer(planned.before());
+            RowMapper mapper = mapper(planned, writer.layout());
+            return writer.standStill(() -> change(planned, writer, mapper));
         } finally {
             turns.unlock();
         }
@@ -84,21 +84,21 @@ public final class TypeChanger {
         return RowMapper.of(map, source, EventLayout.of(planned.target()));
     }
 
-    private StreamEntry change(StreamTypeChange planned, StreamHandle handle, RowMapper mapper) {
+    private StreamEntry change(StreamTypeChange planned, StreamWriter writer, RowMapper mapper) {
         int ordinal = changes().reserveOrdinal();
-        Optional<Segment> converted = convert(handle, planned, mapper, ordinal);
+        Optional<Segment> converted = convert(writer, planned, mapper, ordinal);
         try {
-            return replace(planned, handle, mapper.target(), ordinal, converted);
+            return replace(planned, writer, mapper.target(), ordinal, converted);
         } finally {
             // From here on the state holds the segment, or nobody does.
             converted.ifPresent(files::release);
         }
     }
 
-    private Optional<Segment> convert(StreamHandle handle, StreamTypeChange planned, RowMapper mapper, int ordinal) {
+    private Optional<Segment> convert(StreamWriter writer, StreamTypeChange planned, RowMapper mapper, int ordinal) {
         try (SortedRuns runs = new SortedRuns(files, ordinal, mapper.target(), SortedRuns.Limits.USUAL)) {
             StoreState pinned = state.pin();
-            try (BatchCursor stored = watched(pinned.layersToCopy(handle.ordinal(), handle.layout())
+            try (BatchCursor stored = watched(pinned.layersToCopy(writer.ordinal(), writer.layout())
                     .scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL))) {
                 runs.write(new ConvertedChunks(planned, stored, mapper, SortedRuns.Limits.USUAL));
             } finally {
@@ -114,7 +114,7 @@ public final class TypeChanger {
 
     private StreamEntry replace(
             StreamTypeChange planned,
-            StreamHandle handle,
+            StreamWriter writer,
             EventLayout target,
             int ordinal,
             Optional<Segment> converted) {
@@ -131,8 +131,8 @@ public final class TypeChanger {
             catalog.endArrival(ordinal);
             throw e;
         }
-        handle.writer().moveAway();
-        catalog.forget(handle.ordinal());
+        writer.moveAway();
+        catalog.forget(writer.ordinal());
         catalog.endArrival(ordinal);
         return changed;
     }
