@@ -29,7 +29,7 @@ final class OrdinalsById {
     private int[] tail = new int[FIRST_TAIL];
     private int tailCount;
     private boolean tailIsSorted = true;
-    private String lastId = "";
+    private byte[] lastKey = new byte[0];
     private int dead;
 
     OrdinalsById(StreamTable table) {
@@ -42,13 +42,17 @@ final class OrdinalsById {
                 Comparator.comparing(Entry::id, IdOrder.INSTANCE).thenComparingInt(Entry::ordinal);
     }
 
-    /** Adds a stream whose record can be read. */
-    void add(int ordinal, String id) {
+    /**
+     * Adds a stream whose record can be read.
+     *
+     * @param key of its id; keys of one namespace have the order of the ids
+     */
+    void add(int ordinal, byte[] key) {
         if (tailCount == tail.length) {
             tail = Arrays.copyOf(tail, tail.length * 2);
         }
-        tailIsSorted = tailCount == 0 || (tailIsSorted && IdOrder.INSTANCE.compare(lastId, id) < 0);
-        lastId = id;
+        tailIsSorted = tailCount == 0 || (tailIsSorted && Arrays.compareUnsigned(lastKey, key) < 0);
+        lastKey = key;
         tail[tailCount] = ordinal;
         tailCount++;
         if (tailCount == TAIL) {
