@@ -39,6 +39,7 @@ final class StreamRecord {
     private static final int DETAILED = 8;
     private static final int NO_MODE = 0xFF;
     private static final int LONGEST_ID = 0xFFFF;
+    private static final byte[] NO_PREFIX = {};
     private static final int CASE = 'a' ^ 'A';
     private static final int SIGN_TO_CASE = Integer.SIZE - 1 - Integer.numberOfTrailingZeros(CASE);
     private static final int TYPE = 4;
@@ -210,15 +211,33 @@ final class StreamRecord {
     static byte[] keyOfPlain(byte[] prefix, byte[] bytes, int at) {
         int length = (bytes[at + 1] & 0xFF) | ((bytes[at + 2] & 0xFF) << Byte.SIZE);
         byte[] key = Arrays.copyOf(prefix, prefix.length + length);
-        int idAt = at + ID_OF_DEFINITION;
-        for (int i = 0; i < length; i++) {
-            int unit = bytes[idAt + i];
+        System.arraycopy(bytes, at + ID_OF_DEFINITION, key, prefix.length, length);
+        foldAscii(key, prefix.length);
+        return key;
+    }
+
+    /** The key of the id of a record, without that of the namespace. */
+    static byte[] foldedId(ByteBuffer memory, int start) {
+        if ((memory.get(start + FLAGS) & WIDE_ID) != 0) {
+            return StreamKeys.of(NO_PREFIX, id(memory, start));
+        }
+        byte[] key = new byte[memory.getShort(start + ID_LENGTH) & LONGEST_ID];
+        memory.get(start + ID, key);
+        return foldAscii(key, 0) ? key : StreamKeys.of(NO_PREFIX, id(memory, start));
+    }
+
+    /** Folds characters that are ASCII; of others nothing that counts is left, and it says so. */
+    private static boolean foldAscii(byte[] units, int from) {
+        int all = 0;
+        for (int i = from; i < units.length; i++) {
+            int unit = units[i];
+            all |= unit;
             // The bit by which a lower-case letter differs from its capital; without branches, which letters and
             // digits by turns would make hard to foresee.
             int lower = ((('a' - 1 - unit) & (unit - 'z' - 1)) >>> SIGN_TO_CASE) & CASE;
-            key[prefix.length + i] = (byte) (unit ^ lower);
+            units[i] = (byte) (unit ^ lower);
         }
-        return key;
+        return all >= 0;
     }
 
     /** The definition of a stream without the id of its type. */

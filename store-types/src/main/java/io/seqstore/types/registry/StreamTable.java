@@ -158,6 +158,12 @@ final class StreamTable {
         return StreamRecord.id(records.slab(position), records.start(position));
     }
 
+    /** The key, without that of the namespace, of the id under a number that is taken. */
+    byte[] foldedId(int ordinal) {
+        int position = positions.get(ordinal);
+        return StreamRecord.foldedId(records.slab(position), records.start(position));
+    }
+
     /** Whether a number is that of a stream of a namespace that is not deleted. */
     boolean isIn(int ordinal, int namespaceNumber) {
         int position = positions.get(ordinal);
