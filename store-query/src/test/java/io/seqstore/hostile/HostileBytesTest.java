@@ -14,6 +14,7 @@ import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryChange;
 import io.seqstore.types.registry.RegistryChangeBytes;
 import io.seqstore.types.registry.RegistryJournal;
+import io.seqstore.types.registry.StoredChange;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
 import io.seqstore.types.schema.SdsStreamView;
@@ -139,7 +140,11 @@ class HostileBytesTest {
             for (int i = 0; i < changes.size(); i++) {
                 byte[] change = i == bad ? Mutation.of(changes.get(i), random) : changes.get(i);
                 try {
-                    registry.replay(RegistryChangeBytes.decode(change));
+                    if (random.nextBoolean()) {
+                        registry.replay(StoredChange.of(change));
+                    } else {
+                        registry.replay(RegistryChangeBytes.decode(change));
+                    }
                 } catch (IllegalArgumentException told) {
                     // What the reader that knows the file turns into damage.
                 }

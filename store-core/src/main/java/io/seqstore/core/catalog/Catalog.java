@@ -21,6 +21,7 @@ import io.seqstore.types.registry.RegistryChange.StreamTypeChanged;
 import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.registry.RegistryChangeBytes;
 import io.seqstore.types.registry.RegistryJournal;
+import io.seqstore.types.registry.StoredChange;
 import io.seqstore.types.registry.StreamEntry;
 import io.seqstore.types.schema.SdsType;
 import java.time.Clock;
@@ -240,7 +241,15 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
     }
 
     /** Applies a change that was read from a catalog file. */
-    public void replay(RegistryChange change) {
+    public void replay(StoredChange stored) {
+        if (stored.isOfCreatedStreams()) {
+            registry.replay(stored);
+        } else {
+            replay(stored.change());
+        }
+    }
+
+    private void replay(RegistryChange change) {
         registry.replay(change);
         if (change instanceof StreamTypeChanged changed) {
             forget(changed.ordinal());

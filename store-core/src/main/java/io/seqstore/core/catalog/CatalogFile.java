@@ -17,6 +17,7 @@ import io.seqstore.types.registry.RegistryChange;
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
 import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.registry.RegistryChangeBytes;
+import io.seqstore.types.registry.StoredChange;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,7 +124,7 @@ public final class CatalogFile {
      *
      * @throws io.seqstore.types.DamagedStoreException when it is not what was written
      */
-    public static void read(StoreFolder folder, FileIdentity identity, Consumer<RegistryChange> consumer) {
+    public static void read(StoreFolder folder, FileIdentity identity, Consumer<StoredChange> consumer) {
         boolean[] ended = new boolean[1];
         try (ReadableFile file = folder.open(identity.fileName())) {
             LogReader.Outcome outcome = LogReader.read(file, identity, FIRST_SEQUENCE, record -> {
@@ -150,7 +151,7 @@ public final class CatalogFile {
     public static void readWhatIsRight(
             StoreFolder folder,
             FileIdentity identity,
-            Consumer<RegistryChange> consumer,
+            Consumer<StoredChange> consumer,
             Consumer<DamagedStoreException> damages) {
         boolean[] ended = new boolean[1];
         try (ReadableFile file = folder.open(identity.fileName())) {
@@ -177,7 +178,7 @@ public final class CatalogFile {
     private static void replay(
             FileIdentity identity,
             LogRecord record,
-            Consumer<RegistryChange> consumer,
+            Consumer<StoredChange> consumer,
             Consumer<DamagedStoreException> damages) {
         try {
             replay(identity, record, consumer);
@@ -186,9 +187,9 @@ public final class CatalogFile {
         }
     }
 
-    private static void replay(FileIdentity identity, LogRecord record, Consumer<RegistryChange> consumer) {
+    private static void replay(FileIdentity identity, LogRecord record, Consumer<StoredChange> consumer) {
         try {
-            consumer.accept(decode(identity, bodyOf(record)));
+            consumer.accept(stored(identity, bodyOf(record)));
         } catch (IllegalArgumentException e) {
             throw Damage.at(
                     identity.fileName(),
@@ -200,8 +201,12 @@ public final class CatalogFile {
 
     /** A change from the bytes of its record. */
     public static RegistryChange decode(FileIdentity identity, byte[] change) {
+        return stored(identity, change).change();
+    }
+
+    private static StoredChange stored(FileIdentity identity, byte[] change) {
         try {
-            return RegistryChangeBytes.decode(change);
+            return StoredChange.of(change);
         } catch (IllegalArgumentException e) {
             throw Damage.at(identity.fileName(), 0, "a change of the registry cannot be read: " + e.getMessage(), e);
         }

@@ -17,7 +17,7 @@ import io.seqstore.core.snapshot.CurrentState;
 import io.seqstore.core.snapshot.StoreState;
 import io.seqstore.core.trace.Span;
 import io.seqstore.core.trace.Trace;
-import io.seqstore.types.registry.RegistryChangeBytes;
+import io.seqstore.types.registry.StoredChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -274,7 +274,7 @@ public final class Flusher {
             for (long number : catalogs) {
                 CatalogFile.read(files.folder(), files.manifest().file(FileKind.CATALOG, number), scratch::replay);
             }
-            changes.forEach(change -> scratch.replay(RegistryChangeBytes.decode(change)));
+            changes.forEach(change -> scratch.replay(StoredChange.of(change)));
             CatalogFile.writeCheckpoint(files.folder(), identity, scratch.registry());
         }
     }

@@ -81,6 +81,17 @@ public final class LogWriter implements AutoCloseable {
      * @param fillAhead whether to fill the file with zeros ahead of the records, for those who sync often
      */
     public static LogWriter create(StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead) {
+        return create(folder, identity, firstSequence, fillAhead, true);
+    }
+
+    /** The same but for the name, which the caller makes durable before anything counts on the file. */
+    public static LogWriter createUnnamed(
+            StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead) {
+        return create(folder, identity, firstSequence, fillAhead, false);
+    }
+
+    private static LogWriter create(
+            StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead, boolean withName) {
         String name = identity.fileName();
         WritableFile file = folder.create(name);
         try {
@@ -90,7 +101,9 @@ public final class LogWriter implements AutoCloseable {
             writer.written = header.length;
             writer.filled = header.length;
             file.force();
-            folder.syncNames();
+            if (withName) {
+                folder.syncNames();
+            }
             writer.forced = header.length;
             return writer;
         } catch (RuntimeException e) {

@@ -116,7 +116,8 @@ public final class Recovery {
         failIfReplaced(manifest);
         flush(files);
         dropDeadSegments();
-        LogWriter log = LogWriter.create(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
+        // Nobody writes to it before the commit, which makes its name durable with all others.
+        LogWriter log = LogWriter.createUnnamed(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
         try {
             commit(files, log);
             int removed = removeStrangers(manifest, files.manifest());

@@ -53,14 +53,10 @@ public final class HashedStreamIndex implements StreamIndex {
             slots.putLong(at * Long.BYTES, slot);
         }
 
-        /** Puts a slot where a search finds it. */
-        void add(long slot) {
-            int at = home(slot);
-            while (slot(at) != EMPTY) {
-                at = next(at);
-            }
-            setSlot(at, slot);
-            count++;
+        /** Holds these slots and no others. */
+        void fill(long[] all, int held) {
+            slots.asLongBuffer().put(0, all);
+            count = held;
         }
 
         /** Empties a place and closes the gap, so that no search ends there too early. */
@@ -103,27 +99,42 @@ public final class HashedStreamIndex implements StreamIndex {
         int hash = hash(key);
         Part part = partOf(hash, parts);
         int place = place(part, hash, key);
-        return place == NONE ? NONE : ordinal(part.slot(place));
+        return place < 0 ? NONE : ordinal(part.slot(place));
     }
 
     @Override
     public void put(byte[] key, int ordinal) {
+        enter(key, ordinal, true);
+    }
+
+    @Override
+    public int putIfAbsent(byte[] key, int ordinal) {
+        return enter(key, ordinal, false);
+    }
+
+    private int enter(byte[] key, int ordinal, boolean replace) {
         if (directory.length == 0) {
             directory = new Part[] {newPart(0)};
         }
         int hash = hash(key);
         Part part = partOf(hash, directory);
         int place = place(part, hash, key);
-        if (place != NONE) {
-            part.setSlot(place, slot(hash, ordinal));
-            return;
+        if (place >= 0) {
+            int there = ordinal(part.slot(place));
+            if (replace) {
+                part.setSlot(place, slot(hash, ordinal));
+            }
+            return there;
         }
         while (part.count >= MOST_A_PART) {
             split(part, hash);
             part = partOf(hash, directory);
+            place = place(part, hash, key);
         }
-        part.add(slot(hash, ordinal));
+        part.setSlot(~place, slot(hash, ordinal));
+        part.count++;
         size++;
+        return NONE;
     }
 
     @Override
@@ -134,7 +145,7 @@ public final class HashedStreamIndex implements StreamIndex {
         int hash = hash(key);
         Part part = partOf(hash, directory);
         int place = place(part, hash, key);
-        if (place != NONE) {
+        if (place >= 0) {
             part.remove(place);
             size--;
         }
@@ -151,20 +162,24 @@ public final class HashedStreamIndex implements StreamIndex {
         size = 0;
     }
 
-    /** The place of a key, or {@link #NONE}; ends after as many steps as there are places, whatever it reads. */
+    /**
+     * The place of a key; or, less than 0, the bitwise complement of the free place where it belongs. Ends after as many steps
+     * as there are places, whatever it reads.
+     */
     private int place(Part part, int hash, byte[] key) {
         int at = hash & (SLOTS - 1);
         for (int steps = 0; steps < SLOTS; steps++) {
             long slot = part.slot(at);
             if (slot == EMPTY) {
-                return NONE;
+                return ~at;
             }
             if (hashOf(slot) == hash && keys.isKeyOf(ordinal(slot), key)) {
                 return at;
             }
             at = next(at);
         }
-        return NONE;
+        // Nobody but a reader beside a change comes here; it asks again.
+        throw new IllegalStateException("a part of the index has no free place");
     }
 
     private void split(Part full, int hash) {
@@ -185,16 +200,31 @@ public final class HashedStreamIndex implements StreamIndex {
         int bit = 1 << (Integer.SIZE - full.depth);
         long[] slots = new long[SLOTS];
         full.slots.asLongBuffer().get(0, slots);
-        full.slots.asLongBuffer().put(0, new long[SLOTS]);
-        full.count = 0;
+        long[] zeros = new long[SLOTS];
+        long[] ones = new long[SLOTS];
+        int countOfOnes = 0;
         for (long slot : slots) {
-            if (slot != EMPTY) {
-                ((hashOf(slot) & bit) == 0 ? full : other).add(slot);
+            if (slot != EMPTY && (hashOf(slot) & bit) == 0) {
+                add(slot, zeros);
+            } else if (slot != EMPTY) {
+                add(slot, ones);
+                countOfOnes++;
             }
         }
+        other.fill(ones, countOfOnes);
+        full.fill(zeros, full.count - countOfOnes);
         for (int i = first + span / 2; i < first + span; i++) {
             directory[i] = other;
         }
+    }
+
+    /** Puts a slot where a search finds it. */
+    private static void add(long slot, long[] slots) {
+        int at = home(slot);
+        while (slots[at] != EMPTY) {
+            at = next(at);
+        }
+        slots[at] = slot;
     }
 
     private Part newPart(int depth) {

@@ -47,13 +47,17 @@ public final class RecordHeap {
 
     /** Keeps a record and returns its position. */
     public int add(byte[] record) {
-        int units = units(record.length);
-        int position = units > MOST_UNITS ? takeOdd(record.length) : take(units);
-        ByteBuffer slab = slab(position);
-        int at = offset(position);
-        slab.putInt(at, record.length);
-        slab.put(at + HEADER, record);
-        liveBytes += record.length;
+        int position = reserve(record.length);
+        slab(position).put(start(position), record);
+        return position;
+    }
+
+    /** Keeps a record of some length, which the caller writes at {@link #start}, and returns its position. */
+    public int reserve(int length) {
+        int units = units(length);
+        int position = units > MOST_UNITS ? takeOdd(length) : take(units);
+        slab(position).putInt(offset(position), length);
+        liveBytes += length;
         return position;
     }
 

@@ -21,6 +21,20 @@ public interface StreamIndex extends AutoCloseable {
      */
     void put(byte[] key, int ordinal);
 
+    /**
+     * Enters a key unless it is there.
+     *
+     * @param ordinal 0 or more
+     * @return the number that was there, or {@link #NONE}
+     */
+    default int putIfAbsent(byte[] key, int ordinal) {
+        int there = find(key);
+        if (there == NONE) {
+            put(key, ordinal);
+        }
+        return there;
+    }
+
     /** Takes a key out; fine when it is not there. */
     void remove(byte[] key);
 

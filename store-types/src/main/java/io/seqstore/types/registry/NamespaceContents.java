@@ -93,6 +93,15 @@ final class NamespaceContents {
         stream.type.streams++;
     }
 
+    /** Adds a stream with a plain definition; false when it does not fit, and nothing has changed then. */
+    boolean addPlain(CreatedStreams created, int i, RegisteredType type) {
+        if (!streams.addPlain(created, i, type)) {
+            return false;
+        }
+        type.streams++;
+        return true;
+    }
+
     void replaceStream(RegisteredStream before, RegisteredStream after) {
         streams.replace(before, after);
         before.type.streams--;

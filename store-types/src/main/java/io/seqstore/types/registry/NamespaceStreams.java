@@ -61,10 +61,26 @@ final class NamespaceStreams {
     }
 
     void add(RegisteredStream stream) {
-        table.put(key(stream.id), stream, number);
-        byId.add(stream.ordinal, stream.id);
+        byte[] key = key(stream.id);
+        table.put(key, stream, number);
+        byId.add(stream.ordinal, key);
         count++;
         noteOdd(stream);
+    }
+
+    /**
+     * Adds a stream with a plain definition.
+     *
+     * @return false when its number or its id is taken; then nothing has changed
+     */
+    boolean addPlain(CreatedStreams streams, int i, RegisteredType type) {
+        byte[] key = StreamRecord.keyOfPlain(keyPrefix, streams.bytes(), streams.definition(i));
+        if (!table.putPlain(key, streams, i, type, number)) {
+            return false;
+        }
+        byId.add(streams.ordinal(i), key);
+        count++;
+        return true;
     }
 
     /** Puts a stream in the place of one with the same id. */

@@ -29,26 +29,41 @@ final class OrdinalsById {
     private int[] tail = new int[FIRST_TAIL];
     private int tailCount;
     private boolean tailIsSorted = true;
-    private String lastId = "";
+    private byte[] lastKey = new byte[0];
     private int dead;
 
     OrdinalsById(StreamTable table) {
         this.table = table;
     }
 
-    /** A number and its id while they are sorted. */
-    private record Entry(String id, int ordinal) {
-        static final Comparator<Entry> ORDER =
-                Comparator.comparing(Entry::id, IdOrder.INSTANCE).thenComparingInt(Entry::ordinal);
+    /** A number and its key while they are sorted. Keys of one namespace have the order of the ids. */
+    private static final class Entry implements Comparable<Entry> {
+        final byte[] key;
+        final int ordinal;
+
+        Entry(byte[] key, int ordinal) {
+            this.key = key;
+            this.ordinal = ordinal;
+        }
+
+        @Override
+        public int compareTo(Entry other) {
+            int byKey = Arrays.compareUnsigned(key, other.key);
+            return byKey != 0 ? byKey : Integer.compare(ordinal, other.ordinal);
+        }
     }
 
-    /** Adds a stream whose record can be read. */
-    void add(int ordinal, String id) {
+    /**
+     * Adds a stream whose record can be read.
+     *
+     * @param key of its id; keys of one namespace have the order of the ids
+     */
+    void add(int ordinal, byte[] key) {
         if (tailCount == tail.length) {
             tail = Arrays.copyOf(tail, tail.length * 2);
         }
-        tailIsSorted = tailCount == 0 || (tailIsSorted && IdOrder.INSTANCE.compare(lastId, id) < 0);
-        lastId = id;
+        tailIsSorted = tailCount == 0 || (tailIsSorted && Arrays.compareUnsigned(lastKey, key) < 0);
+        lastKey = key;
         tail[tailCount] = ordinal;
         tailCount++;
         if (tailCount == TAIL) {
@@ -84,7 +99,12 @@ final class OrdinalsById {
             return false;
         }
         int size = sizeClass(runs[runs.length - 1].length);
-        return Arrays.stream(runs, runs.length - FAN, runs.length).allMatch(run -> sizeClass(run.length) == size);
+        for (int i = runs.length - FAN; i < runs.length; i++) {
+            if (sizeClass(runs[i].length) != size) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int sizeClass(int length) {
@@ -106,9 +126,16 @@ final class OrdinalsById {
     }
 
     private void mergeFrom(int first, boolean sort) {
-        int[] all = Arrays.stream(runs, first, runs.length)
-                .flatMapToInt(Arrays::stream)
-                .toArray();
+        int count = 0;
+        for (int i = first; i < runs.length; i++) {
+            count += runs[i].length;
+        }
+        int[] all = new int[count];
+        int end = 0;
+        for (int i = first; i < runs.length; i++) {
+            System.arraycopy(runs[i], 0, all, end, runs[i].length);
+            end += runs[i].length;
+        }
         int[][] fewer = Arrays.copyOf(runs, first + 1);
         fewer[first] = sort ? sorted(all) : all;
         runs = fewer;
@@ -117,11 +144,15 @@ final class OrdinalsById {
     private int[] sorted(int[] ordinals) {
         Entry[] entries = new Entry[ordinals.length];
         for (int i = 0; i < ordinals.length; i++) {
-            entries[i] = new Entry(table.id(ordinals[i]), ordinals[i]);
+            entries[i] = new Entry(table.foldedId(ordinals[i]), ordinals[i]);
         }
         // Finds what is sorted already, and merges it.
-        Arrays.sort(entries, Entry.ORDER);
-        return Arrays.stream(entries).mapToInt(Entry::ordinal).toArray();
+        Arrays.sort(entries);
+        int[] sorted = new int[entries.length];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = entries[i].ordinal;
+        }
+        return sorted;
     }
 
     /** One more of the streams here was buried; frees them all when they are many beside those that live. */

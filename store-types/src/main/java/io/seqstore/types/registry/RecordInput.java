@@ -1,8 +1,6 @@
 package io.seqstore.types.registry;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,26 +11,50 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException} before anything is made of it. Not thread-safe.
  */
 final class RecordInput {
-    private final ByteBuffer bytes;
+    // An array and a place in it: the first opening of a store runs this in the interpreter, for which a buffer is
+    // dear.
+    private final byte[] bytes;
+    private final int end;
+    private int at;
 
     RecordInput(byte[] record, int from, int length) {
-        this.bytes = ByteBuffer.wrap(record, from, length).order(ByteOrder.LITTLE_ENDIAN);
+        this.bytes = record;
+        this.at = from;
+        this.end = from + length;
+    }
+
+    /** The place of the next byte in the array that is read. */
+    int position() {
+        return at;
     }
 
     int unsignedByte() {
-        return left(Byte.BYTES).get() & 0xFF;
+        need(Byte.BYTES);
+        return bytes[at++] & 0xFF;
     }
 
     int unsignedShort() {
-        return left(Short.BYTES).getShort() & 0xFFFF;
+        need(Short.BYTES);
+        int value = shortAt(at);
+        at += Short.BYTES;
+        return value;
     }
 
     int integer() {
-        return left(Integer.BYTES).getInt();
+        need(Integer.BYTES);
+        int value = shortAt(at) | (shortAt(at + Short.BYTES) << Short.SIZE);
+        at += Integer.BYTES;
+        return value;
     }
 
     long longInteger() {
-        return left(Long.BYTES).getLong();
+        need(Long.BYTES);
+        long low = Integer.toUnsignedLong(integer());
+        return low | ((long) integer() << Integer.SIZE);
+    }
+
+    private int shortAt(int place) {
+        return (bytes[place] & 0xFF) | ((bytes[place + 1] & 0xFF) << Byte.SIZE);
     }
 
     /** What {@link RecordOutput#putNumber} put. */
@@ -51,25 +73,31 @@ final class RecordInput {
     /** A number of things, each of which takes at least so many bytes. */
     int count(int leastBytes) {
         int count = integer();
-        if (count < 0 || count > bytes.remaining() / leastBytes) {
-            throw new IllegalArgumentException(count + " things cannot stand in " + bytes.remaining() + " bytes");
+        if (count < 0 || count > left() / leastBytes) {
+            throw new IllegalArgumentException(count + " things cannot stand in " + left() + " bytes");
         }
         return count;
     }
 
     String characters(int length, boolean narrow) {
-        ByteBuffer from = left((long) length * (narrow ? Byte.BYTES : Character.BYTES));
+        need((long) length * (narrow ? Byte.BYTES : Character.BYTES));
         if (narrow) {
-            String text =
-                    new String(from.array(), from.arrayOffset() + from.position(), length, StandardCharsets.ISO_8859_1);
-            from.position(from.position() + length);
+            String text = new String(bytes, at, length, StandardCharsets.ISO_8859_1);
+            at += length;
             return text;
         }
         char[] units = new char[length];
         for (int i = 0; i < length; i++) {
-            units[i] = from.getChar();
+            units[i] = (char) shortAt(at);
+            at += Character.BYTES;
         }
         return new String(units);
+    }
+
+    /** Goes on behind so many bytes. */
+    void skip(int length) {
+        need(length);
+        at += length;
     }
 
     @Nullable
@@ -99,14 +127,18 @@ final class RecordInput {
     }
 
     boolean isAtEnd() {
-        return !bytes.hasRemaining();
+        return at == end;
     }
 
-    private ByteBuffer left(long size) {
-        if (size < 0 || bytes.remaining() < size) {
+    /** How many bytes are left. */
+    int left() {
+        return end - at;
+    }
+
+    private void need(long size) {
+        if (size < 0 || left() < size) {
             throw new IllegalArgumentException(
-                    size + " bytes expected, " + bytes.remaining() + " left", new BufferUnderflowException());
+                    size + " bytes expected, " + left() + " left", new BufferUnderflowException());
         }
-        return bytes;
     }
 }

@@ -344,6 +344,18 @@ public final class Registry {
     }
 
     /**
+     * Applies a change as it was stored, as {@link #replay(RegistryChange)} applies what was encoded.
+     *
+     * @throws IllegalArgumentException when the change does not fit the changes before it; nothing has changed then
+     */
+    public void replay(StoredChange change) {
+        transactions.change(() -> {
+            transactions.makeVisible(change);
+            return null;
+        });
+    }
+
+    /**
      * Hands out the changes that would build this registry from nothing, in an order in which they can be replayed. Other
      * changes wait until it returns, so that what is journaled later comes after what is handed out here.
      */

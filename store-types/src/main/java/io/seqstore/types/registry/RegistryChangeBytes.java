@@ -2,9 +2,7 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
 import io.seqstore.types.registry.RegistryChange.StreamsCreated;
-import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.value.Ticks;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,6 @@ import java.util.Map;
  */
 public final class RegistryChangeBytes {
     private static final int STREAMS_CREATED = 1;
-    private static final int LEAST_BYTES_A_STREAM = 6;
 
     private RegistryChangeBytes() {}
 
@@ -56,27 +53,8 @@ public final class RegistryChangeBytes {
         if (!isOfCreatedStreams(bytes)) {
             return RegistryChangeJson.decode(bytes);
         }
-        RecordInput in = new RecordInput(bytes, 1, bytes.length - 1);
-        String namespace = in.presentText();
-        List<String> typeIds = in.texts();
-        int count = in.count(LEAST_BYTES_A_STREAM);
-        List<StreamCreated> streams = new ArrayList<>(count);
-        long ordinal = 0;
-        long created = 0;
-        for (int i = 0; i < count; i++) {
-            ordinal += in.number();
-            long type = in.number();
-            if (ordinal < 0 || ordinal > Integer.MAX_VALUE || type < 0 || type >= typeIds.size()) {
-                throw new IllegalArgumentException("stream " + ordinal + " has type " + type + " of " + typeIds.size());
-            }
-            created += in.number();
-            SdsStream stream = StreamRecord.definition(in, typeIds.get((int) type));
-            streams.add(new StreamCreated(namespace, (int) ordinal, stream, Ticks.toInstant(created)));
-        }
-        if (!in.isAtEnd()) {
-            throw new IllegalArgumentException("there is something behind the registry change");
-        }
-        return new StreamsCreated(namespace, streams);
+        CreatedStreams created = new CreatedStreams(bytes);
+        return created.toChange(0, created.count());
     }
 
     private static byte[] encode(String namespace, List<StreamCreated> streams) {

@@ -170,6 +170,42 @@ final class RegistryState {
         nextOrdinal = Math.max(nextOrdinal, ordinal + 1);
     }
 
+    /**
+     * Makes streams {@code from..to-1} of some, as {@link #apply} of their change does; of plain ones no objects.
+     *
+     * @throws IllegalArgumentException when one does not fit what is there; those before it are made then
+     */
+    void apply(CreatedStreams created, int from, int to) {
+        NamespaceContents contents = find(created.namespace());
+        if (contents == null) {
+            throw doesNotFit(created.toChange(from, to));
+        }
+        @Nullable RegisteredType[] types = plainTypes(contents, created.typeIds());
+        for (int i = from; i < to; i++) {
+            RegisteredType type = types[created.type(i)];
+            int ordinal = created.ordinal(i);
+            if (type != null
+                    && created.isPlain(i)
+                    && ordinal < Integer.MAX_VALUE
+                    && contents.addPlain(created, i, type)) {
+                nextOrdinal = Math.max(nextOrdinal, ordinal + 1);
+            } else {
+                // Also one that does not fit: this says why.
+                createStream(contents, created.stream(i));
+            }
+        }
+    }
+
+    /** The types with these ids; null for one that is missing or spelled differently, which a record has to say. */
+    private static @Nullable RegisteredType[] plainTypes(NamespaceContents contents, List<String> ids) {
+        @Nullable RegisteredType[] types = new RegisteredType[ids.size()];
+        for (int i = 0; i < types.length; i++) {
+            RegisteredType type = contents.types.get(ids.get(i));
+            types[i] = type != null && type.id.equals(ids.get(i)) ? type : null;
+        }
+        return types;
+    }
+
     private static List<SdsType> completeTypes(NamespaceContents contents, TypesCreated created) {
         try {
             return TypeResolution.replay(created.namespace(), created.types(), contents::typeOrNull);

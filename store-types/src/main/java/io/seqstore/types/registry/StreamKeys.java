@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The keys of streams in an index: namespace, a zero byte, id; both folded, so that ids that are equal ignoring case have one
- * key, and no two others have. ASCII takes a byte a character, everything else three. Stateless.
+ * key, and no two others have. ASCII takes a byte a character, everything else three; so that keys of one namespace, byte by
+ * byte without signs, have the order of the ids. Stateless.
  */
 final class StreamKeys {
     private static final int FIRST_NON_ASCII = 0x80;

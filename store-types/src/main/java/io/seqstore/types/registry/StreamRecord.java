@@ -39,6 +39,14 @@ final class StreamRecord {
     private static final int DETAILED = 8;
     private static final int NO_MODE = 0xFF;
     private static final int LONGEST_ID = 0xFFFF;
+    private static final byte[] NO_PREFIX = {};
+    private static final int CASE = 'a' ^ 'A';
+    private static final int SIGN_TO_CASE = Integer.SIZE - 1 - Integer.numberOfTrailingZeros(CASE);
+    private static final int TYPE = 4;
+    private static final int CREATED = 8;
+
+    /** What stands behind the flags of a definition. */
+    private static final int ID_OF_DEFINITION = ID - FLAGS;
 
     private StreamRecord() {}
 
@@ -124,6 +132,112 @@ final class StreamRecord {
             }
         }
         return isAscii || Arrays.equals(key, StreamKeys.of(prefix, id(memory, start)));
+    }
+
+    /**
+     * How long a definition is if it is plain: an ASCII id by whose beginning a search finds it ({@link
+     * RegisteredStream#isFoundByBeginning}), and no name or another one than the id. Such a definition is the end of the
+     * record of a stream that was created with it and never changed.
+     *
+     * @return 0 when it is not plain or does not end within the bytes
+     */
+    static int lengthIfPlain(byte[] bytes, int at) {
+        int idAt = at + ID_OF_DEFINITION;
+        if (idAt > bytes.length) {
+            return 0;
+        }
+        int flags = bytes[at];
+        int length = (bytes[at + 1] & 0xFF) | ((bytes[at + 2] & 0xFF) << Byte.SIZE);
+        boolean usual = flags == 0 || flags == NAMED_AS_ID || flags == NAMED;
+        if (!usual || length == 0 || length > bytes.length - idAt) {
+            return 0;
+        }
+        int end = idAt + length;
+        if (!isPlainFirst(bytes[idAt])) {
+            return 0;
+        }
+        for (int i = idAt; i < end; i++) {
+            // Signed, so that what is no ASCII is less than a space, too.
+            if (bytes[i] <= ' ') {
+                return 0;
+            }
+        }
+        return flags == NAMED ? lengthWithName(bytes, at, end) : end - at;
+    }
+
+    private static boolean isPlainFirst(int first) {
+        return (first >= 'a' && first <= 'z')
+                || (first >= 'A' && first <= 'Z')
+                || (first >= '0' && first <= '9')
+                || first == '_';
+    }
+
+    private static int lengthWithName(byte[] bytes, int at, int nameAt) {
+        if (Integer.BYTES > bytes.length - nameAt) {
+            return 0;
+        }
+        int form = new RecordInput(bytes, nameAt, Integer.BYTES).integer();
+        int length = form >>> 1;
+        int from = nameAt + Integer.BYTES;
+        if ((form & 1) != 0 || length > bytes.length - from) {
+            return 0;
+        }
+        int idAt = at + ID_OF_DEFINITION;
+        boolean isAsId = Arrays.equals(bytes, idAt, nameAt, bytes, from, from + length);
+        return isAsId ? 0 : from + length - at;
+    }
+
+    /** The length of the record of a stream with a plain definition. */
+    static int lengthOfPlain(int definitionLength) {
+        return FLAGS + definitionLength;
+    }
+
+    /** Writes the record of a stream with a plain definition. */
+    static void putPlain(
+            ByteBuffer memory,
+            int start,
+            int namespace,
+            int type,
+            CreatedStreams streams,
+            int i,
+            int definitionLength) {
+        memory.putInt(start + NAMESPACE, namespace);
+        memory.putInt(start + TYPE, type);
+        memory.putLong(start + CREATED, streams.createdTicks(i));
+        memory.put(start + FLAGS, streams.bytes(), streams.definition(i), definitionLength);
+    }
+
+    /** The key of the id of a plain definition. */
+    static byte[] keyOfPlain(byte[] prefix, byte[] bytes, int at) {
+        int length = (bytes[at + 1] & 0xFF) | ((bytes[at + 2] & 0xFF) << Byte.SIZE);
+        byte[] key = Arrays.copyOf(prefix, prefix.length + length);
+        System.arraycopy(bytes, at + ID_OF_DEFINITION, key, prefix.length, length);
+        foldAscii(key, prefix.length);
+        return key;
+    }
+
+    /** The key of the id of a record, without that of the namespace. */
+    static byte[] foldedId(ByteBuffer memory, int start) {
+        if ((memory.get(start + FLAGS) & WIDE_ID) != 0) {
+            return StreamKeys.of(NO_PREFIX, id(memory, start));
+        }
+        byte[] key = new byte[memory.getShort(start + ID_LENGTH) & LONGEST_ID];
+        memory.get(start + ID, key);
+        return foldAscii(key, 0) ? key : StreamKeys.of(NO_PREFIX, id(memory, start));
+    }
+
+    /** Folds characters that are ASCII; of others nothing that counts is left, and it says so. */
+    private static boolean foldAscii(byte[] units, int from) {
+        int all = 0;
+        for (int i = from; i < units.length; i++) {
+            int unit = units[i];
+            all |= unit;
+            // The bit by which a lower-case letter differs from its capital; without branches, which letters and
+            // digits by turns would make hard to foresee.
+            int lower = ((('a' - 1 - unit) & (unit - 'z' - 1)) >>> SIGN_TO_CASE) & CASE;
+            units[i] = (byte) (unit ^ lower);
+        }
+        return all >= 0;
     }
 
     /** The definition of a stream without the id of its type. */

@@ -85,6 +85,25 @@ final class StreamTable {
         index.put(key, stream.ordinal);
     }
 
+    /**
+     * Enters a stream with a plain definition.
+     *
+     * @return false when its number or its key is taken; then nothing has changed
+     */
+    boolean putPlain(byte[] key, CreatedStreams streams, int i, RegisteredType type, int namespaceNumber) {
+        int ordinal = streams.ordinal(i);
+        if (isTaken(ordinal) || index.putIfAbsent(key, ordinal) != StreamIndex.NONE) {
+            return false;
+        }
+        int length = streams.end(i) - streams.definition(i);
+        int position = records.reserve(StreamRecord.lengthOfPlain(length));
+        StreamRecord.putPlain(
+                records.slab(position), records.start(position), namespaceNumber, type.number, streams, i, length);
+        positions.set(ordinal, position);
+        indexBacklog.stored(ordinal);
+        return true;
+    }
+
     /** Writes the record of a stream that has one or gets its first. */
     void store(RegisteredStream stream, int namespaceNumber) {
         int before = positions.get(stream.ordinal);
@@ -137,6 +156,12 @@ final class StreamTable {
     String id(int ordinal) {
         int position = positions.get(ordinal);
         return StreamRecord.id(records.slab(position), records.start(position));
+    }
+
+    /** The key, without that of the namespace, of the id under a number that is taken. */
+    byte[] foldedId(int ordinal) {
+        int position = positions.get(ordinal);
+        return StreamRecord.foldedId(records.slab(position), records.start(position));
     }
 
     /** Whether a number is that of a stream of a namespace that is not deleted. */

@@ -106,6 +106,23 @@ final class Transactions {
         }
     }
 
+    /** The same for a change in its stored form. */
+    void makeVisible(StoredChange stored) {
+        CreatedStreams created = stored.createdStreams();
+        if (created == null) {
+            makeVisible(stored.change());
+            return;
+        }
+        for (int from = 0; from < created.count(); from += VISIBLE_AT_ONCE) {
+            int first = from;
+            int end = Math.min(created.count(), from + VISIBLE_AT_ONCE);
+            alone(() -> {
+                state.apply(created, first, end);
+                return null;
+            });
+        }
+    }
+
     private void apply(RegistryChange change) {
         alone(() -> {
             state.apply(change);

@@ -106,6 +106,9 @@ class ReplayTest {
         RecordingJournal silent = new RecordingJournal();
         Registry registry = new Registry(silent);
         changes.forEach(change -> registry.replay(RegistryChangeJson.decode(RegistryChangeJson.encode(change))));
+        Registry fromBytes = new Registry(silent);
+        changes.forEach(change -> fromBytes.replay(StoredChange.of(RegistryChangeBytes.encode(change))));
+        assertEquals(Definitions.dump(registry), Definitions.dump(fromBytes), "from the stored form");
         assertEquals(List.of(), silent.changes, "a replay is not journaled");
         return registry;
     }
