@@ -58,7 +58,7 @@ final class Presences {
 
     private long greatestHeadBelow() {
         if (!knowsGreatestHeadBelow) {
-            greatestHeadBelow = state.greatestHeadBelowActive(ordinal, layout);
+            greatestHeadBelow = state.greatestHeadBelowActive(ordinal, this::below);
             knowsGreatestHeadBelow = true;
         }
         return greatestHeadBelow;

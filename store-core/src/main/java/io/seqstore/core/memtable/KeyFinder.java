@@ -69,20 +69,6 @@ public final class KeyFinder {
                 step *= 2;
             } while (low < high && main.compareKey(low, key) >= 0);
         }
-        return firstBetween(low, high, key);
-    }
-
-    private int firstBetween(int from, int to, EventKey key) {
-        int low = from;
-        int high = to;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (main.compareKey(middle, key) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return main.firstAtOrAfter(key, low, high);
     }
 }

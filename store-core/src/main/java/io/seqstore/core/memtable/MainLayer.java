@@ -39,7 +39,8 @@ public final class MainLayer implements EventLayer {
 
     @Override
     public Presence find(EventKey key) {
-        if (holds(rows, count, key)) {
+        int row = rows.firstAtOrAfter(key, 0, count);
+        if (row < count && rows.compareKey(row, key) == 0) {
             return Presence.HELD;
         }
         return erasedBelow.contains(key) ? Presence.ERASED : Presence.UNKNOWN;
@@ -89,20 +90,6 @@ public final class MainLayer implements EventLayer {
     @Override
     public void copyTo(ColumnBatch batch, long place, ColumnSet columns) {
         rows.copyTo(batch, (int) place, 1, columns);
-    }
-
-    private static boolean holds(RowStore rows, int count, EventKey key) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (rows.compareKey(middle, key) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low < count && rows.compareKey(low, key) == 0;
     }
 
     private static int firstAtOrAfter(RowStore rows, int count, long head) {

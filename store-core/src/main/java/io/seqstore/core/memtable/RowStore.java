@@ -221,6 +221,21 @@ final class RowStore {
         return eventKey(row).compareTo(key);
     }
 
+    /** The first of the ascending rows {@code from..to-1} at or after a key; {@code to} when there is none. */
+    int firstAtOrAfter(EventKey key, int from, int to) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compareKey(middle, key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** Compares the whole keys of two rows. */
     int compareKeys(int row, int other) {
         long head = key(row);

@@ -8,6 +8,7 @@ import io.seqstore.core.segment.Segment;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +99,15 @@ public final class StoreState {
         return new LayerStack(layout, layers);
     }
 
-    /** {@link LayerStack#greatestHead} of {@link #layersBelowActive}; remembered for the stream that was asked for last. */
-    public long greatestHeadBelowActive(int ordinal, EventLayout layout) {
+    /**
+     * {@link LayerStack#greatestHead} of {@link #layersBelowActive}; remembered for the stream that was asked for last.
+     *
+     * @param below these layers, asked for when it is not known
+     */
+    public long greatestHeadBelowActive(int ordinal, Supplier<LayerStack> below) {
         GreatestHead known = greatestHeadBelowActive;
         if (known == null || known.ordinal() != ordinal) {
-            known = new GreatestHead(ordinal, layersBelowActive(ordinal, layout).greatestHead());
+            known = new GreatestHead(ordinal, below.get().greatestHead());
             greatestHeadBelowActive = known;
         }
         return known.head();
