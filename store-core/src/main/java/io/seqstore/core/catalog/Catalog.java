@@ -308,14 +308,21 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
 
     /** The layout of the events of an ordinal, unless its stream was deleted. */
     public Optional<EventLayout> layout(int ordinal) {
+        return Optional.ofNullable(findLayout(ordinal));
+    }
+
+    /** The same for those who ask for one stream after the other: null when the stream was deleted. */
+    public @Nullable EventLayout findLayout(int ordinal) {
         StreamWriter known = writers.get(ordinal);
         if (known != null) {
-            return Optional.of(known.layout());
+            return known.layout();
         }
         EventLayout arriving = arrivals.get(ordinal);
         return arriving != null
-                ? Optional.of(arriving)
-                : registry.findStream(ordinal).map(entry -> layout(entry.type()));
+                ? arriving
+                : registry.findStream(ordinal)
+                        .map(entry -> layout(entry.type()))
+                        .orElse(null);
     }
 
     private EventLayout layout(SdsType type) {

@@ -14,7 +14,7 @@ public final class DeadSegments {
      */
     public static boolean isDead(Segment segment, Catalog catalog) {
         for (int i = 0; i < segment.streams(); i++) {
-            if (catalog.layout(segment.ordinal(i)).isPresent()) {
+            if (catalog.findLayout(segment.ordinal(i)) != null) {
                 return false;
             }
         }

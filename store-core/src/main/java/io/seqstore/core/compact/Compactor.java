@@ -305,9 +305,9 @@ public final class Compactor {
         try (SegmentWriter writer = new SegmentWriter(files.folder(), identity, packing)) {
             StreamsOfSegments streams = new StreamsOfSegments(newestFirst);
             while (streams.next()) {
-                Optional<EventLayout> layout = catalog.layout(streams.ordinal());
-                if (layout.isPresent()) {
-                    writeStream(writer, streams, layout.get(), includesOldest);
+                EventLayout layout = catalog.findLayout(streams.ordinal());
+                if (layout != null) {
+                    writeStream(writer, streams, layout, includesOldest);
                 }
             }
             if (writer.streams() == 0) {

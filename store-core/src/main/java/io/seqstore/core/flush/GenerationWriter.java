@@ -11,11 +11,14 @@ import io.seqstore.core.format.FileKind;
 import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.memtable.Generation;
 import io.seqstore.core.memtable.Memtable;
+import io.seqstore.core.memtable.SharedRowsReader;
 import io.seqstore.core.merge.LayerStack;
+import io.seqstore.core.segment.RowSource;
 import io.seqstore.core.segment.Segment;
 import io.seqstore.core.segment.SegmentWriter;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
+import io.seqstore.types.event.ColumnKind;
 import io.seqstore.types.event.EventLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +43,7 @@ public final class GenerationWriter {
         try (SegmentWriter writer = new SegmentWriter(files.folder(), identity)) {
             SmallStreams small = new SmallStreams(generation);
             for (int ordinal = generation.nextOrdinal(0); ordinal >= 0; ordinal = generation.nextOrdinal(ordinal + 1)) {
-                EventLayout layout = catalog.layout(ordinal).orElse(null);
-                if (layout != null && !small.write(writer, ordinal)) {
+                if (catalog.findLayout(ordinal) != null && !small.write(writer, ordinal)) {
                     writeStream(writer, ordinal, generation, isOldest);
                 }
             }
@@ -66,13 +68,25 @@ public final class GenerationWriter {
         }
     }
 
-    /** Writes streams of a few events each, reusing what would cost more to make than to fill. */
+    /** Writes streams of a few events each, many at once where it can. */
     private static final class SmallStreams {
         private final Generation generation;
+        private final SharedRowsReader reader;
+        private final RowSource source;
+        private final int[] one = new int[1];
+
+        /** Rows of one stream. */
         private @Nullable ColumnBatch rows;
+
+        /** The layout of the stream before, and whether its streams can wait for others. */
+        private @Nullable EventLayout known;
+
+        private boolean canWait;
 
         SmallStreams(Generation generation) {
             this.generation = generation;
+            this.reader = new SharedRowsReader(generation);
+            this.source = reader::copyTo;
         }
 
         /** Writes a stream that has shared rows only; false when this is none. */
@@ -81,15 +95,29 @@ public final class GenerationWriter {
             if (layout == null) {
                 return false;
             }
+            if (layout != known) {
+                known = layout;
+                canWait = !layout.columns().contains(ColumnKind.BYTES);
+            }
+            int count = generation.sharedCount(ordinal);
+            if (canWait && count <= SegmentWriter.MAX_SHARED_ROWS) {
+                writer.writeStream(ordinal, layout, count, source);
+            } else {
+                writeAtOnce(writer, ordinal, layout);
+            }
+            return true;
+        }
+
+        private void writeAtOnce(SegmentWriter writer, int ordinal, EventLayout layout) {
             ColumnBatch into = rows;
             if (into == null || into.layout() != layout) {
                 into = new ColumnBatch(layout, 0);
                 rows = into;
             }
             into.clear();
-            generation.copyShared(ordinal, into);
+            one[0] = ordinal;
+            reader.copyTo(into, one, 1);
             writer.writeStream(ordinal, into);
-            return true;
         }
     }
 }

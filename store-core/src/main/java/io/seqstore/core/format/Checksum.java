@@ -21,12 +21,27 @@ public final class Checksum {
      * @param length how many are covered
      */
     public int of(FileIdentity file, long position, byte[] bytes, int from, int length) {
+        begin(file, position);
+        update(bytes, from, length);
+        return value();
+    }
+
+    /** Begins with a piece whose bytes come one part after the other. */
+    public void begin(FileIdentity file, long position) {
         LittleEndian.putLong(place, 0, file.storeId());
         LittleEndian.putLong(place, Long.BYTES, file.number());
         LittleEndian.putLong(place, 2 * Long.BYTES, position);
         crc.reset();
         crc.update(place, 0, place.length);
+    }
+
+    /** Takes the next part of the piece. */
+    public void update(byte[] bytes, int from, int length) {
         crc.update(bytes, from, length);
+    }
+
+    /** The checksum of the piece so far. */
+    public int value() {
         return (int) crc.getValue();
     }
 }

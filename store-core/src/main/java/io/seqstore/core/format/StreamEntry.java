@@ -81,19 +81,32 @@ public record StreamEntry(
                 ordinal, columns, false, false, firstKey, lastKey, offset, NOT_SHARED, 1, bodyLength, rows, 0, 0);
     }
 
-    /** The entry of a stream of a few rows in a block that is not written yet; {@link #place} says later where that is. */
-    public static StreamEntry ofShared(int ordinal, int columns, long firstKey, long lastKey, int firstRow, int rows) {
-        return new StreamEntry(ordinal, columns, false, false, firstKey, lastKey, 0, firstRow, 1, 0, rows, 0, 0);
+    /**
+     * Appends the entry of a stream of a few rows in a block that is not written yet; {@link #place} says later where that is.
+     *
+     * @param firstRow where its rows begin in the block
+     */
+    public static void encodeShared(ByteOutput out, int ordinal, int columns, int firstRow, int rows) {
+        out.putInt(ordinal);
+        out.putInt(columns | IS_SHARED);
+        out.skip(COUNT - FIRST_KEY);
+        out.putInt(rows | firstRow << Short.SIZE);
+        out.putInt(0);
     }
 
     /**
-     * Fills in where the block is of which an encoded entry of {@link #ofShared} speaks.
+     * Completes an entry of {@link #encodeShared} when the block is written of which it speaks.
      *
+     * @param keys of the rows of the block
      * @param isShared false when no other stream got into it
      */
-    public static void place(byte[] entries, int at, long offset, int bodyLength, boolean isShared) {
+    public static void place(byte[] entries, int at, long[] keys, long offset, int bodyLength, boolean isShared) {
         int columns = LittleEndian.getInt(entries, at + COLUMNS);
+        int count = LittleEndian.getInt(entries, at + COUNT);
+        int firstRow = count >>> Short.SIZE;
         LittleEndian.putInt(entries, at + COLUMNS, isShared ? columns : columns & ~IS_SHARED);
+        LittleEndian.putLong(entries, at + FIRST_KEY, keys[firstRow]);
+        LittleEndian.putLong(entries, at + LAST_KEY, keys[firstRow + (count & MAX_SHARED_ROWS) - 1]);
         LittleEndian.putLong(entries, at + OFFSET, offset);
         LittleEndian.putInt(entries, at + CHECK, bodyLength);
     }

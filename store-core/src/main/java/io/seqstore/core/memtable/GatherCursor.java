@@ -7,7 +7,7 @@ import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.function.IntPredicate;
 
-/** Copies rows out one by one, in an order that is given. */
+/** Copies rows out in an order that is given. */
 final class GatherCursor implements BatchCursor {
     private static final int BATCH_ROWS = 1024;
 
@@ -17,6 +17,7 @@ final class GatherCursor implements BatchCursor {
     private final ColumnSet columns;
     private final IntPredicate visible;
     private final ColumnBatch batch;
+    private final int[] picked;
     private int from;
     private int to;
 
@@ -42,7 +43,9 @@ final class GatherCursor implements BatchCursor {
         this.ascending = direction == Direction.ASCENDING;
         this.columns = columns;
         this.visible = visible;
-        this.batch = new ColumnBatch(layout, Math.max(0, Math.min(BATCH_ROWS, to - from)));
+        int capacity = Math.max(0, Math.min(BATCH_ROWS, to - from));
+        this.batch = new ColumnBatch(layout, capacity);
+        this.picked = new int[capacity];
     }
 
     @Override
@@ -62,11 +65,13 @@ final class GatherCursor implements BatchCursor {
     }
 
     private void gather(int begin, int end) {
+        int count = 0;
         for (int i = begin; i < end; i++) {
             if (visible.test(order[i])) {
-                rows.copyRow(batch, order[i], columns);
+                picked[count++] = order[i];
             }
         }
+        rows.copyRows(batch, picked, count, columns);
     }
 
     @Override

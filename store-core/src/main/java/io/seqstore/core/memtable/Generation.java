@@ -184,9 +184,17 @@ public final class Generation {
         return StreamPlaces.hasOwn(place) ? null : runs[StreamPlaces.run(place)].layout();
     }
 
-    /** Appends the rows of a stream that has shared ones only to a batch of its layout; the generation must not change any more. */
-    public void copyShared(int ordinal, ColumnBatch into) {
-        long place = places.get(ordinal);
-        runs[StreamPlaces.run(place)].copyTo(into, place);
+    /** How many rows a stream has that has shared ones only. */
+    public int sharedCount(int ordinal) {
+        return StreamPlaces.count(places.get(ordinal));
+    }
+
+    long sharedPlace(int ordinal) {
+        return places.get(ordinal);
+    }
+
+    /** What holds the shared rows of a stream. */
+    RowStore sharedRows(int ordinal) {
+        return runs[StreamPlaces.run(places.get(ordinal))].rows();
     }
 }

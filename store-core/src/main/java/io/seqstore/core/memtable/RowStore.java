@@ -18,12 +18,18 @@ import java.util.List;
 
 /**
  * Rows in off-heap columns that only grow and never move: chunks of 4, 8, 16 ... rows, so that a stream of a few events
- * costs little and a long one is read in long runs. Within a chunk the columns stand one behind the other: keys, an extra
- * word a row for the owner, each column's 64-bit slots, each column's null bits.
+ * costs little and a long one is read in long runs. Rows that are read in runs stand in their chunk column by column: keys,
+ * each column's 64-bit slots. Rows of which each has an extra word for the owner are read one here and one there, and stand
+ * row by row, so that one load from memory brings a whole row: key, extra word, slots. Null bits stand behind both.
  *
  * <p>One thread appends; others may read rows that were published to them by a release/acquire pair outside.
  */
 final class RowStore {
+    /** In the words of a row. */
+    private static final int KEY = 0;
+
+    private static final int EXTRA = 1;
+
     private static final int FIRST_CHUNK_ROWS = 4;
     private static final int FIRST_CHUNK_BITS = 2;
 
@@ -37,8 +43,19 @@ final class RowStore {
     private final ColumnKind[] kinds;
     private final int tailColumn;
     private final boolean hasExtra;
-    private final int wordsBeforeColumns;
+
+    /** Words of a row. */
+    private final int rowWords;
+
+    /** In the words of a row, the slot of the first column. */
+    private final int firstSlot;
+
     private final int doublings;
+
+    /** The first row behind the chunks that double, and how many bits of a row say where in its chunk it is from there on. */
+    private final int doublingRows;
+
+    private final int chunkBits;
 
     /** Replaced, never changed in place, when a chunk is added; readers get it through the publication of the rows. */
     private Chunk[] chunks = new Chunk[0];
@@ -65,17 +82,33 @@ final class RowStore {
         this.kinds = columns.toArray(new ColumnKind[0]);
         this.tailColumn = layout.keyTailColumn();
         this.hasExtra = hasExtra;
-        this.wordsBeforeColumns = hasExtra ? 2 : 1;
-        int rowBytes = Long.BYTES * (wordsBeforeColumns + kinds.length);
+        this.firstSlot = hasExtra ? EXTRA + 1 : EXTRA;
+        this.rowWords = firstSlot + kinds.length;
+        int rowBytes = Long.BYTES * rowWords;
         int bits = FIRST_CHUNK_BITS;
         while ((2L << bits) * rowBytes <= MAX_CHUNK_BYTES) {
             bits++;
         }
         this.doublings = bits - FIRST_CHUNK_BITS;
+        this.doublingRows = ((1 << doublings) - 1) << FIRST_CHUNK_BITS;
+        this.chunkBits = bits;
     }
 
-    /** A run of rows in one piece of memory. */
-    private record Chunk(Slab slab, int firstWord, int rows) {}
+    /**
+     * A run of rows in one piece of memory.
+     *
+     * @param words the memory, as words
+     * @param firstWord where the chunk begins in it
+     * @param rows how many rows it has room for
+     * @param rowStep words from a row to the next one
+     * @param slotStep words from a slot of a row to the next slot of the same row
+     */
+    private record Chunk(Slab slab, LongBuffer words, int firstWord, int rows, int rowStep, int slotStep) {
+        /** Where the key, the extra word, or a slot of a row is. */
+        int word(int row, int slot) {
+            return firstWord + row * rowStep + slot * slotStep;
+        }
+    }
 
     int rows() {
         return rows;
@@ -92,7 +125,7 @@ final class RowStore {
             Chunk chunk = chunks[chunkIndex];
             int at = rows - firstRowOf(chunkIndex);
             int part = Math.min(to - done, chunk.rows() - at);
-            chunk.slab().longs().put(chunk.firstWord() + at, batch.keys(), done, part);
+            putAll(chunk, KEY, at, batch.keys(), done, part);
             for (int i = 0; i < kinds.length; i++) {
                 appendColumn(chunk, i, at, batch.column(i), done, part);
             }
@@ -101,15 +134,37 @@ final class RowStore {
         }
     }
 
+    /** Sets one slot of rows that follow each other. */
+    private static void putAll(Chunk chunk, int slot, int at, long[] values, int from, int count) {
+        int word = chunk.word(at, slot);
+        if (chunk.rowStep() == 1) {
+            chunk.words().put(word, values, from, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                chunk.words().put(word + i * chunk.rowStep(), values[from + i]);
+            }
+        }
+    }
+
+    private static void putAll(Chunk chunk, int slot, int at, double[] values, int from, int count) {
+        int word = chunk.word(at, slot);
+        if (chunk.rowStep() == 1) {
+            chunk.slab().doubles().put(word, values, from, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                chunk.words().put(word + i * chunk.rowStep(), Double.doubleToRawLongBits(values[from + i]));
+            }
+        }
+    }
+
     private void appendColumn(Chunk chunk, int index, int at, Column column, int from, int count) {
-        int word = columnWord(chunk, index) + at;
         if (column instanceof LongColumn longs) {
-            chunk.slab().longs().put(word, longs.values(), from, count);
+            putAll(chunk, firstSlot + index, at, longs.values(), from, count);
         } else if (column instanceof DoubleColumn doubles) {
-            chunk.slab().doubles().put(word, doubles.values(), from, count);
+            putAll(chunk, firstSlot + index, at, doubles.values(), from, count);
         } else if (column instanceof BytesColumn bytes) {
             for (int i = 0; i < count; i++) {
-                chunk.slab().longs().put(word + i, storeBytes(bytes, from + i));
+                chunk.words().put(chunk.word(at + i, firstSlot + index), storeBytes(bytes, from + i));
             }
         }
         if (column.hasNulls()) {
@@ -124,7 +179,7 @@ final class RowStore {
                 anyNulls = true;
                 int row = at + i;
                 int word = firstNullWord + (row >>> 6);
-                chunk.slab().longs().put(word, chunk.slab().longs().get(word) | 1L << row);
+                chunk.words().put(word, chunk.words().get(word) | 1L << row);
             }
         }
     }
@@ -158,46 +213,52 @@ final class RowStore {
     private void addChunk(int index) {
         int chunkRows = FIRST_CHUNK_ROWS << Math.min(index, doublings);
         int nullWords = (chunkRows + Long.SIZE - 1) / Long.SIZE * kinds.length;
-        int words = chunkRows * (wordsBeforeColumns + kinds.length) + nullWords;
+        int words = chunkRows * rowWords + nullWords;
         Arena.Piece piece = arena.allocate(words * Long.BYTES);
-        Chunk chunk = new Chunk(piece.slab(), piece.offset() / Long.BYTES, chunkRows);
+        Chunk chunk = new Chunk(
+                piece.slab(),
+                piece.slab().longs(),
+                piece.offset() / Long.BYTES,
+                chunkRows,
+                hasExtra ? rowWords : 1,
+                hasExtra ? 1 : chunkRows);
         int firstNullWord = chunk.firstWord() + words - nullWords;
         for (int i = 0; i < nullWords; i++) {
-            chunk.slab().longs().put(firstNullWord + i, 0L);
+            chunk.words().put(firstNullWord + i, 0L);
         }
         Chunk[] more = Arrays.copyOf(chunks, index + 1);
         more[index] = chunk;
         chunks = more;
     }
 
-    private int columnWord(Chunk chunk, int column) {
-        return chunk.firstWord() + chunk.rows() * (wordsBeforeColumns + column);
-    }
-
     private int nullWord(Chunk chunk, int column) {
         int wordsPerColumn = (chunk.rows() + Long.SIZE - 1) / Long.SIZE;
-        return chunk.firstWord() + chunk.rows() * (wordsBeforeColumns + kinds.length) + wordsPerColumn * column;
+        return chunk.firstWord() + chunk.rows() * rowWords + wordsPerColumn * column;
     }
 
     /** Which chunk holds a row. */
     private int chunkOf(int row) {
-        int doublingRows = firstRowOf(doublings);
-        return row < doublingRows
-                ? Integer.SIZE - 1 - Integer.numberOfLeadingZeros((row >>> FIRST_CHUNK_BITS) + 1)
-                : doublings + ((row - doublingRows) >>> (FIRST_CHUNK_BITS + doublings));
+        int behind = row - doublingRows;
+        return behind >= 0
+                ? doublings + (behind >>> chunkBits)
+                : Integer.SIZE - 1 - Integer.numberOfLeadingZeros((row >>> FIRST_CHUNK_BITS) + 1);
     }
 
     private int firstRowOf(int chunk) {
-        return chunk <= doublings
-                ? ((1 << chunk) - 1) << FIRST_CHUNK_BITS
-                : (((1 << doublings) - 1) << FIRST_CHUNK_BITS)
-                        + ((chunk - doublings) << (FIRST_CHUNK_BITS + doublings));
+        return chunk >= doublings
+                ? doublingRows + ((chunk - doublings) << chunkBits)
+                : ((1 << chunk) - 1) << FIRST_CHUNK_BITS;
+    }
+
+    /** The key, the extra word, or a slot of a row. */
+    private long word(int slot, int row) {
+        int index = chunkOf(row);
+        Chunk chunk = chunks[index];
+        return chunk.words().get(chunk.word(row - firstRowOf(index), slot));
     }
 
     long key(int row) {
-        int index = chunkOf(row);
-        Chunk chunk = chunks[index];
-        return chunk.slab().longs().get(chunk.firstWord() + row - firstRowOf(index));
+        return word(KEY, row);
     }
 
     /** The whole key of a row. */
@@ -205,7 +266,7 @@ final class RowStore {
         if (tailColumn < 0) {
             return EventKey.of(key(row));
         }
-        long slot = word(tailColumn, row);
+        long slot = word(firstSlot + tailColumn, row);
         ByteBuffer heap = heaps[(int) (slot >>> Integer.SIZE)].bytes();
         byte[] tail = new byte[heap.getInt((int) slot)];
         heap.get((int) slot + Integer.BYTES, tail, 0, tail.length);
@@ -249,16 +310,14 @@ final class RowStore {
     /** The owner's word of a row. */
     long extra(int row) {
         assert hasExtra;
-        int index = chunkOf(row);
-        Chunk chunk = chunks[index];
-        return chunk.slab().longs().get(chunk.firstWord() + chunk.rows() + row - firstRowOf(index));
+        return word(EXTRA, row);
     }
 
     void setExtra(int row, long value) {
         assert hasExtra;
         int index = chunkOf(row);
         Chunk chunk = chunks[index];
-        chunk.slab().longs().put(chunk.firstWord() + chunk.rows() + row - firstRowOf(index), value);
+        chunk.words().put(chunk.word(row - firstRowOf(index), EXTRA), value);
     }
 
     /** Sets the owner's words of rows that follow each other. */
@@ -269,7 +328,7 @@ final class RowStore {
             Chunk chunk = chunks[index];
             int at = row + done - firstRowOf(index);
             int part = Math.min(count - done, chunk.rows() - at);
-            chunk.slab().longs().put(chunk.firstWord() + chunk.rows() + at, values, done, part);
+            putAll(chunk, EXTRA, at, values, done, part);
             done += part;
         }
     }
@@ -280,14 +339,15 @@ final class RowStore {
         return Math.min(limit - row, firstRowOf(index) + chunks[index].rows() - row);
     }
 
-    /** Copies a run of rows (see {@link #runLength}) behind the rows of a batch. */
+    /** Copies a run of rows (see {@link #runLength}) that have no extra word behind the rows of a batch. */
     void copyTo(ColumnBatch batch, int row, int count, ColumnSet columns) {
+        assert !hasExtra;
         int to = batch.count();
         batch.ensureCapacity(to + count);
         int index = chunkOf(row);
         Chunk chunk = chunks[index];
         int at = row - firstRowOf(index);
-        chunk.slab().longs().get(chunk.firstWord() + at, batch.keys(), to, count);
+        chunk.words().get(chunk.word(at, KEY), batch.keys(), to, count);
         for (int i = 0; i < kinds.length; i++) {
             if (columns.contains(i)) {
                 copyColumn(chunk, i, at, batch.column(i), to, count);
@@ -296,74 +356,60 @@ final class RowStore {
         batch.setCount(to + count);
     }
 
-    /** Copies a row behind the rows of a batch; for rows that do not stand in runs. */
+    /** Copies a row behind the rows of a batch. */
     void copyRow(ColumnBatch batch, int row, ColumnSet columns) {
-        int to = batch.count();
-        batch.ensureCapacity(to + 1);
-        int index = chunkOf(row);
-        Chunk chunk = chunks[index];
-        LongBuffer words = chunk.slab().longs();
-        int at = row - firstRowOf(index);
-        batch.keys()[to] = words.get(chunk.firstWord() + at);
+        int to = batch.addRow(key(row));
         for (int i = 0; i < kinds.length; i++) {
             if (columns.contains(i)) {
-                Column column = batch.column(i);
-                copySlot(words.get(columnWord(chunk, i) + at), column, to);
-                if (anyNulls && (words.get(nullWord(chunk, i) + (at >>> 6)) & 1L << at) != 0) {
-                    column.markNull(to);
+                copySlot(word(firstSlot + i, row), batch.column(i), to);
+                if (anyNulls && isNull(i, row)) {
+                    batch.column(i).markNull(to);
                 }
             }
         }
-        batch.setCount(to + 1);
     }
 
     /**
-     * Copies rows behind the rows of a batch of which each, but for the first, names the one before in its extra word.
+     * Copies rows that stand anywhere behind the rows of a batch.
      *
-     * @param last the last of them
-     * @param count how many
+     * @param order the rows
+     * @param count how many of them
      */
-    void copyChain(ColumnBatch batch, int last, int count) {
-        assert hasExtra;
-        int end = batch.count() + count;
-        batch.ensureCapacity(end);
+    void copyRows(ColumnBatch batch, int[] order, int count, ColumnSet columns) {
+        int to = batch.count();
+        batch.ensureCapacity(to + count);
         long[] keys = batch.keys();
-        int row = last;
-        // From back to front, as the rows are linked; all of a row at once, since finding it is most of the work.
-        for (int to = end - 1; to >= end - count; to--) {
-            int index = chunkOf(row);
-            Chunk chunk = chunks[index];
-            LongBuffer words = chunk.slab().longs();
-            int at = row - firstRowOf(index);
-            int word = chunk.firstWord() + at;
-            keys[to] = words.get(word);
-            row = (int) words.get(word + chunk.rows());
-            for (int i = 0; i < kinds.length; i++) {
-                if (kinds[i] != ColumnKind.BYTES) {
-                    copySlot(words.get(word + chunk.rows() * (wordsBeforeColumns + i)), batch.column(i), to);
-                }
-            }
-            if (anyNulls) {
-                copyNulls(chunk, at, batch, to);
-            }
-        }
-        if (heaps.length > 0) {
-            copyBytesOfChain(batch, last, count);
-        }
-        batch.setCount(end);
-    }
-
-    /** Byte runs can be appended from front to back only. */
-    private void copyBytesOfChain(ColumnBatch batch, int last, int count) {
-        int[] order = new int[count];
-        for (int i = count - 1, row = last; i >= 0; i--) {
-            order[i] = row;
-            row = (int) extra(row);
+        for (int i = 0; i < count; i++) {
+            keys[to + i] = key(order[i]);
         }
         for (int i = 0; i < kinds.length; i++) {
-            if (batch.column(i) instanceof BytesColumn bytes) {
-                for (int row = 0; row < count; row++) {
-                    loadBytes(word(i, order[row]), bytes, batch.count() + row);
+            if (columns.contains(i)) {
+                copySlots(i, order, count, batch.column(i), to);
+            }
+        }
+        batch.setCount(to + count);
+    }
+
+    private void copySlots(int index, int[] order, int count, Column column, int to) {
+        if (column instanceof LongColumn longs) {
+            long[] values = longs.values();
+            for (int i = 0; i < count; i++) {
+                values[to + i] = word(firstSlot + index, order[i]);
+            }
+        } else if (column instanceof DoubleColumn doubles) {
+            double[] values = doubles.values();
+            for (int i = 0; i < count; i++) {
+                values[to + i] = Double.longBitsToDouble(word(firstSlot + index, order[i]));
+            }
+        } else if (column instanceof BytesColumn bytes) {
+            for (int i = 0; i < count; i++) {
+                loadBytes(word(firstSlot + index, order[i]), bytes, to + i);
+            }
+        }
+        if (anyNulls) {
+            for (int i = 0; i < count; i++) {
+                if (isNull(index, order[i])) {
+                    column.markNull(to + i);
                 }
             }
         }
@@ -379,36 +425,28 @@ final class RowStore {
         }
     }
 
-    private void copyNulls(Chunk chunk, int at, ColumnBatch batch, int to) {
-        for (int i = 0; i < kinds.length; i++) {
-            if ((chunk.slab().longs().get(nullWord(chunk, i) + (at >>> 6)) & 1L << at) != 0) {
-                batch.column(i).markNull(to);
-            }
-        }
-    }
-
-    /** The slot of a row in a column. */
-    private long word(int column, int row) {
+    private boolean isNull(int column, int row) {
         int index = chunkOf(row);
         Chunk chunk = chunks[index];
-        return chunk.slab().longs().get(columnWord(chunk, column) + row - firstRowOf(index));
+        int at = row - firstRowOf(index);
+        return (chunk.words().get(nullWord(chunk, column) + (at >>> 6)) & 1L << at) != 0;
     }
 
     private void copyColumn(Chunk chunk, int index, int at, Column column, int to, int count) {
-        int word = columnWord(chunk, index) + at;
+        int word = chunk.word(at, firstSlot + index);
         if (column instanceof LongColumn longs) {
-            chunk.slab().longs().get(word, longs.values(), to, count);
+            chunk.words().get(word, longs.values(), to, count);
         } else if (column instanceof DoubleColumn doubles) {
             chunk.slab().doubles().get(word, doubles.values(), to, count);
         } else if (column instanceof BytesColumn bytes) {
             for (int i = 0; i < count; i++) {
-                loadBytes(chunk.slab().longs().get(word + i), bytes, to + i);
+                loadBytes(chunk.words().get(word + i), bytes, to + i);
             }
         }
         int firstNullWord = nullWord(chunk, index);
         for (int i = 0; i < count; i++) {
             int row = at + i;
-            long bits = chunk.slab().longs().get(firstNullWord + (row >>> 6));
+            long bits = chunk.words().get(firstNullWord + (row >>> 6));
             if (bits == 0) {
                 i += Long.SIZE - 1 - (row & Long.SIZE - 1);
             } else if ((bits & 1L << row) != 0) {

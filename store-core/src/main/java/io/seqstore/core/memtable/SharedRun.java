@@ -84,9 +84,4 @@ final class SharedRun {
         }
         return found;
     }
-
-    /** Appends the rows of the stream at a place to a batch. */
-    void copyTo(ColumnBatch batch, long place) {
-        rows.copyChain(batch, StreamPlaces.row(place), StreamPlaces.count(place));
-    }
 }

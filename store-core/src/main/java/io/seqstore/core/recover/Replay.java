@@ -139,7 +139,7 @@ public final class Replay {
         for (int from = 0; from < rows; from += MOST_ROWS) {
             int[] ordinals = ordinals(record, from, Math.min(rows, from + MOST_ROWS));
             for (int i = 0; i < ordinals.length && layout == null; i++) {
-                layout = catalog.layout(ordinals[i]).orElse(null);
+                layout = catalog.findLayout(ordinals[i]);
             }
         }
         return layout;
@@ -162,7 +162,7 @@ public final class Replay {
         int[] ofLiving = new int[rows.count()];
         for (int from = 0; from < rows.count(); ) {
             int to = Generation.endOfPart(ordinals, from, rows.count());
-            if (catalog.layout(ordinals[from]).isPresent()) {
+            if (catalog.findLayout(ordinals[from]) != null) {
                 Arrays.fill(ofLiving, living.count(), living.count() + to - from, ordinals[from]);
                 living.addCopies(rows, from, to);
             }
@@ -173,7 +173,7 @@ public final class Replay {
 
     private boolean areLiving(int[] ordinals) {
         for (int from = 0; from < ordinals.length; from = Generation.endOfPart(ordinals, from, ordinals.length)) {
-            if (catalog.layout(ordinals[from]).isEmpty()) {
+            if (catalog.findLayout(ordinals[from]) == null) {
                 return false;
             }
         }

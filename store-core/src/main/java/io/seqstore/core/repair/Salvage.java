@@ -93,7 +93,7 @@ public final class Salvage {
         try (SegmentWriter writer = new SegmentWriter(target.folder(), identity)) {
             for (int ordinal : segment.ordinals()) {
                 // What belongs to no stream is rubbish, or of a stream whose definition is lost; checked all the same.
-                EventLayout layout = catalog.layout(ordinal).orElse(null);
+                EventLayout layout = catalog.findLayout(ordinal);
                 StreamScrub stream = segment.read(ordinal, layout);
                 if (layout != null) {
                     write(writer, ordinal, layout, stream);

@@ -31,7 +31,10 @@ public final class SegmentWriter implements AutoCloseable {
     /** Events in a full block of a hot segment. */
     public static final int BLOCK_ROWS = Packing.HOT.blockRows();
 
-    private static final int WRITE_SIZE = 1 << 20;
+    /** The most rows of a stream that shares a block. */
+    public static final int MAX_SHARED_ROWS = SharedRows.MAX_STREAM_ROWS;
+
+    private static final int WRITE_SIZE = 1 << 18;
 
     /** With more layouts than this the blocks that are begun are ended, full or not. */
     private static final int MAX_SHARED_LAYOUTS = 64;
@@ -45,8 +48,7 @@ public final class SegmentWriter implements AutoCloseable {
     private final Checksum checksum = new Checksum();
     private final ByteOutput pending = new ByteOutput(WRITE_SIZE + (WRITE_SIZE >> 2));
     private final ByteOutput directory = new ByteOutput(1 << 12);
-    private final ByteOutput table = new ByteOutput(1 << 12);
-    private int streams;
+    private final EntryTable table = new EntryTable();
 
     /** Rows of a block that is not full yet; of one stream after the other. */
     private @Nullable ColumnBatch gathered;
@@ -85,7 +87,7 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** How many streams were written. */
     public int streams() {
-        return streams;
+        return table.count();
     }
 
     /**
@@ -137,23 +139,43 @@ public final class SegmentWriter implements AutoCloseable {
         writeEntry(filler, ErasedRanges.NONE);
     }
 
+    /**
+     * Writes one stream of a few rows that hides nothing in older segments, together with others; its rows are asked for when
+     * a block is full or the segment is finished.
+     *
+     * @param ordinal greater than that of the stream before
+     * @param layout the layout of its rows, without texts or other runs of bytes
+     * @param rows how many it has, at most {@link #MAX_SHARED_ROWS}
+     * @param source where they are
+     */
+    public void writeStream(int ordinal, EventLayout layout, int rows, RowSource source) {
+        SharedRows open = sharedRows(layout, rows);
+        addSharedEntry(ordinal, layout, open.addLater(ordinal, rows, source, table.count()), rows);
+    }
+
     private void share(int ordinal, ColumnBatch rows) {
-        SharedRows open = shared.get(rows.layout());
+        SharedRows open = sharedRows(rows.layout(), rows.count());
+        addSharedEntry(ordinal, rows.layout(), open.add(ordinal, rows, table.count()), rows.count());
+    }
+
+    /** What is shared by streams of a layout, with room for some rows. */
+    private SharedRows sharedRows(EventLayout layout, int room) {
+        SharedRows open = shared.get(layout);
         if (open == null) {
             if (shared.size() == MAX_SHARED_LAYOUTS) {
                 writeShared();
             }
-            open = new SharedRows(rows.layout());
-            shared.put(rows.layout(), open);
-        } else if (!open.hasRoomFor(rows)) {
+            open = new SharedRows(layout);
+            shared.put(layout, open);
+        } else if (!open.hasRoomFor(room)) {
             writeShared(open);
         }
-        int columns = rows.layout().columns().size();
-        int first = open.add(ordinal, rows, table.length());
-        StreamEntry.ofShared(ordinal, columns, rows.key(0), rows.key(rows.count() - 1), first, rows.count())
-                .encode(table);
-        streams++;
-        events += rows.count();
+        return open;
+    }
+
+    private void addSharedEntry(int ordinal, EventLayout layout, int firstRow, int rows) {
+        StreamEntry.encodeShared(table.next(), ordinal, layout.columns().size(), firstRow, rows);
+        events += rows;
     }
 
     private void writeShared() {
@@ -165,15 +187,17 @@ public final class SegmentWriter implements AutoCloseable {
         long offset = length();
         int header = pending.skip(BlockHeader.SIZE);
         boolean isAlone = rows.entries().size() == 1;
+        ColumnBatch batch = rows.rows();
         if (isAlone) {
-            codec.encode(rows.rows(), 0, rows.rows().count(), true, pending);
+            codec.encode(batch, 0, batch.count(), true, pending);
         } else {
-            sharedCodec.encode(rows.ordinals(), rows.rows(), codec, pending);
+            sharedCodec.encode(rows.ordinals(), batch, codec, pending);
         }
         int bodyLength = endBlock(header, offset, isAlone ? rows.ordinals()[0] : BlockHeader.SHARED);
         for (int i = 0; i < rows.entries().size(); i++) {
             int entry = rows.entries().get(i);
-            StreamEntry.place(table.bytes(), entry, offset, bodyLength, !isAlone);
+            StreamEntry.place(
+                    table.bytesOf(entry), EntryTable.positionOf(entry), batch.keys(), offset, bodyLength, !isAlone);
         }
         rows.clear();
     }
@@ -189,8 +213,7 @@ public final class SegmentWriter implements AutoCloseable {
                         (int) filler.events,
                         filler.lastLength)
                 : writeDirectory(filler, erased);
-        entry.encode(table);
-        streams++;
+        entry.encode(table.next());
         events += filler.events;
     }
 
@@ -248,7 +271,7 @@ public final class SegmentWriter implements AutoCloseable {
     }
 
     private void writePending(int atLeast) {
-        if (pending.length() >= atLeast) {
+        if (pending.length() > 0 && pending.length() >= atLeast) {
             file.write(pendingOffset, pending.bytes(), 0, pending.length());
             pendingOffset += pending.length();
             pending.reset();
@@ -258,10 +281,13 @@ public final class SegmentWriter implements AutoCloseable {
     /** Completes, syncs and names the file. The name is durable after the folder's names were synced. */
     public void finish() {
         writeShared();
-        long tableOffset = length();
-        int tableChecksum = checksum.of(identity, tableOffset, table.bytes(), 0, table.length());
-        pending.putBytes(table.bytes(), 0, table.length());
-        new SegmentFooter(tableOffset, streams, tableChecksum, events, packing.id())
+        writePending(0);
+        long tableOffset = pendingOffset;
+        checksum.begin(identity, tableOffset);
+        table.update(checksum);
+        int tableChecksum = checksum.value();
+        pendingOffset += table.writeTo(file, tableOffset);
+        new SegmentFooter(tableOffset, table.count(), tableChecksum, events, packing.id())
                 .encode(pending, identity, length(), checksum);
         writePending(0);
         file.force();

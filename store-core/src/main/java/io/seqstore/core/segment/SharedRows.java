@@ -5,6 +5,7 @@ import io.seqstore.types.event.BytesColumn;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams of a few rows, of one layout, that will stand in one block: ten rows by themselves take more bytes and time for what
@@ -23,6 +24,13 @@ final class SharedRows {
     private final IntArrayList entries = new IntArrayList();
     private final int[] ordinals = new int[SegmentWriter.BLOCK_ROWS];
     private long bytes;
+
+    /** Streams whose rows have not been asked for yet, and where these are; they stand behind all others. */
+    private final int[] waiting = new int[SegmentWriter.BLOCK_ROWS];
+
+    private int waitingStreams;
+    private int waitingRows;
+    private @Nullable RowSource source;
 
     SharedRows(EventLayout layout) {
         this.rows = new ColumnBatch(layout, SegmentWriter.BLOCK_ROWS);
@@ -43,18 +51,19 @@ final class SharedRows {
         return bytes;
     }
 
-    boolean hasRoomFor(ColumnBatch ofStream) {
-        return rows.count() + ofStream.count() <= SegmentWriter.BLOCK_ROWS && bytes <= MAX_BYTES;
+    boolean hasRoomFor(int rowsOfStream) {
+        return rows.count() + waitingRows + rowsOfStream <= SegmentWriter.BLOCK_ROWS && bytes <= MAX_BYTES;
     }
 
     /**
      * Adds the rows of a stream behind those of the others.
      *
      * @param ordinal greater than that of the stream before
-     * @param entry where the entry of the stream stands in the table
+     * @param entry the number of the stream's entry in the table
      * @return the first row
      */
     int add(int ordinal, ColumnBatch ofStream, int entry) {
+        fetch();
         int first = rows.count();
         rows.addCopies(ofStream, 0, ofStream.count());
         Arrays.fill(ordinals, first, rows.count(), ordinal);
@@ -63,7 +72,39 @@ final class SharedRows {
         return first;
     }
 
+    /**
+     * Adds the rows of a stream behind those of the others; they are asked for later, many streams at once.
+     *
+     * @param ordinal greater than that of the stream before
+     * @param rowsOfStream how many rows it has
+     * @param from where they are
+     * @param entry the number of the stream's entry in the table
+     * @return the first row
+     */
+    int addLater(int ordinal, int rowsOfStream, RowSource from, int entry) {
+        if (source != from) {
+            fetch();
+            source = from;
+        }
+        int first = rows.count() + waitingRows;
+        waiting[waitingStreams++] = ordinal;
+        waitingRows += rowsOfStream;
+        Arrays.fill(ordinals, first, first + rowsOfStream, ordinal);
+        entries.add(entry);
+        return first;
+    }
+
+    private void fetch() {
+        if (source != null && waitingStreams > 0) {
+            source.copyTo(rows, waiting, waitingStreams);
+            waitingStreams = 0;
+            waitingRows = 0;
+        }
+    }
+
+    /** The rows of all streams. */
     ColumnBatch rows() {
+        fetch();
         return rows;
     }
 
@@ -72,7 +113,7 @@ final class SharedRows {
         return ordinals;
     }
 
-    /** Where the entries of the streams stand in the table. */
+    /** The numbers of the streams' entries in the table. */
     IntArrayList entries() {
         return entries;
     }
@@ -80,6 +121,8 @@ final class SharedRows {
     void clear() {
         rows.clear();
         entries.clear();
+        waitingStreams = 0;
+        waitingRows = 0;
         bytes = 0;
     }
 }

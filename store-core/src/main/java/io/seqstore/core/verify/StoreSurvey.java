@@ -200,7 +200,7 @@ public final class StoreSurvey implements AutoCloseable {
         FileIdentity identity = manifest.file(FileKind.SEGMENT, number);
         count(identity);
         return SegmentScrub.open(
-                folder, identity, ordinal -> catalog.layout(ordinal).isPresent(), damages::add);
+                folder, identity, ordinal -> catalog.findLayout(ordinal) != null, damages::add);
     }
 
     @Override

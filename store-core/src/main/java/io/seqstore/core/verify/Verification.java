@@ -41,7 +41,7 @@ public final class Verification {
     private static long read(StoreSurvey survey, SegmentScrub segment) {
         long events = 0;
         for (int ordinal : segment.ordinals()) {
-            events += segment.read(ordinal, survey.catalog().layout(ordinal).orElse(null))
+            events += segment.read(ordinal, survey.catalog().findLayout(ordinal))
                     .events();
         }
         return events;
