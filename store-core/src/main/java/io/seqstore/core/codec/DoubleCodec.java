@@ -159,7 +159,7 @@ final class DoubleCodec {
     private static void decodeQuotients(
             byte[] in, int at, double[] values, int from, int to, int count, double power, long[] scratch) {
         if (in[at] == FrameCodec.ID) {
-            FrameCodec.INSTANCE.decodeQuotients(in, at + 1, values, from, to, count, power);
+            FrameCodec.INSTANCE.decodeQuotients(in, at + 1, values, from, to, count, power, scratch);
             return;
         }
         if (in[at] == FramesCodec.ID) {

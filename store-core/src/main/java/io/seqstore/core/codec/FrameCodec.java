@@ -25,6 +25,9 @@ final class FrameCodec implements LongCodec {
     private static final int LENGTHS = WIDTH + 1;
     private static final int BASE = LENGTHS + 1;
 
+    /** Rows of a frame, as a power of two, where there is only one. */
+    private static final int ONE_FRAME = Integer.SIZE - 1;
+
     private static final double MAX_SUM = 1L << 62;
 
     private FrameCodec() {}
@@ -67,68 +70,40 @@ final class FrameCodec implements LongCodec {
         int rows = to - from;
         if (width == 0) {
             Arrays.fill(values, 0, rows, base);
-        } else if (width == Long.SIZE) {
-            for (int i = 0; i < rows; i++) {
-                values[i] = base + LittleEndian.getLong(in, packed + (from + i) * Long.BYTES) * divisor;
-            }
         } else {
-            unpack(in, packed, width, base, divisor, values, from, rows);
+            PackedLongs.unpack(in, packed, width, values, from, rows);
+            move(values, 0, rows, base, divisor);
         }
         return packed - start + PackedLongs.length(count, width);
     }
 
-    private static void unpack(
-            byte[] in, int packed, int width, long base, long divisor, long[] values, int from, int rows) {
-        long mask = PackedLongs.mask(width);
-        int bit = from * width;
-        for (int i = 0; i < rows; i++) {
-            values[i] = base + ((LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask) * divisor;
-            bit += width;
+    /** From distances to values; a loop of its own, which takes several at once. */
+    static void move(long[] values, int begin, int end, long base, long divisor) {
+        for (int i = begin; i < end; i++) {
+            values[i] = base + values[i] * divisor;
         }
     }
 
     /**
      * Decodes straight into doubles, because unpacking into longs first and converting them in a second loop costs twice as much,
      * and divides each by a power.
+     *
+     * @param scratch room for one number
      */
-    int decodeQuotients(byte[] in, int start, double[] values, int from, int to, int count, double power) {
+    int decodeQuotients(
+            byte[] in, int start, double[] values, int from, int to, int count, double power, long[] scratch) {
         long base = base(in, start);
-        long divisor = divisor(in, start);
         int width = width(in[start + WIDTH]);
         int packed = packed(in, start);
-        int rows = to - from;
         if (width == 0) {
-            Arrays.fill(values, 0, rows, (double) base / power);
-        } else if (width == Long.SIZE) {
-            for (int i = 0; i < rows; i++) {
-                values[i] =
-                        (double) (base + LittleEndian.getLong(in, packed + (from + i) * Long.BYTES) * divisor) / power;
-            }
-        } else if (divisor == 1) {
-            unpackQuotients(in, packed, width, base, values, from, rows, power);
+            Arrays.fill(values, 0, to - from, (double) base / power);
         } else {
-            long mask = PackedLongs.mask(width);
-            int bit = from * width;
-            for (int i = 0; i < rows; i++) {
-                long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
-                values[i] = (double) (base + distance * divisor);
-                bit += width;
-            }
-            divide(values, rows, power);
+            scratch[0] = base;
+            new FrameRows(in, packed, width, divisor(in, start), scratch, ONE_FRAME)
+                    .toDoubles(from, from, to - from, values);
+            divide(values, to - from, power);
         }
         return packed - start + PackedLongs.length(count, width);
-    }
-
-    private static void unpackQuotients(
-            byte[] in, int packed, int width, long base, double[] values, int from, int rows, double power) {
-        long mask = PackedLongs.mask(width);
-        int bit = from * width;
-        for (int i = 0; i < rows; i++) {
-            long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
-            values[i] = (double) (base + distance);
-            bit += width;
-        }
-        divide(values, rows, power);
     }
 
     /** A loop of its own: several numbers are divided at once there, and a division takes longer than all else of a row. */

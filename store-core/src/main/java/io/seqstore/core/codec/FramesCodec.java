@@ -113,23 +113,16 @@ final class FramesCodec implements LongCodec {
         long divisor = divisor(in, start);
         int bases = bases(in, start);
         int packed = bases + PackedLongs.length(FrameSpans.frames(count, rowBits), baseWidth);
+        PackedLongs.unpack(in, packed, width, values, from, to - from);
         int row = from;
         while (row < to) {
             int frame = row >>> rowBits;
             int end = Math.min(to, (frame + 1) << rowBits);
             long least = base + PackedLongs.get(in, bases, baseWidth, frame) * divisor;
-            unpack(in, packed, width, least, divisor, values, row, end, row - from);
+            FrameCodec.move(values, row - from, end - from, least, divisor);
             row = end;
         }
         return packed - start + PackedLongs.length(count, width);
-    }
-
-    /** Rows {@code from..to-1} of one frame. */
-    private static void unpack(
-            byte[] in, int packed, int width, long least, long divisor, long[] values, int from, int to, int at) {
-        for (int i = 0; i < to - from; i++) {
-            values[at + i] = least + PackedLongs.get(in, packed, width, from + i) * divisor;
-        }
     }
 
     /**
@@ -152,22 +145,9 @@ final class FramesCodec implements LongCodec {
         for (int i = 0; i < frames; i++) {
             scratch[i] = base + PackedLongs.get(in, bases, baseWidth, firstFrame + i) * divisor;
         }
-        int offset = from - (firstFrame << rowBits);
-        if (width == Long.SIZE) {
-            for (int i = 0; i < to - from; i++) {
-                long distance = LittleEndian.getLong(in, packed + (from + i) * Long.BYTES);
-                values[i] = (double) (scratch[(offset + i) >>> rowBits] + distance * divisor) / power;
-            }
-        } else {
-            long mask = PackedLongs.mask(width);
-            int bit = from * width;
-            for (int i = 0; i < to - from; i++) {
-                long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
-                values[i] = (double) (scratch[(offset + i) >>> rowBits] + distance * divisor);
-                bit += width;
-            }
-            FrameCodec.divide(values, to - from, power);
-        }
+        new FrameRows(in, packed, width, divisor, scratch, rowBits)
+                .toDoubles(from, from - (firstFrame << rowBits), to - from, values);
+        FrameCodec.divide(values, to - from, power);
         return packed - start + PackedLongs.length(count, width);
     }
 

@@ -141,7 +141,22 @@ final class LineCodec implements LongCodec {
         long mask = PackedLongs.mask(width);
         int bit = from * width;
         long height = from * slope;
-        for (int i = 0; i < rows; i++) {
+        int i = 0;
+        if (width <= PackedLongs.MAX_WIDTH_PER_LOAD) {
+            for (; i <= rows - PackedLongs.PER_LOAD; i += PackedLongs.PER_LOAD) {
+                long word = LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7);
+                values[i] = origin + ((word & mask) + (height >> shift)) * divisor;
+                height += slope;
+                values[i + 1] = origin + (((word >>> width) & mask) + (height >> shift)) * divisor;
+                height += slope;
+                values[i + 2] = origin + (((word >>> (2 * width)) & mask) + (height >> shift)) * divisor;
+                height += slope;
+                values[i + 3] = origin + (((word >>> (3 * width)) & mask) + (height >> shift)) * divisor;
+                height += slope;
+                bit += PackedLongs.PER_LOAD * width;
+            }
+        }
+        for (; i < rows; i++) {
             long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
             values[i] = origin + (distance + (height >> shift)) * divisor;
             bit += width;

@@ -69,6 +69,41 @@ final class PackedLongs {
         LittleEndian.putLong(out, at, (LittleEndian.getLong(out, at) & mask(taken)) | value << taken);
     }
 
+    /** Up to this width one load of a word brings {@link #PER_LOAD} numbers, wherever they begin. */
+    static final int MAX_WIDTH_PER_LOAD = 14;
+
+    static final int PER_LOAD = 4;
+
+    /**
+     * Unpacks the numbers {@code from..from+count-1} to the beginning of an array. Narrow ones four a load: shifting costs less
+     * than finding a word and comparing its place with the end of the array.
+     */
+    static void unpack(byte[] in, int start, int width, long[] values, int from, int count) {
+        if (width == Long.SIZE) {
+            for (int i = 0; i < count; i++) {
+                values[i] = LittleEndian.getLong(in, start + (from + i) * Long.BYTES);
+            }
+            return;
+        }
+        long mask = mask(width);
+        int bit = from * width;
+        int i = 0;
+        if (width <= MAX_WIDTH_PER_LOAD) {
+            for (; i <= count - PER_LOAD; i += PER_LOAD) {
+                long word = LittleEndian.getLong(in, start + (bit >>> 3)) >>> (bit & 7);
+                values[i] = word & mask;
+                values[i + 1] = (word >>> width) & mask;
+                values[i + 2] = (word >>> (2 * width)) & mask;
+                values[i + 3] = (word >>> (3 * width)) & mask;
+                bit += PER_LOAD * width;
+            }
+        }
+        for (; i < count; i++) {
+            values[i] = (LittleEndian.getLong(in, start + (bit >>> 3)) >>> (bit & 7)) & mask;
+            bit += width;
+        }
+    }
+
     /** Reads the number at an index. */
     static long get(byte[] in, int start, int width, int index) {
         if (width == Long.SIZE) {

@@ -199,8 +199,7 @@ public final class StoreSurvey implements AutoCloseable {
     public Optional<SegmentScrub> openSegment(long number) {
         FileIdentity identity = manifest.file(FileKind.SEGMENT, number);
         count(identity);
-        return SegmentScrub.open(
-                folder, identity, ordinal -> catalog.findLayout(ordinal) != null, damages::add);
+        return SegmentScrub.open(folder, identity, ordinal -> catalog.findLayout(ordinal) != null, damages::add);
     }
 
     @Override

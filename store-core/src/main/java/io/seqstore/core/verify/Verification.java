@@ -41,8 +41,8 @@ public final class Verification {
     private static long read(StoreSurvey survey, SegmentScrub segment) {
         long events = 0;
         for (int ordinal : segment.ordinals()) {
-            events += segment.read(ordinal, survey.catalog().findLayout(ordinal))
-                    .events();
+            events +=
+                    segment.read(ordinal, survey.catalog().findLayout(ordinal)).events();
         }
         return events;
     }
