@@ -21,11 +21,21 @@ public record StoreOptions(
         boolean createIfMissing,
         @Nullable CatalogIndexProvider catalogIndex,
         Retention retention) {
-    private static final long DEFAULT_MEMORY_BUDGET = 64L << 20;
+    private static final long MOST_MEMORY = 64L << 20;
+    private static final long LEAST_MEMORY = 8L << 20;
 
-    /** What is used when nothing is said: synced writes, 64 MiB, create when missing. */
+    /**
+     * What is used when nothing is said: synced writes, memory for a quarter of what the heap may grow to, but 8 to 64 MiB, create
+     * when missing. A quarter, because up to JDK 21 the memory outside of the heap may be no larger than the heap either.
+     */
     public static StoreOptions defaults() {
-        return new StoreOptions(Durability.SYNC, DEFAULT_MEMORY_BUDGET, true, null, Retention.none());
+        return new StoreOptions(
+                Durability.SYNC, memoryBesides(Runtime.getRuntime().maxMemory()), true, null, Retention.none());
+    }
+
+    /** The memory budget in a process with such a heap. */
+    static long memoryBesides(long heap) {
+        return Math.max(LEAST_MEMORY, Math.min(MOST_MEMORY, heap / 4));
     }
 
     public StoreOptions withDurability(Durability newDurability) {

@@ -69,6 +69,18 @@ class MemoryBoundsTest {
         }
     }
 
+    /** On a small JVM the memory outside of the heap is limited, too, and a store is not alone there. */
+    @Test
+    void aStoreAsksForAQuarterOfTheHeapButNeitherForLittleNorForMuch() {
+        assertEquals(8L << 20, StoreOptions.memoryBesides(16L << 20));
+        assertEquals(12L << 20, StoreOptions.memoryBesides(48L << 20));
+        assertEquals(64L << 20, StoreOptions.memoryBesides(256L << 20));
+        assertEquals(64L << 20, StoreOptions.memoryBesides(8L << 30));
+        assertEquals(
+                StoreOptions.memoryBesides(Runtime.getRuntime().maxMemory()),
+                StoreOptions.defaults().memoryBudget());
+    }
+
     @Test
     void aStoreOfTenTimesTheBudgetIsRecoveredAndScannedWithinIt() throws IOException {
         StoreOptions plenty =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.core.TestEvents.Row;
+import io.seqstore.core.cursor.BatchCursor;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.Probe;
@@ -268,6 +269,109 @@ class SmallStreamsTest {
                 }
             }
         }
+    }
+
+    /**
+     * Some thousands of streams of two types, numbers with nulls and texts, in turn and by chance: what stands in blocks together, in
+     * memory and in a segment with a table of several pieces, is what each stream was given.
+     */
+    @Test
+    void thousandsOfStreamsOfTwoTypesStandTogether() {
+        int streams = 9_000;
+        long seed = 20261122;
+        SplittableRandom random = new SplittableRandom(seed);
+        List<List<Row>> expected = new ArrayList<>();
+        try (Store store = Store.open(folder, OPTIONS)) {
+            store.registry()
+                    .getOrCreateType(
+                            Registry.DEFAULT_NAMESPACE,
+                            SdsType.object("Level")
+                                    .key("Id", SdsTypeCode.INT64)
+                                    .property("State", SdsTypeCode.INT32)
+                                    .property("Level", SdsTypeCode.NULLABLE_DOUBLE)
+                                    .build());
+            List<Stream> all = new ArrayList<>();
+            for (int i = 0; i < streams; i++) {
+                expected.add(new ArrayList<>());
+                all.add(isOfNumbers(i) ? numbers(store, i) : TestEvents.stream(store, String.valueOf(i)));
+            }
+            MultiStreamBatch ofNumbers = new MultiStreamBatch(all.get(0).layout(), 0);
+            MultiStreamBatch ofTexts = new MultiStreamBatch(all.get(1).layout(), 0);
+            for (int round = 0; round < 12; round++) {
+                ofNumbers.clear();
+                ofTexts.clear();
+                for (int i = 0; i < streams; i++) {
+                    if (random.nextInt(3) > 0) {
+                        MultiStreamBatch batch = isOfNumbers(i) ? ofNumbers : ofTexts;
+                        Row row = Row.random(round, random);
+                        if (isOfNumbers(i)) {
+                            fillNumbers(batch.rows(), batch.addRow(all.get(i), round), row);
+                        } else {
+                            TestEvents.fill(batch.rows(), batch.addRow(all.get(i), round), row);
+                        }
+                        expected.get(i).add(row);
+                    }
+                }
+                assertEquals(List.of(), store.insert(ofNumbers));
+                assertEquals(List.of(), store.insert(ofTexts));
+            }
+            assertHoldAll(all, expected, seed);
+            store.flush();
+            assertHoldAll(all, expected, seed);
+            store.compact();
+            assertHoldAll(all, expected, seed);
+        }
+        assertEquals(List.of(), Verification.run(folder).damages());
+    }
+
+    private static boolean isOfNumbers(int stream) {
+        return stream % 3 != 1;
+    }
+
+    private static Stream numbers(Store store, int stream) {
+        store.registry().getOrCreateStream(Registry.DEFAULT_NAMESPACE, SdsStream.of("level-" + stream, "Level"));
+        return store.stream(Registry.DEFAULT_NAMESPACE, "level-" + stream);
+    }
+
+    private static void fillNumbers(ColumnBatch batch, int at, Row row) {
+        ((LongColumn) batch.column(0)).set(at, row.state());
+        if (row.level() == null) {
+            batch.column(1).setNull(at);
+        } else {
+            ((DoubleColumn) batch.column(1)).set(at, row.level());
+        }
+    }
+
+    private static void assertHoldAll(List<Stream> streams, List<List<Row>> expected, long seed) {
+        for (int i = 0; i < streams.size(); i++) {
+            List<Row> found = isOfNumbers(i) ? numbersOf(streams.get(i)) : TestEvents.readAll(streams.get(i));
+            List<Row> rows = isOfNumbers(i) ? withoutNotes(expected.get(i)) : expected.get(i);
+            assertNull(TestEvents.difference(found, rows), "stream " + i + " seed " + seed);
+        }
+    }
+
+    private static List<Row> withoutNotes(List<Row> rows) {
+        return rows.stream()
+                .map(row -> new Row(row.key(), row.state(), row.level(), null))
+                .toList();
+    }
+
+    private static List<Row> numbersOf(Stream stream) {
+        List<Row> rows = new ArrayList<>();
+        try (StreamSnapshot snapshot = stream.snapshot();
+                BatchCursor cursor = snapshot.scan(KeyRange.ALL, Direction.ASCENDING, ColumnSet.ALL)) {
+            while (cursor.advance()) {
+                ColumnBatch batch = cursor.batch();
+                for (int row = cursor.from(); row < cursor.to(); row++) {
+                    rows.add(new Row(
+                            batch.key(row),
+                            (int) batch.longs(0)[row],
+                            batch.column(1).isNull(row) ? null : batch.doubles(1)[row],
+                            null));
+                }
+            }
+        }
+        return rows;
     }
 
     @Test
