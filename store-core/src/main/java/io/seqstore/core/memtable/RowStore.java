@@ -30,6 +30,8 @@ final class RowStore {
 
     private static final int EXTRA = 1;
 
+    private static final long[] NO_EXTRAS = {};
+
     private static final int FIRST_CHUNK_ROWS = 4;
     private static final int FIRST_CHUNK_BITS = 2;
 
@@ -61,6 +63,9 @@ final class RowStore {
     private Chunk[] chunks = new Chunk[0];
 
     private int rows;
+
+    /** Rows that are about to be copied to a chunk; only whoever appends looks here. */
+    private long[] together = new long[0];
 
     /** Byte runs are written here, piece by piece; a slot names slab and position. */
     private Slab[] heaps = new Slab[0];
@@ -116,6 +121,15 @@ final class RowStore {
 
     /** Appends rows of a batch. */
     void append(ColumnBatch batch, int from, int to) {
+        append(batch, from, to, NO_EXTRAS);
+    }
+
+    /**
+     * Appends rows of a batch.
+     *
+     * @param extras the owner's words of the rows, the first for the first row; of rows beyond its end they are not set
+     */
+    void append(ColumnBatch batch, int from, int to, long[] extras) {
         int done = from;
         while (done < to) {
             int chunkIndex = chunkOf(rows);
@@ -125,50 +139,73 @@ final class RowStore {
             Chunk chunk = chunks[chunkIndex];
             int at = rows - firstRowOf(chunkIndex);
             int part = Math.min(to - done, chunk.rows() - at);
-            putAll(chunk, KEY, at, batch.keys(), done, part);
+            if (hasExtra) {
+                putRows(chunk, at, batch, done, part, extras, done - from);
+            } else {
+                putColumns(chunk, at, batch, done, part);
+            }
             for (int i = 0; i < kinds.length; i++) {
-                appendColumn(chunk, i, at, batch.column(i), done, part);
+                if (batch.column(i).hasNulls()) {
+                    setNulls(chunk, i, at, batch.column(i), done, part);
+                }
             }
             rows += part;
             done += part;
         }
     }
 
-    /** Sets one slot of rows that follow each other. */
-    private static void putAll(Chunk chunk, int slot, int at, long[] values, int from, int count) {
-        int word = chunk.word(at, slot);
-        if (chunk.rowStep() == 1) {
-            chunk.words().put(word, values, from, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                chunk.words().put(word + i * chunk.rowStep(), values[from + i]);
+    private void putColumns(Chunk chunk, int at, ColumnBatch batch, int from, int count) {
+        chunk.words().put(chunk.word(at, KEY), batch.keys(), from, count);
+        for (int i = 0; i < kinds.length; i++) {
+            Column column = batch.column(i);
+            int word = chunk.word(at, firstSlot + i);
+            if (column instanceof LongColumn longs) {
+                chunk.words().put(word, longs.values(), from, count);
+            } else if (column instanceof DoubleColumn doubles) {
+                chunk.slab().doubles().put(word, doubles.values(), from, count);
+            } else if (column instanceof BytesColumn bytes) {
+                for (int row = 0; row < count; row++) {
+                    chunk.words().put(word + row, storeBytes(bytes, from + row));
+                }
             }
         }
     }
 
-    private static void putAll(Chunk chunk, int slot, int at, double[] values, int from, int count) {
-        int word = chunk.word(at, slot);
-        if (chunk.rowStep() == 1) {
-            chunk.slab().doubles().put(word, values, from, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                chunk.words().put(word + i * chunk.rowStep(), Double.doubleToRawLongBits(values[from + i]));
-            }
+    /** Row by row, put together on the heap: storing there costs least, and one copy brings all of them to where they stay. */
+    private void putRows(Chunk chunk, int at, ColumnBatch batch, int from, int count, long[] extras, int extrasFrom) {
+        if (together.length < count * rowWords) {
+            together = new long[count * rowWords];
         }
+        long[] words = together;
+        long[] keys = batch.keys();
+        for (int row = 0, word = KEY; row < count; row++, word += rowWords) {
+            words[word] = keys[from + row];
+        }
+        int withExtra = Math.min(count, extras.length - extrasFrom);
+        for (int row = 0, word = EXTRA; row < withExtra; row++, word += rowWords) {
+            words[word] = extras[extrasFrom + row];
+        }
+        for (int i = 0; i < kinds.length; i++) {
+            putSlots(words, firstSlot + i, batch.column(i), from, count);
+        }
+        chunk.words().put(chunk.word(at, KEY), words, 0, count * rowWords);
     }
 
-    private void appendColumn(Chunk chunk, int index, int at, Column column, int from, int count) {
+    private void putSlots(long[] words, int slot, Column column, int from, int count) {
         if (column instanceof LongColumn longs) {
-            putAll(chunk, firstSlot + index, at, longs.values(), from, count);
-        } else if (column instanceof DoubleColumn doubles) {
-            putAll(chunk, firstSlot + index, at, doubles.values(), from, count);
-        } else if (column instanceof BytesColumn bytes) {
-            for (int i = 0; i < count; i++) {
-                chunk.words().put(chunk.word(at + i, firstSlot + index), storeBytes(bytes, from + i));
+            long[] values = longs.values();
+            for (int row = 0, word = slot; row < count; row++, word += rowWords) {
+                words[word] = values[from + row];
             }
-        }
-        if (column.hasNulls()) {
-            setNulls(chunk, index, at, column, from, count);
+        } else if (column instanceof DoubleColumn doubles) {
+            double[] values = doubles.values();
+            for (int row = 0, word = slot; row < count; row++, word += rowWords) {
+                words[word] = Double.doubleToRawLongBits(values[from + row]);
+            }
+        } else if (column instanceof BytesColumn bytes) {
+            for (int row = 0, word = slot; row < count; row++, word += rowWords) {
+                words[word] = storeBytes(bytes, from + row);
+            }
         }
     }
 
@@ -318,19 +355,6 @@ final class RowStore {
         int index = chunkOf(row);
         Chunk chunk = chunks[index];
         chunk.words().put(chunk.word(row - firstRowOf(index), EXTRA), value);
-    }
-
-    /** Sets the owner's words of rows that follow each other. */
-    void setExtras(int row, long[] values, int count) {
-        assert hasExtra;
-        for (int done = 0; done < count; ) {
-            int index = chunkOf(row + done);
-            Chunk chunk = chunks[index];
-            int at = row + done - firstRowOf(index);
-            int part = Math.min(count - done, chunk.rows() - at);
-            putAll(chunk, EXTRA, at, values, done, part);
-            done += part;
-        }
     }
 
     /** How many rows from this one on stand in one piece of memory, at most up to a limit. */

@@ -41,8 +41,7 @@ final class SharedRun {
      */
     synchronized void append(int[] ordinals, ColumnBatch batch, int from, int to, StreamPlaces places) {
         int shift = rows.rows() - from;
-        rows.append(batch, from, to);
-        rows.setExtras(from + shift, links(ordinals, from, to, places), to - from);
+        rows.append(batch, from, to, links(ordinals, from, to, places));
         Pages<AtomicLongArray>.Walk walk = places.walk();
         for (int begin = from, end; begin < to; begin = end) {
             int ordinal = ordinals[begin];
@@ -59,7 +58,7 @@ final class SharedRun {
         if (links.length < to - from) {
             links = new long[Math.max(to - from, links.length * 2)];
         }
-        int shift = rows.rows() - to;
+        int shift = rows.rows() - from;
         Pages<AtomicLongArray>.Walk walk = places.walk();
         for (int row = from; row < to; row++) {
             int ordinal = ordinals[row];
