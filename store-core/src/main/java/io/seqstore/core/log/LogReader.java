@@ -89,6 +89,19 @@ public final class LogReader {
         return new LogReader(file, identity, firstSequence, tail, damages).readAll(consumer);
     }
 
+    /**
+     * Whether a file is its whole header and nothing else: no record was ever begun in it. Writers lengthen a file before they
+     * write a record, and nobody shortens it.
+     */
+    public static boolean isUntouched(ReadableFile file, FileIdentity identity) {
+        if (file.size() != FileHeader.SIZE) {
+            return false;
+        }
+        byte[] header = new byte[FileHeader.SIZE];
+        file.read(0, header, 0, header.length);
+        return FileHeader.isWhole(identity, header);
+    }
+
     private Outcome readAll(Consumer<LogRecord> consumer) {
         if (file.size() < FileHeader.SIZE) {
             return new Outcome(0, nextSequence, file.size());

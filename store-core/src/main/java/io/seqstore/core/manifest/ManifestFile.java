@@ -116,10 +116,26 @@ public final class ManifestFile {
      * @throws DamagedStoreException when there is one and it cannot be read
      */
     public static Optional<Manifest> findNewest(StoreFolder folder) {
-        return newestNumber(folder).map(number -> read(folder, number));
+        return findNewestSparing(folder, new ArrayList<>());
     }
 
-    private static Optional<Long> newestNumber(StoreFolder folder) {
+    /**
+     * The same, and tells what is wrong with the half that was not needed.
+     *
+     * @param spared gets it
+     */
+    public static Optional<Manifest> findNewestSparing(StoreFolder folder, List<DamagedStoreException> spared) {
+        Optional<Manifest> found = findNewest(folder, spared);
+        if (found.isEmpty() && !spared.isEmpty()) {
+            DamagedStoreException first = spared.get(0);
+            spared.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+        return found;
+    }
+
+    /** The number of the newest manifest of a folder, whatever it holds. */
+    public static Optional<Long> newestNumber(StoreFolder folder) {
         Optional<Long> newest = Optional.empty();
         for (String name : folder.list()) {
             Optional<Long> number = FileKind.MANIFEST.numberIn(name);
@@ -128,15 +144,6 @@ public final class ManifestFile {
             }
         }
         return newest;
-    }
-
-    private static Manifest read(StoreFolder folder, long number) {
-        List<DamagedStoreException> damages = new ArrayList<>();
-        return read(folder, number, damages).orElseThrow(() -> {
-            DamagedStoreException first = damages.get(0);
-            damages.stream().skip(1).forEach(first::addSuppressed);
-            return first;
-        });
     }
 
     /**

@@ -43,6 +43,12 @@ public final class Recovery {
     private long tornBytes;
     private final List<String> damagedSegments = new ArrayList<>();
 
+    /** Whether all that the folder has of the log is the first file of the manifest, in which no record was ever begun. */
+    private boolean logIsUntouched;
+
+    /** Whether the manifest was found and both halves of it are right. */
+    private boolean manifestIsWhole;
+
     private Recovery(StoreFolder folder, SlabPool pool, Catalog catalog, boolean createIfMissing) {
         this.folder = folder;
         this.pool = pool;
@@ -56,7 +62,7 @@ public final class Recovery {
      *
      * @param files its files
      * @param newestFirst its segments, each with one user: the caller
-     * @param log a new, empty log file
+     * @param log the log file to write, which has no records
      * @param foundManifest the number of the manifest that was found
      * @param report what was found
      */
@@ -91,7 +97,9 @@ public final class Recovery {
     }
 
     private Opened run(boolean fillLogAhead) {
-        Manifest manifest = ManifestFile.findNewest(folder).orElseGet(this::create);
+        List<DamagedStoreException> damages = new ArrayList<>();
+        Manifest manifest = ManifestFile.findNewestSparing(folder, damages).orElseGet(this::create);
+        manifestIsWhole = damages.isEmpty();
         long firstNew = firstFreeNumber(manifest);
         StoreFiles files = new StoreFiles(folder, true, manifest, firstNew);
         try {
@@ -116,23 +124,53 @@ public final class Recovery {
         failIfReplaced(manifest);
         flush(files);
         dropDeadSegments();
+        Optional<LogWriter> present = isSettled(manifest) ? goOn(manifest, fillLogAhead) : Optional.empty();
+        if (present.isPresent()) {
+            return opened(files, present.get(), manifest, 0);
+        }
         // Nobody writes to it before the commit, which makes its name durable with all others.
         LogWriter log = LogWriter.createUnnamed(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
         try {
             commit(files, log);
-            int removed = removeStrangers(manifest, files.manifest());
-            List<Segment> newestFirst = new ArrayList<>(oldestFirst);
-            Collections.reverse(newestFirst);
-            return new Opened(
-                    files,
-                    newestFirst,
-                    log,
-                    manifest.number(),
-                    new RecoveryReport(records, tornBytes, removed, damagedSegments));
+            return opened(files, log, manifest, removeStrangers(manifest, files.manifest()));
         } catch (RuntimeException e) {
             log.close();
             throw e;
         }
+    }
+
+    private Opened opened(StoreFiles files, LogWriter log, Manifest found, int removed) {
+        List<Segment> newestFirst = new ArrayList<>(oldestFirst);
+        Collections.reverse(newestFirst);
+        RecoveryReport report = new RecoveryReport(records, tornBytes, removed, damagedSegments);
+        return new Opened(files, newestFirst, log, found.number(), report);
+    }
+
+    /**
+     * Whether the files are what a clean close leaves, all of it durable, so that the store goes on with manifest and log as
+     * they are. That they are durable follows from their order: a manifest is put in place after the names of all files before
+     * it were synced, and the one before it is removed after its own name was. So a manifest whose number is greater than that
+     * of its log, and that stands alone, was made to the end; a crash leaves another log or manifest beside it.
+     */
+    private boolean isSettled(Manifest manifest) {
+        return manifestIsWhole
+                && logIsUntouched
+                && manifest.firstLog() < manifest.number()
+                && manifest.segments().equals(numbersOfSegments())
+                && strangers(manifest).isEmpty();
+    }
+
+    private Optional<LogWriter> goOn(Manifest manifest, boolean fillLogAhead) {
+        FileIdentity log = manifest.file(FileKind.LOG, manifest.firstLog());
+        return LogWriter.goOn(folder, log, manifest.firstSequence(), fillLogAhead);
+    }
+
+    private List<Long> numbersOfSegments() {
+        List<Long> numbers = new ArrayList<>();
+        for (Segment segment : oldestFirst) {
+            numbers.add(segment.identity().number());
+        }
+        return numbers;
     }
 
     /** Removes the files with this number and greater ones, which were made here, so that the folder is as it was. */
@@ -211,6 +249,8 @@ public final class Recovery {
                 nextSequence = outcome.nextSequence();
                 records += outcome.records();
                 tornBytes += outcome.cutBytes();
+                logIsUntouched =
+                        numbers.size() == 1 && number == manifest.firstLog() && LogReader.isUntouched(file, identity);
             }
         }
     }
@@ -220,7 +260,7 @@ public final class Recovery {
      * any more are removed behind it, so that some may be missing in what was read.
      */
     private void failIfReplaced(Manifest read) {
-        long newest = ManifestFile.findNewest(folder).map(Manifest::number).orElse(0L);
+        long newest = ManifestFile.newestNumber(folder).orElse(0L);
         if (newest != read.number()) {
             throw new UnavailableException(
                     "The store is unavailable.",
@@ -291,16 +331,25 @@ public final class Recovery {
                 log.identity().number(),
                 log.firstSequence(),
                 catalogs,
-                oldestFirst.stream().map(segment -> segment.identity().number()).toList()));
+                numbersOfSegments()));
     }
 
     /** Removes files that are not, or no longer, part of the store, and counts those that never were. */
     private int removeStrangers(Manifest found, Manifest now) {
-        int strangers = 0;
+        int never = 0;
+        for (String name : strangers(now)) {
+            folder.delete(name);
+            never += found.contains(name) ? 0 : 1;
+        }
+        return never;
+    }
+
+    /** The files of stores that a manifest does not name. */
+    private List<String> strangers(Manifest manifest) {
+        List<String> strangers = new ArrayList<>();
         for (String name : folder.list()) {
-            if (FileKind.isStoreFile(name) && !now.contains(name)) {
-                folder.delete(name);
-                strangers += found.contains(name) ? 0 : 1;
+            if (FileKind.isStoreFile(name) && !manifest.contains(name)) {
+                strangers.add(name);
             }
         }
         return strangers;
