@@ -98,8 +98,10 @@ public final class LogWriter implements AutoCloseable {
      */
     public static Optional<LogWriter> goOn(
             StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead) {
-        return folder.goOn(identity.fileName())
-                .map(file -> new LogWriter(file, identity, folder.describe(), firstSequence, fillAhead));
+        Optional<WritableFile> file = folder.goOn(identity.fileName());
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LogWriter(file.get(), identity, folder.describe(), firstSequence, fillAhead));
     }
 
     private static LogWriter create(

@@ -99,8 +99,12 @@ public final class ManifestFile {
         out.putLong(manifest.firstSequence());
         out.putInt(manifest.catalogs().size());
         out.putInt(manifest.segments().size());
-        manifest.catalogs().forEach(out::putLong);
-        manifest.segments().forEach(out::putLong);
+        for (long number : manifest.catalogs()) {
+            out.putLong(number);
+        }
+        for (long number : manifest.segments()) {
+            out.putLong(number);
+        }
         int length = out.length() - begin - CONTENT;
         LittleEndian.putInt(out.bytes(), begin + LENGTH, length);
         // Both halves state the checksum of position 0, so that they are equal byte for byte.
@@ -153,18 +157,21 @@ public final class ManifestFile {
      * @return empty when there is none, or both halves are damaged
      */
     public static Optional<Manifest> findNewest(StoreFolder folder, List<DamagedStoreException> damages) {
-        return newestNumber(folder).flatMap(number -> read(folder, number, damages));
+        Optional<Long> newest = newestNumber(folder);
+        return newest.isEmpty() ? Optional.empty() : read(folder, newest.get(), damages);
     }
 
     private static Optional<Manifest> read(StoreFolder folder, long number, List<DamagedStoreException> damages) {
         try (ReadableFile file = folder.open(FileKind.MANIFEST.fileName(number))) {
             Optional<Manifest> first = half(file, number, 0, damages);
             // Where the second half begins is said by the first one, or else by the length of the file.
-            long second =
-                    first.map(manifest -> secondBehind(halfLength(manifest))).orElseGet(() -> secondIn(file.size()));
+            long second = first.isPresent() ? secondBehind(halfLength(first.get())) : secondIn(file.size());
             Optional<Manifest> other = half(file, number, second, damages);
-            first.or(() -> other).ifPresent(manifest -> checkAround(file, halfLength(manifest), second, damages));
-            return first.or(() -> other);
+            Optional<Manifest> found = first.isPresent() ? first : other;
+            if (found.isPresent()) {
+                checkAround(file, halfLength(found.get()), second, damages);
+            }
+            return found;
         }
     }
 

@@ -105,7 +105,9 @@ public final class Recovery {
         try {
             return run(manifest, files, fillLogAhead);
         } catch (RuntimeException e) {
-            oldestFirst.forEach(segment -> segment.users().release());
+            for (Segment segment : oldestFirst) {
+                segment.users().release();
+            }
             if (!files.mayHaveReplaced(manifest)) {
                 deleteFrom(firstNew, e);
             }
@@ -233,26 +235,40 @@ public final class Recovery {
 
     private void replayLogs(StoreFiles files) {
         Manifest manifest = files.manifest();
-        List<Long> numbers = folder.list().stream()
-                .map(FileKind.LOG::numberIn)
-                .flatMap(Optional::stream)
-                .filter(number -> number >= manifest.firstLog())
-                .sorted()
-                .toList();
+        List<Long> numbers = logsOf(manifest);
         long nextSequence = manifest.firstSequence();
         for (long number : numbers) {
             FileIdentity identity = manifest.file(FileKind.LOG, number);
-            Replay replay = new Replay(catalog, identity);
             try (ReadableFile file = folder.open(identity.fileName())) {
-                LogReader.Outcome outcome =
-                        LogReader.read(file, identity, nextSequence, record -> apply(replay, record, files));
-                nextSequence = outcome.nextSequence();
-                records += outcome.records();
-                tornBytes += outcome.cutBytes();
-                logIsUntouched =
-                        numbers.size() == 1 && number == manifest.firstLog() && LogReader.isUntouched(file, identity);
+                boolean isUntouched = LogReader.isUntouched(file, identity);
+                logIsUntouched = isUntouched && numbers.size() == 1 && number == manifest.firstLog();
+                if (!isUntouched) {
+                    nextSequence = replay(file, identity, nextSequence, files);
+                }
             }
         }
+    }
+
+    private List<Long> logsOf(Manifest manifest) {
+        List<Long> numbers = new ArrayList<>();
+        for (String name : folder.list()) {
+            Optional<Long> number = FileKind.LOG.numberIn(name);
+            if (number.isPresent() && number.get() >= manifest.firstLog()) {
+                numbers.add(number.get());
+            }
+        }
+        Collections.sort(numbers);
+        return numbers;
+    }
+
+    /** Returns the number of the record that would come next. */
+    private long replay(ReadableFile file, FileIdentity identity, long nextSequence, StoreFiles files) {
+        Replay replay = new Replay(catalog, identity);
+        LogReader.Outcome outcome =
+                LogReader.read(file, identity, nextSequence, record -> apply(replay, record, files));
+        records += outcome.records();
+        tornBytes += outcome.cutBytes();
+        return outcome.nextSequence();
     }
 
     /**
@@ -283,6 +299,9 @@ public final class Recovery {
     }
 
     private void flush(StoreFiles files) {
+        if (generation.isEmpty()) {
+            return;
+        }
         GenerationWriter.write(generation, oldestFirst.isEmpty(), files, catalog)
                 .ifPresent(oldestFirst::add);
         generation.users().release();
@@ -295,13 +314,12 @@ public final class Recovery {
      * but not the segment that was written under it, and the next stream gets that ordinal.
      */
     private void dropDeadSegments() {
-        oldestFirst.removeIf(segment -> {
-            boolean dead = isDead(segment);
-            if (dead) {
+        for (Segment segment : List.copyOf(oldestFirst)) {
+            if (isDead(segment)) {
+                oldestFirst.remove(segment);
                 segment.users().release();
             }
-            return dead;
-        });
+        }
     }
 
     /** One whose streams cannot be told stays: who reads it, compacts or verifies the store is told. */
