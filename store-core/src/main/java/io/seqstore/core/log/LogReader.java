@@ -91,8 +91,8 @@ public final class LogReader {
     }
 
     /**
-     * Whether a file is its whole header and nothing else: no record was ever begun in it. Writers lengthen a file before they
-     * write a record, and nobody shortens it.
+     * Whether a file is its whole header and nothing else: no record was ever begun in it, since writers lengthen a file before
+     * they write a record, and nobody shortens it; or a power failure took the record and the length together.
      *
      * @throws DamagedStoreException when the header is of another version or kind
      */
