@@ -98,7 +98,9 @@ public final class Store implements AutoCloseable {
         Generation active = new Generation(pool);
         this.state = new CurrentState(new StoreState(active, null, newestFirst));
         active.users().release();
-        newestFirst.forEach(segment -> segment.users().release());
+        for (Segment segment : newestFirst) {
+            segment.users().release();
+        }
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
         this.retainer = new Retainer(retention, catalog, state);
         this.compactor = new Compactor(files, state, catalog, retainer, this::syncLog, flusher::isRunning);

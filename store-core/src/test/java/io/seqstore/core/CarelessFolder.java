@@ -2,6 +2,7 @@ package io.seqstore.core;
 
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.file.WritableFile;
+import java.util.Optional;
 
 /** A folder that leaves out some of what it is asked to do: an engine with a bug. What looks for lost data must find it here. */
 final class CarelessFolder extends ForwardingFolder {
@@ -36,7 +37,15 @@ final class CarelessFolder extends ForwardingFolder {
 
     @Override
     public WritableFile create(String name) {
-        WritableFile file = super.create(name);
+        return careless(name, super.create(name));
+    }
+
+    @Override
+    public Optional<WritableFile> goOn(String name) {
+        return super.goOn(name).map(file -> careless(name, file));
+    }
+
+    private WritableFile careless(String name, WritableFile file) {
         boolean unsynced = leavesOut(Carelessness.NO_SYNC)
                 || leavesOut(Carelessness.NO_SYNC_OF_LOGS) && name.endsWith(".log")
                 || leavesOut(Carelessness.RENAMED_UNSYNCED) && name.endsWith(".tmp");

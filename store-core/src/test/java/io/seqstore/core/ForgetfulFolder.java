@@ -8,6 +8,7 @@ import io.seqstore.core.file.WritableFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -194,6 +195,18 @@ final class ForgetfulFolder implements StoreFolder {
             }
         });
         return new Writer(name, created[0]);
+    }
+
+    @Override
+    public Optional<WritableFile> goOn(String name) {
+        try {
+            look(DiskCall.OPEN, name);
+        } catch (RuntimeException refused) {
+            return Optional.empty();
+        }
+        synchronized (this) {
+            return Optional.ofNullable(disk.find(name)).map(file -> new Writer(name, file));
+        }
     }
 
     @Override

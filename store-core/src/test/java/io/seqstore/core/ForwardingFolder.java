@@ -4,6 +4,7 @@ import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.file.WritableFile;
 import java.util.List;
+import java.util.Optional;
 
 /** A folder that is another one but for what a subclass does besides. */
 abstract class ForwardingFolder implements StoreFolder {
@@ -26,6 +27,11 @@ abstract class ForwardingFolder implements StoreFolder {
     @Override
     public WritableFile create(String name) {
         return folder.create(name);
+    }
+
+    @Override
+    public Optional<WritableFile> goOn(String name) {
+        return folder.goOn(name);
     }
 
     @Override

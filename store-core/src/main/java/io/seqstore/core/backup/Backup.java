@@ -3,6 +3,7 @@ package io.seqstore.core.backup;
 import io.seqstore.core.file.ReadableFile;
 import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.file.WritableFile;
+import io.seqstore.core.format.FileHeader;
 import io.seqstore.core.format.FileKind;
 import io.seqstore.core.log.LogWriter;
 import io.seqstore.core.log.RollingLog;
@@ -106,9 +107,13 @@ public final class Backup {
         long end = current.position();
         for (String name : source.list()) {
             long number = FileKind.LOG.numberIn(name).orElse(-1L);
-            if (number >= manifest.firstLog() && number <= current.identity().number()) {
+            boolean isCurrent = number == current.identity().number();
+            // Without a log that has records the first open makes files of its own, whatever became of the names of
+            // these here.
+            boolean isNeeded = !isCurrent || end > FileHeader.SIZE;
+            if (number >= manifest.firstLog() && number <= current.identity().number() && isNeeded) {
                 ReadableFile file = source.open(name);
-                held.add(new Held(name, file, number == current.identity().number() ? end : file.size()));
+                held.add(new Held(name, file, isCurrent ? end : file.size()));
             }
         }
     }

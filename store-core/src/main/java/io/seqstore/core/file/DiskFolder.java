@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A folder on disk, held under {@link FolderLock} from {@link #open} to {@link #close}. New files belong to the user alone. */
 public final class DiskFolder implements StoreFolder {
@@ -145,6 +146,22 @@ public final class DiskFolder implements StoreFolder {
     }
 
     @Override
+    public Optional<WritableFile> goOn(String name) {
+        Path file = inside(name);
+        try {
+            return hasOneName(file) ? Optional.of(DiskWritableFile.goOn(file)) : Optional.empty();
+        } catch (IOException e) {
+            // It may be write-protected, in a folder where files can be made.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean hasOneName(Path file) throws IOException {
+        return !hasView(file, "unix")
+                || Integer.valueOf(1).equals(Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
     public ReadableFile open(String name) {
         return open(inside(name));
     }
@@ -220,7 +237,11 @@ public final class DiskFolder implements StoreFolder {
     }
 
     private static boolean isPosix(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return hasView(folder, "posix");
+    }
+
+    private static boolean hasView(Path path, String view) {
+        return path.getFileSystem().supportedFileAttributeViews().contains(view);
     }
 
     private Path inside(String name) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,6 +31,11 @@ final class DiskWritableFile implements WritableFile {
                 path,
                 FileChannel.open(
                         path, Set.<OpenOption>of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW), attributes));
+    }
+
+    /** A file that is there already; a link is not followed. */
+    static DiskWritableFile goOn(Path path) throws IOException {
+        return new DiskWritableFile(path, FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** A file whose channel is open already; for tests that bring their own. */

@@ -2,6 +2,7 @@ package io.seqstore.core.file;
 
 import io.seqstore.core.memory.SlabPool;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A folder whose files are off-heap memory; gone when it is closed. */
@@ -35,6 +36,11 @@ public final class MemoryFolder implements StoreFolder {
             throw new IllegalStateException("'" + name + "' is there already");
         }
         return file.writer();
+    }
+
+    @Override
+    public Optional<WritableFile> goOn(String name) {
+        return Optional.ofNullable(files.get(name)).map(MemoryFile::writer);
     }
 
     @Override

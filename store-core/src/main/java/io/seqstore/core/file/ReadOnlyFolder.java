@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,11 @@ public final class ReadOnlyFolder implements StoreFolder {
     @Override
     public WritableFile create(String name) {
         return made.create(name);
+    }
+
+    @Override
+    public Optional<WritableFile> goOn(String name) {
+        return made.goOn(name);
     }
 
     @Override

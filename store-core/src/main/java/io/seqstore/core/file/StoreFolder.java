@@ -1,6 +1,7 @@
 package io.seqstore.core.file;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the files of one store live. File names are plain names without separators. Every method may throw {@link
@@ -15,6 +16,13 @@ public interface StoreFolder extends AutoCloseable {
 
     /** A new file to write; it must not exist yet. */
     WritableFile create(String name);
+
+    /**
+     * An existing file to write more into.
+     *
+     * @return empty when that cannot be done, or another name elsewhere, given to keep what the file holds, would see it change
+     */
+    Optional<WritableFile> goOn(String name);
 
     /** An existing file to read. */
     ReadableFile open(String name);

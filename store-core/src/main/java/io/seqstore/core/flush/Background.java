@@ -1,7 +1,6 @@
 package io.seqstore.core.flush;
 
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,23 +14,22 @@ public final class Background implements AutoCloseable {
     private static final long IDLE_SECONDS = 5;
     private static final long CLOSE_SECONDS = 600;
 
-    private final @Nullable ThreadPoolExecutor executor;
+    /** The name of the thread; null when tasks run in the caller's. */
+    private final @Nullable String name;
+
+    /** Made for the first task: many a store is opened, read and closed. */
+    private @Nullable ThreadPoolExecutor executor;
+
+    private boolean closed;
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    private Background(@Nullable ThreadPoolExecutor executor) {
-        this.executor = executor;
+    private Background(@Nullable String name) {
+        this.name = name;
     }
 
     /** Tasks run on a thread of their own. */
     public static Background onThread(String name) {
-        ThreadPoolExecutor executor =
-                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        executor.allowCoreThreadTimeOut(true);
-        return new Background(executor);
+        return new Background(name);
     }
 
     /** Tasks run in the thread of whoever submits them. */
@@ -41,15 +39,33 @@ public final class Background implements AutoCloseable {
 
     /** Runs a task sooner or later; when the store is closing, not at all. */
     public void submit(Runnable task) {
-        if (executor == null) {
+        if (name == null) {
             task.run();
         } else {
-            try {
-                executor.execute(() -> runAndKeepFailure(task));
-            } catch (RejectedExecutionException e) {
-                // The store is closing, which flushes by itself.
-            }
+            execute(name, task);
         }
+    }
+
+    private synchronized void execute(String threadName, Runnable task) {
+        if (closed) {
+            // The store is closing, which flushes by itself.
+            return;
+        }
+        if (executor == null) {
+            executor = executor(threadName);
+        }
+        executor.execute(() -> runAndKeepFailure(task));
+    }
+
+    private static ThreadPoolExecutor executor(String threadName) {
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, threadName);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     private void runAndKeepFailure(Runnable task) {
@@ -70,18 +86,26 @@ public final class Background implements AutoCloseable {
         }
     }
 
+    private synchronized @Nullable ThreadPoolExecutor shutdown() {
+        closed = true;
+        if (executor != null) {
+            executor.getQueue().clear();
+            executor.shutdown();
+        }
+        return executor;
+    }
+
     /** Lets the running task end and forgets the others. */
     @Override
     public void close() {
-        if (executor == null) {
+        ThreadPoolExecutor started = shutdown();
+        if (started == null) {
             return;
         }
-        executor.getQueue().clear();
-        executor.shutdown();
         boolean interrupted = false;
         while (true) {
             try {
-                if (executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                if (started.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                     break;
                 }
                 throw new IllegalStateException("the background thread did not end");

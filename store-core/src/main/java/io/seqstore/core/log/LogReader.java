@@ -9,6 +9,7 @@ import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.types.DamagedStoreException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,25 @@ public final class LogReader {
             Consumer<LogRecord> consumer,
             Consumer<DamagedStoreException> damages) {
         return new LogReader(file, identity, firstSequence, tail, damages).readAll(consumer);
+    }
+
+    /**
+     * Whether a file is its whole header and nothing else: no record was ever begun in it, since writers lengthen a file before
+     * they write a record, and nobody shortens it; or a power failure took the record and the length together.
+     *
+     * @throws DamagedStoreException when the header is of another version or kind
+     */
+    public static boolean isUntouched(ReadableFile file, FileIdentity identity) {
+        if (file.size() != FileHeader.SIZE) {
+            return false;
+        }
+        byte[] header = new byte[FileHeader.SIZE];
+        file.read(0, header, 0, header.length);
+        if (!FileHeader.isWhole(identity, header)) {
+            return false;
+        }
+        FileHeader.check(identity, header);
+        return true;
     }
 
     private Outcome readAll(Consumer<LogRecord> consumer) {
@@ -232,11 +252,13 @@ public final class LogReader {
     }
 
     private LogRecord load(long position) {
-        RecordKind kind = RecordKind.of(RecordHeader.kind(buffer, 0))
-                .orElseThrow(() -> Damage.at(identity.fileName(), position, "a record of no known kind"));
+        Optional<RecordKind> kind = RecordKind.of(RecordHeader.kind(buffer, 0));
+        if (kind.isEmpty()) {
+            throw Damage.at(identity.fileName(), position, "a record of no known kind");
+        }
         return new LogRecord(
                 RecordHeader.sequence(buffer, 0),
-                kind,
+                kind.get(),
                 RecordHeader.ordinal(buffer, 0),
                 buffer,
                 RecordHeader.SIZE,

@@ -46,13 +46,15 @@ public final class LogWriter implements AutoCloseable {
     private final Checksum checksum = new Checksum();
     private final ReentrantLock turns = new ReentrantLock();
     private final Condition syncEnded = turns.newCondition();
-    private final byte[] zeros;
+
+    /** Made when it is needed: who opens a store need not write. */
+    private byte[] zeros = new byte[0];
 
     private long firstSequence;
     private long sequence;
-    private volatile long written;
-    private volatile long forced;
-    private long filled;
+    private volatile long written = FileHeader.SIZE;
+    private volatile long forced = FileHeader.SIZE;
+    private long filled = FileHeader.SIZE;
 
     /** Whether a record that was refused may stand behind the last one, in part or wholly. */
     private boolean hasRefused;
@@ -71,7 +73,6 @@ public final class LogWriter implements AutoCloseable {
         this.firstSequence = firstSequence;
         this.sequence = firstSequence;
         this.fillAhead = fillAhead;
-        this.zeros = new byte[fillAhead ? ZEROS_AHEAD : 0];
     }
 
     /**
@@ -90,6 +91,19 @@ public final class LogWriter implements AutoCloseable {
         return create(folder, identity, firstSequence, fillAhead, false);
     }
 
+    /**
+     * Goes on in a file that holds nothing but its header, which is durable, as is the name of the file.
+     *
+     * @return empty when nobody may write in that file
+     */
+    public static Optional<LogWriter> goOn(
+            StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead) {
+        Optional<WritableFile> file = folder.goOn(identity.fileName());
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LogWriter(file.get(), identity, folder.describe(), firstSequence, fillAhead));
+    }
+
     private static LogWriter create(
             StoreFolder folder, FileIdentity identity, long firstSequence, boolean fillAhead, boolean withName) {
         String name = identity.fileName();
@@ -98,13 +112,10 @@ public final class LogWriter implements AutoCloseable {
             LogWriter writer = new LogWriter(file, identity, folder.describe(), firstSequence, fillAhead);
             byte[] header = FileHeader.encode(identity);
             file.write(0, header, 0, header.length);
-            writer.written = header.length;
-            writer.filled = header.length;
             file.force();
             if (withName) {
                 folder.syncNames();
             }
-            writer.forced = header.length;
             return writer;
         } catch (RuntimeException e) {
             try {
@@ -189,6 +200,9 @@ public final class LogWriter implements AutoCloseable {
     private void fillAhead(long end) {
         if (fillAhead && end > filled) {
             long from = Math.max(filled, written);
+            if (zeros.length == 0) {
+                zeros = new byte[ZEROS_AHEAD];
+            }
             try {
                 file.write(from, zeros, 0, zeros.length);
                 filled = Math.max(from + zeros.length, end);

@@ -99,8 +99,12 @@ public final class ManifestFile {
         out.putLong(manifest.firstSequence());
         out.putInt(manifest.catalogs().size());
         out.putInt(manifest.segments().size());
-        manifest.catalogs().forEach(out::putLong);
-        manifest.segments().forEach(out::putLong);
+        for (long number : manifest.catalogs()) {
+            out.putLong(number);
+        }
+        for (long number : manifest.segments()) {
+            out.putLong(number);
+        }
         int length = out.length() - begin - CONTENT;
         LittleEndian.putInt(out.bytes(), begin + LENGTH, length);
         // Both halves state the checksum of position 0, so that they are equal byte for byte.
@@ -116,10 +120,26 @@ public final class ManifestFile {
      * @throws DamagedStoreException when there is one and it cannot be read
      */
     public static Optional<Manifest> findNewest(StoreFolder folder) {
-        return newestNumber(folder).map(number -> read(folder, number));
+        return findNewestSparing(folder, new ArrayList<>());
     }
 
-    private static Optional<Long> newestNumber(StoreFolder folder) {
+    /**
+     * The same, and tells what is wrong with the half that was not needed.
+     *
+     * @param spared gets it
+     */
+    public static Optional<Manifest> findNewestSparing(StoreFolder folder, List<DamagedStoreException> spared) {
+        Optional<Manifest> found = findNewest(folder, spared);
+        if (found.isEmpty() && !spared.isEmpty()) {
+            DamagedStoreException first = spared.get(0);
+            spared.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+        return found;
+    }
+
+    /** The number of the newest manifest of a folder, whatever it holds. */
+    public static Optional<Long> newestNumber(StoreFolder folder) {
         Optional<Long> newest = Optional.empty();
         for (String name : folder.list()) {
             Optional<Long> number = FileKind.MANIFEST.numberIn(name);
@@ -130,15 +150,6 @@ public final class ManifestFile {
         return newest;
     }
 
-    private static Manifest read(StoreFolder folder, long number) {
-        List<DamagedStoreException> damages = new ArrayList<>();
-        return read(folder, number, damages).orElseThrow(() -> {
-            DamagedStoreException first = damages.get(0);
-            damages.stream().skip(1).forEach(first::addSuppressed);
-            return first;
-        });
-    }
-
     /**
      * Reads the newest manifest of a folder as far as it can be read.
      *
@@ -146,18 +157,21 @@ public final class ManifestFile {
      * @return empty when there is none, or both halves are damaged
      */
     public static Optional<Manifest> findNewest(StoreFolder folder, List<DamagedStoreException> damages) {
-        return newestNumber(folder).flatMap(number -> read(folder, number, damages));
+        Optional<Long> newest = newestNumber(folder);
+        return newest.isEmpty() ? Optional.empty() : read(folder, newest.get(), damages);
     }
 
     private static Optional<Manifest> read(StoreFolder folder, long number, List<DamagedStoreException> damages) {
         try (ReadableFile file = folder.open(FileKind.MANIFEST.fileName(number))) {
             Optional<Manifest> first = half(file, number, 0, damages);
             // Where the second half begins is said by the first one, or else by the length of the file.
-            long second =
-                    first.map(manifest -> secondBehind(halfLength(manifest))).orElseGet(() -> secondIn(file.size()));
+            long second = first.isPresent() ? secondBehind(halfLength(first.get())) : secondIn(file.size());
             Optional<Manifest> other = half(file, number, second, damages);
-            first.or(() -> other).ifPresent(manifest -> checkAround(file, halfLength(manifest), second, damages));
-            return first.or(() -> other);
+            Optional<Manifest> found = first.isPresent() ? first : other;
+            if (found.isPresent()) {
+                checkAround(file, halfLength(found.get()), second, damages);
+            }
+            return found;
         }
     }
 

@@ -66,7 +66,9 @@ public final class Arena implements AutoCloseable {
     /** Gives everything back. A second call does nothing. */
     @Override
     public synchronized void close() {
-        slabs.forEach(pool::giveBack);
+        for (Slab slab : slabs) {
+            pool.giveBack(slab);
+        }
         slabs.clear();
         allocated.set(0);
         position = SlabPool.SLAB_SIZE;

@@ -6,14 +6,13 @@ import java.nio.ByteOrder;
 
 /** Reads and writes numbers in byte arrays, least significant byte first, at any position; bounds are checked. */
 public final class LittleEndian {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
 
     public static short getShort(byte[] bytes, int at) {
-        return (short) SHORT.get(bytes, at);
+        return (short) ((bytes[at] & 0xFF) | (bytes[at + 1] << Byte.SIZE));
     }
 
     public static int getInt(byte[] bytes, int at) {
@@ -25,7 +24,8 @@ public final class LittleEndian {
     }
 
     public static void putShort(byte[] bytes, int at, short value) {
-        SHORT.set(bytes, at, value);
+        bytes[at + 1] = (byte) (value >> Byte.SIZE);
+        bytes[at] = (byte) value;
     }
 
     public static void putInt(byte[] bytes, int at, int value) {

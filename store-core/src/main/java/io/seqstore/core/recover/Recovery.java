@@ -43,6 +43,12 @@ public final class Recovery {
     private long tornBytes;
     private final List<String> damagedSegments = new ArrayList<>();
 
+    /** Whether all that the folder has of the log is the first file of the manifest, in which no record was ever begun. */
+    private boolean logIsUntouched;
+
+    /** Whether the manifest was found and both halves of it are right. */
+    private boolean manifestIsWhole;
+
     private Recovery(StoreFolder folder, SlabPool pool, Catalog catalog, boolean createIfMissing) {
         this.folder = folder;
         this.pool = pool;
@@ -56,7 +62,7 @@ public final class Recovery {
      *
      * @param files its files
      * @param newestFirst its segments, each with one user: the caller
-     * @param log a new, empty log file
+     * @param log the log file to write, which has no records
      * @param foundManifest the number of the manifest that was found
      * @param report what was found
      */
@@ -91,13 +97,17 @@ public final class Recovery {
     }
 
     private Opened run(boolean fillLogAhead) {
-        Manifest manifest = ManifestFile.findNewest(folder).orElseGet(this::create);
+        List<DamagedStoreException> damages = new ArrayList<>();
+        Manifest manifest = ManifestFile.findNewestSparing(folder, damages).orElseGet(this::create);
+        manifestIsWhole = damages.isEmpty();
         long firstNew = firstFreeNumber(manifest);
         StoreFiles files = new StoreFiles(folder, true, manifest, firstNew);
         try {
             return run(manifest, files, fillLogAhead);
         } catch (RuntimeException e) {
-            oldestFirst.forEach(segment -> segment.users().release());
+            for (Segment segment : oldestFirst) {
+                segment.users().release();
+            }
             if (!files.mayHaveReplaced(manifest)) {
                 deleteFrom(firstNew, e);
             }
@@ -116,23 +126,53 @@ public final class Recovery {
         failIfReplaced(manifest);
         flush(files);
         dropDeadSegments();
+        Optional<LogWriter> present = isSettled(manifest) ? goOn(manifest, fillLogAhead) : Optional.empty();
+        if (present.isPresent()) {
+            return opened(files, present.get(), manifest, 0);
+        }
         // Nobody writes to it before the commit, which makes its name durable with all others.
         LogWriter log = LogWriter.createUnnamed(folder, files.newFile(FileKind.LOG), 1, fillLogAhead);
         try {
             commit(files, log);
-            int removed = removeStrangers(manifest, files.manifest());
-            List<Segment> newestFirst = new ArrayList<>(oldestFirst);
-            Collections.reverse(newestFirst);
-            return new Opened(
-                    files,
-                    newestFirst,
-                    log,
-                    manifest.number(),
-                    new RecoveryReport(records, tornBytes, removed, damagedSegments));
+            return opened(files, log, manifest, removeStrangers(manifest, files.manifest()));
         } catch (RuntimeException e) {
             log.close();
             throw e;
         }
+    }
+
+    private Opened opened(StoreFiles files, LogWriter log, Manifest found, int removed) {
+        List<Segment> newestFirst = new ArrayList<>(oldestFirst);
+        Collections.reverse(newestFirst);
+        RecoveryReport report = new RecoveryReport(records, tornBytes, removed, damagedSegments);
+        return new Opened(files, newestFirst, log, found.number(), report);
+    }
+
+    /**
+     * Whether the files are what a clean close leaves, all of it durable, so that the store goes on with manifest and log as
+     * they are. That they are durable follows from their order: a manifest is put in place after the names of all files before
+     * it were synced, and the one before it is removed after its own name was. So a manifest whose number is greater than that
+     * of its log, and that stands alone, was made to the end; a crash leaves another log or manifest beside it.
+     */
+    private boolean isSettled(Manifest manifest) {
+        return manifestIsWhole
+                && logIsUntouched
+                && manifest.firstLog() < manifest.number()
+                && manifest.segments().equals(numbersOfSegments())
+                && strangers(manifest).isEmpty();
+    }
+
+    private Optional<LogWriter> goOn(Manifest manifest, boolean fillLogAhead) {
+        FileIdentity log = manifest.file(FileKind.LOG, manifest.firstLog());
+        return LogWriter.goOn(folder, log, manifest.firstSequence(), fillLogAhead);
+    }
+
+    private List<Long> numbersOfSegments() {
+        List<Long> numbers = new ArrayList<>();
+        for (Segment segment : oldestFirst) {
+            numbers.add(segment.identity().number());
+        }
+        return numbers;
     }
 
     /** Removes the files with this number and greater ones, which were made here, so that the folder is as it was. */
@@ -195,24 +235,40 @@ public final class Recovery {
 
     private void replayLogs(StoreFiles files) {
         Manifest manifest = files.manifest();
-        List<Long> numbers = folder.list().stream()
-                .map(FileKind.LOG::numberIn)
-                .flatMap(Optional::stream)
-                .filter(number -> number >= manifest.firstLog())
-                .sorted()
-                .toList();
+        List<Long> numbers = logsOf(manifest);
         long nextSequence = manifest.firstSequence();
         for (long number : numbers) {
             FileIdentity identity = manifest.file(FileKind.LOG, number);
-            Replay replay = new Replay(catalog, identity);
             try (ReadableFile file = folder.open(identity.fileName())) {
-                LogReader.Outcome outcome =
-                        LogReader.read(file, identity, nextSequence, record -> apply(replay, record, files));
-                nextSequence = outcome.nextSequence();
-                records += outcome.records();
-                tornBytes += outcome.cutBytes();
+                boolean isUntouched = LogReader.isUntouched(file, identity);
+                logIsUntouched = isUntouched && numbers.size() == 1 && number == manifest.firstLog();
+                if (!isUntouched) {
+                    nextSequence = replay(file, identity, nextSequence, files);
+                }
             }
         }
+    }
+
+    private List<Long> logsOf(Manifest manifest) {
+        List<Long> numbers = new ArrayList<>();
+        for (String name : folder.list()) {
+            Optional<Long> number = FileKind.LOG.numberIn(name);
+            if (number.isPresent() && number.get() >= manifest.firstLog()) {
+                numbers.add(number.get());
+            }
+        }
+        Collections.sort(numbers);
+        return numbers;
+    }
+
+    /** Returns the number of the record that would come next. */
+    private long replay(ReadableFile file, FileIdentity identity, long nextSequence, StoreFiles files) {
+        Replay replay = new Replay(catalog, identity);
+        LogReader.Outcome outcome =
+                LogReader.read(file, identity, nextSequence, record -> apply(replay, record, files));
+        records += outcome.records();
+        tornBytes += outcome.cutBytes();
+        return outcome.nextSequence();
     }
 
     /**
@@ -220,7 +276,7 @@ public final class Recovery {
      * any more are removed behind it, so that some may be missing in what was read.
      */
     private void failIfReplaced(Manifest read) {
-        long newest = ManifestFile.findNewest(folder).map(Manifest::number).orElse(0L);
+        long newest = ManifestFile.newestNumber(folder).orElse(0L);
         if (newest != read.number()) {
             throw new UnavailableException(
                     "The store is unavailable.",
@@ -243,6 +299,9 @@ public final class Recovery {
     }
 
     private void flush(StoreFiles files) {
+        if (generation.isEmpty()) {
+            return;
+        }
         GenerationWriter.write(generation, oldestFirst.isEmpty(), files, catalog)
                 .ifPresent(oldestFirst::add);
         generation.users().release();
@@ -255,13 +314,12 @@ public final class Recovery {
      * but not the segment that was written under it, and the next stream gets that ordinal.
      */
     private void dropDeadSegments() {
-        oldestFirst.removeIf(segment -> {
-            boolean dead = isDead(segment);
-            if (dead) {
+        for (Segment segment : List.copyOf(oldestFirst)) {
+            if (isDead(segment)) {
+                oldestFirst.remove(segment);
                 segment.users().release();
             }
-            return dead;
-        });
+        }
     }
 
     /** One whose streams cannot be told stays: who reads it, compacts or verifies the store is told. */
@@ -291,16 +349,25 @@ public final class Recovery {
                 log.identity().number(),
                 log.firstSequence(),
                 catalogs,
-                oldestFirst.stream().map(segment -> segment.identity().number()).toList()));
+                numbersOfSegments()));
     }
 
     /** Removes files that are not, or no longer, part of the store, and counts those that never were. */
     private int removeStrangers(Manifest found, Manifest now) {
-        int strangers = 0;
+        int never = 0;
+        for (String name : strangers(now)) {
+            folder.delete(name);
+            never += found.contains(name) ? 0 : 1;
+        }
+        return never;
+    }
+
+    /** The files of stores that a manifest does not name. */
+    private List<String> strangers(Manifest manifest) {
+        List<String> strangers = new ArrayList<>();
         for (String name : folder.list()) {
-            if (FileKind.isStoreFile(name) && !now.contains(name)) {
-                folder.delete(name);
-                strangers += found.contains(name) ? 0 : 1;
+            if (FileKind.isStoreFile(name) && !manifest.contains(name)) {
+                strangers.add(name);
             }
         }
         return strangers;

@@ -7,7 +7,6 @@ import io.seqstore.core.file.StoreFolder;
 import io.seqstore.core.flush.GenerationWriter;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
-import io.seqstore.core.log.LogWriter;
 import io.seqstore.core.manifest.Manifest;
 import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.memtable.Generation;
@@ -31,6 +30,8 @@ import java.util.Optional;
  * replaced or removed: those show as they were.
  */
 public final class Salvage {
+    private static final long FIRST_SEQUENCE = 1;
+
     private final StoreSurvey survey;
     private final StoreFiles target;
     private final List<Long> segments = new ArrayList<>();
@@ -117,15 +118,15 @@ public final class Salvage {
         StoreFolder folder = target.folder();
         FileIdentity definitions = target.newFile(FileKind.CATALOG);
         CatalogFile.writeCheckpoint(folder, definitions, survey.catalog().registry());
-        try (LogWriter log = LogWriter.create(folder, target.newFile(FileKind.LOG), 1, false)) {
-            target.commit(manifest -> new Manifest(
-                    manifest.storeId(),
-                    manifest.number(),
-                    manifest.nextFileNumber(),
-                    log.identity().number(),
-                    log.firstSequence(),
-                    List.of(definitions.number()),
-                    segments));
-        }
+        // The first open makes the log file, or another one.
+        FileIdentity log = target.newFile(FileKind.LOG);
+        target.commit(manifest -> new Manifest(
+                manifest.storeId(),
+                manifest.number(),
+                manifest.nextFileNumber(),
+                log.number(),
+                FIRST_SEQUENCE,
+                List.of(definitions.number()),
+                segments));
     }
 }

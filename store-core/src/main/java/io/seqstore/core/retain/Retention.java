@@ -87,7 +87,9 @@ public final class Retention {
     /** The namespaces that have rules. */
     List<String> namespaces() {
         TreeSet<String> namespaces = new TreeSet<>(IdOrder.INSTANCE);
-        rules.forEach(rule -> namespaces.add(rule.namespace()));
+        for (RetentionRule rule : rules) {
+            namespaces.add(rule.namespace());
+        }
         return List.copyOf(namespaces);
     }
 

@@ -42,7 +42,9 @@ public final class StoreState {
         if (frozen != null) {
             frozen.users().acquire();
         }
-        this.newestFirst.forEach(segment -> segment.users().acquire());
+        for (Segment segment : this.newestFirst) {
+            segment.users().acquire();
+        }
     }
 
     private void releaseParts() {
@@ -50,7 +52,9 @@ public final class StoreState {
         if (frozen != null) {
             frozen.users().release();
         }
-        newestFirst.forEach(segment -> segment.users().release());
+        for (Segment segment : newestFirst) {
+            segment.users().release();
+        }
     }
 
     /** Who still needs this state. */

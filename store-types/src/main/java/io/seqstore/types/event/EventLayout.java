@@ -57,7 +57,11 @@ public final class EventLayout {
         for (int i = 0; i < properties.size(); i++) {
             positions.put(properties.get(i).id(), i);
         }
-        this.keys = keyProperties.stream().map(part -> property(part.id())).toList();
+        List<PropertyLayout> parts = new ArrayList<>();
+        for (SdsTypeProperty part : keyProperties) {
+            parts.add(property(part.id()));
+        }
+        this.keys = List.copyOf(parts);
     }
 
     private static KeyForm keyFormOf(List<SdsTypeProperty> keyProperties) {
@@ -105,10 +109,20 @@ public final class EventLayout {
         if (type.typeCode() == SdsTypeCode.EMPTY || isNamedOnly) {
             return false;
         }
-        boolean inherits = type.baseType() == null || isComplete(type.baseType());
-        return inherits
-                && type.genericArguments().stream().allMatch(EventLayout::isComplete)
-                && type.properties().stream().allMatch(part -> part.type() == null || isComplete(part.type()));
+        if (type.baseType() != null && !isComplete(type.baseType())) {
+            return false;
+        }
+        for (SdsType argument : type.genericArguments()) {
+            if (!isComplete(argument)) {
+                return false;
+            }
+        }
+        for (SdsTypeProperty part : type.properties()) {
+            if (part.type() != null && !isComplete(part.type())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static ColumnKind kindOf(SdsTypeCode code) {
@@ -181,12 +195,15 @@ public final class EventLayout {
      * @throws InvalidRequestException when there is none
      */
     public PropertyLayout property(String propertyId) {
-        return find(propertyId)
-                .orElseThrow(() -> new InvalidRequestException(String.format(
-                        Locale.ROOT,
-                        "Type '%s' has no property '%s'; it has %s.",
-                        type.id(),
-                        propertyId,
-                        properties.stream().map(PropertyLayout::id).toList())));
+        Integer position = positions.get(propertyId);
+        if (position == null) {
+            throw new InvalidRequestException(String.format(
+                    Locale.ROOT,
+                    "Type '%s' has no property '%s'; it has %s.",
+                    type.id(),
+                    propertyId,
+                    properties.stream().map(PropertyLayout::id).toList()));
+        }
+        return properties.get(position);
     }
 }

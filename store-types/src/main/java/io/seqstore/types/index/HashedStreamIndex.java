@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * An index in memory: open addressing over 8 bytes a slot, a hash of 32 bits and an ordinal. Keys are not kept; they are
@@ -81,7 +81,7 @@ public final class HashedStreamIndex implements StreamIndex {
      * @param keys knows the keys of what is put
      */
     public HashedStreamIndex(ByteMemory memory, Keys keys) {
-        this(memory, keys, new SplittableRandom().nextLong());
+        this(memory, keys, ThreadLocalRandom.current().nextLong());
     }
 
     HashedStreamIndex(ByteMemory memory, Keys keys, long seed) {

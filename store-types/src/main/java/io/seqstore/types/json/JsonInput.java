@@ -134,7 +134,10 @@ final class JsonInput {
             BigInteger number = integer();
             constant = number.bitLength() < Integer.SIZE ? byNumber.apply(number.intValue()) : constant;
         }
-        return constant.orElseThrow(() -> expected("the number or name of " + what));
+        if (constant.isEmpty()) {
+            throw expected("the number or name of " + what);
+        }
+        return constant.get();
     }
 
     private static boolean looksNumeric(String text) {

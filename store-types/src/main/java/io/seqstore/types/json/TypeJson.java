@@ -83,7 +83,7 @@ public final class TypeJson {
             throw input.expected("at most " + MAX_DEPTH + " levels of nested types");
         }
         TypeMembers members = new TypeMembers();
-        input.object("a type", members::read);
+        input.object("a type", members);
         depth--;
         return members.builder.build();
     }
@@ -99,10 +99,11 @@ public final class TypeJson {
     }
 
     /** The members of one type while they arrive. */
-    private final class TypeMembers {
+    private final class TypeMembers implements JsonInput.MemberReader {
         private final SdsType.Builder builder = SdsType.builder(SdsTypeCode.EMPTY);
 
-        void read(String name) throws IOException {
+        @Override
+        public void member(String name) throws IOException {
             switch (name) {
                 case "id" -> builder.id(input.text());
                 case "name" -> builder.name(input.text());
@@ -128,12 +129,12 @@ public final class TypeJson {
 
     private SdsTypeProperty property() throws IOException {
         PropertyMembers members = new PropertyMembers();
-        input.object("a property", members::read);
+        input.object("a property", members);
         return members.build();
     }
 
     /** The members of one property while they arrive. */
-    private final class PropertyMembers {
+    private final class PropertyMembers implements JsonInput.MemberReader {
         private @Nullable String id;
         private @Nullable String name;
         private @Nullable String description;
@@ -146,7 +147,8 @@ public final class TypeJson {
         private @Nullable SdsInterpolationMode interpolationMode;
         private boolean isQuality;
 
-        void read(String member) throws IOException {
+        @Override
+        public void member(String member) throws IOException {
             switch (member) {
                 case "id" -> id = input.text();
                 case "name" -> name = input.text();

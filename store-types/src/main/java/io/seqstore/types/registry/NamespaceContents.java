@@ -2,6 +2,7 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.schema.IdOrder;
 import io.seqstore.types.schema.SdsType;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -78,7 +79,9 @@ final class NamespaceContents {
             RegisteredType registered = new RegisteredType(type, createdTicks);
             table.enter(registered);
             types.put(registered.id, registered);
-            referredTypes(type).forEach(target -> target.types++);
+            for (RegisteredType target : referredTypes(type)) {
+                target.types++;
+            }
         }
     }
 
@@ -147,7 +150,11 @@ final class NamespaceContents {
     }
 
     private Set<RegisteredType> referredTypes(SdsType type) {
-        return registered(TypeReferences.direct(type).stream().map(SdsType::id).toList());
+        List<@Nullable String> ids = new ArrayList<>();
+        for (SdsType referred : TypeReferences.direct(type)) {
+            ids.add(referred.id());
+        }
+        return registered(ids);
     }
 
     private Set<RegisteredType> referredTypes(RegisteredView view) {

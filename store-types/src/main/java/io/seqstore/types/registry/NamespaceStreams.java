@@ -4,7 +4,6 @@ import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.schema.IdOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.Spliterator;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * is asked for. For threads see {@link StreamTable}.
  */
 final class NamespaceStreams {
-    private static final Comparator<RegisteredStream> BY_ID =
-            Comparator.comparing(stream -> stream.id, IdOrder.INSTANCE);
-
     private final StreamTable table;
     private final byte[] keyPrefix;
     private final int number;
@@ -144,7 +140,7 @@ final class NamespaceStreams {
         }
         Stream<RegisteredStream> others =
                 odd.stream().mapToObj(this::present).filter(stream -> !IdOrder.startsWith(stream.id, idBeginning));
-        return Stream.concat(found, others).sorted(BY_ID);
+        return Stream.concat(found, others).sorted(NamespaceStreams::byId);
     }
 
     /** At most how many streams {@link #searchedBy} finds. */
@@ -168,7 +164,11 @@ final class NamespaceStreams {
         return candidates.stream()
                 .filter(ordinal -> table.isIn(ordinal, number))
                 .mapToObj(this::present)
-                .sorted(BY_ID);
+                .sorted(NamespaceStreams::byId);
+    }
+
+    private static int byId(RegisteredStream one, RegisteredStream other) {
+        return IdOrder.INSTANCE.compare(one.id, other.id);
     }
 
     private Stream<RegisteredStream> streams(PrimitiveIterator.OfInt ordinals) {

@@ -35,12 +35,8 @@ public final class Registry {
     public static final String DIAGNOSTICS_NAMESPACE = "diagnostics";
 
     private final Transactions transactions;
-    private final Namespaces namespaces;
     private final StreamDefinitions streamDefinitions;
-    private final StreamViews streamViews;
-    private final StreamLabels streamLabels;
     private final StreamSearch streamSearch;
-    private final StreamTypeChanges streamTypeChanges;
 
     /** A registry with the built-in namespaces and nothing in them. */
     public Registry(RegistryJournal journal) {
@@ -66,27 +62,23 @@ public final class Registry {
     public Registry(
             RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.transactions = new Transactions(journal, clock, memory, indexOf);
-        this.namespaces = new Namespaces(transactions);
         this.streamDefinitions = new StreamDefinitions(transactions);
-        this.streamViews = new StreamViews(transactions);
-        this.streamLabels = new StreamLabels(transactions);
         this.streamSearch = new StreamSearch(transactions, new RecycledMemory(memory));
-        this.streamTypeChanges = new StreamTypeChanges(transactions);
     }
 
     /** The namespaces of this registry. */
     public Namespaces namespaces() {
-        return namespaces;
+        return new Namespaces(transactions);
     }
 
     /** The stream views of this registry. */
     public StreamViews streamViews() {
-        return streamViews;
+        return new StreamViews(transactions);
     }
 
     /** The tags and the metadata of the streams of this registry. */
     public StreamLabels streamLabels() {
-        return streamLabels;
+        return new StreamLabels(transactions);
     }
 
     /** Searches among the streams of this registry. */
@@ -96,7 +88,7 @@ public final class Registry {
 
     /** Changes of the types of the streams of this registry. */
     public StreamTypeChanges streamTypeChanges() {
-        return streamTypeChanges;
+        return new StreamTypeChanges(transactions);
     }
 
     // Types
@@ -239,8 +231,10 @@ public final class Registry {
 
     /** The stream with this number in whatever namespace, unless it was deleted. */
     public Optional<StreamEntry> findStream(int ordinal) {
-        return transactions.read(
-                () -> Optional.ofNullable(transactions.state().stream(ordinal)).map(RegisteredStream::toEntry));
+        return transactions.read(() -> {
+            RegisteredStream stream = transactions.state().stream(ordinal);
+            return stream == null ? Optional.empty() : Optional.of(stream.toEntry());
+        });
     }
 
     /**
@@ -273,7 +267,7 @@ public final class Registry {
      * @throws InvalidRequestException when the target type cannot be the type of a stream
      */
     public StreamEntry changeStreamType(String namespace, String streamId, String streamViewId) {
-        return streamTypeChanges.change(namespace, streamId, streamViewId);
+        return streamTypeChanges().change(namespace, streamId, streamViewId);
     }
 
     /**
@@ -337,10 +331,7 @@ public final class Registry {
      * @throws IllegalArgumentException when the change does not fit the changes before it; nothing has changed then
      */
     public void replay(RegistryChange change) {
-        transactions.change(() -> {
-            transactions.makeVisible(change);
-            return null;
-        });
+        transactions.replay(change);
     }
 
     /**
@@ -349,10 +340,7 @@ public final class Registry {
      * @throws IllegalArgumentException when the change does not fit the changes before it; nothing has changed then
      */
     public void replay(StoredChange change) {
-        transactions.change(() -> {
-            transactions.makeVisible(change);
-            return null;
-        });
+        transactions.replay(change);
     }
 
     /**

@@ -44,7 +44,9 @@ final class RegistryState {
 
     RegistryState(ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.streams = new StreamTable(memory, indexOf);
-        BUILT_IN.forEach(id -> namespaces.put(id, new NamespaceContents(Namespace.of(id), streams)));
+        for (String id : BUILT_IN) {
+            namespaces.put(id, new NamespaceContents(Namespace.of(id), streams));
+        }
     }
 
     static boolean isBuiltIn(String namespace) {
@@ -76,9 +78,11 @@ final class RegistryState {
     }
 
     long streamCount() {
-        return namespaces.values().stream()
-                .mapToLong(contents -> contents.streams.count())
-                .sum();
+        long count = 0;
+        for (NamespaceContents contents : namespaces.values()) {
+            count += contents.streams.count();
+        }
+        return count;
     }
 
     void useIndex(StreamIndex index, boolean filled) {

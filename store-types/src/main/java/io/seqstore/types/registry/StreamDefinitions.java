@@ -5,13 +5,11 @@ import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * How streams are created, redefined and deleted; {@link Registry} says what each call promises. Safe for all threads.
  */
 final class StreamDefinitions {
-    private final Predicate<String> knownUnit = Units::isKnown;
     private final Transactions transactions;
 
     StreamDefinitions(Transactions transactions) {
@@ -72,7 +70,7 @@ final class StreamDefinitions {
     }
 
     private void check(NamespaceContents contents, SdsStream stream) {
-        StreamRules.checkForm(stream, knownUnit);
+        StreamRules.checkForm(stream, Units::isKnown);
         StreamRules.checkAgainst(contents.type(stream.typeId()).type, stream);
     }
 

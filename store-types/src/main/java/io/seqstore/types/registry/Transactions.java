@@ -62,10 +62,7 @@ final class Transactions {
 
     /** Does something for which the memory must stay. */
     <T extends @Nullable Object> T inMemory(Supplier<T> action) {
-        if (!memory.enter()) {
-            throw new UnavailableException(
-                    "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
-        }
+        enterMemory();
         try {
             return action.get();
         } finally {
@@ -73,16 +70,51 @@ final class Transactions {
         }
     }
 
+    private void enterMemory() {
+        if (!memory.enter()) {
+            throw new UnavailableException(
+                    "The store is unavailable.", "The store is closed.", "Open it again.", Map.of());
+        }
+    }
+
     /** Checks and makes a change while no other change can come between. */
     <T extends @Nullable Object> T change(Supplier<T> checkAndCommit) {
-        return inMemory(() -> {
-            changes.lock();
-            try {
-                return checkAndCommit.get();
-            } finally {
-                changes.unlock();
-            }
-        });
+        enterChange();
+        try {
+            return checkAndCommit.get();
+        } finally {
+            leaveChange();
+        }
+    }
+
+    /** Makes a change that was read from a journal. */
+    void replay(RegistryChange change) {
+        enterChange();
+        try {
+            makeVisible(change);
+        } finally {
+            leaveChange();
+        }
+    }
+
+    /** The same for a change in its stored form. */
+    void replay(StoredChange change) {
+        enterChange();
+        try {
+            makeVisible(change);
+        } finally {
+            leaveChange();
+        }
+    }
+
+    private void enterChange() {
+        enterMemory();
+        changes.lock();
+    }
+
+    private void leaveChange() {
+        changes.unlock();
+        memory.leave();
     }
 
     /** Journal first: a change that cannot be made durable is never seen by anybody. To be called inside a change. */
@@ -132,19 +164,24 @@ final class Transactions {
 
     /** Does something quick to the state that is no change of definitions; every read waits meanwhile. */
     <T extends @Nullable Object> T alone(Supplier<T> action) {
-        return inMemory(() -> {
-            long stamp = visibility.writeLock();
-            try {
-                return action.get();
-            } finally {
-                visibility.unlockWrite(stamp);
-            }
-        });
+        enterMemory();
+        long stamp = visibility.writeLock();
+        try {
+            return action.get();
+        } finally {
+            visibility.unlockWrite(stamp);
+            memory.leave();
+        }
     }
 
     /** Answers from one state: no change becomes visible in the middle of the question, which may be asked twice. */
     <T> T read(Supplier<T> question) {
-        return inMemory(() -> readInMemory(question));
+        enterMemory();
+        try {
+            return readInMemory(question);
+        } finally {
+            memory.leave();
+        }
     }
 
     private <T> T readInMemory(Supplier<T> question) {

@@ -90,15 +90,25 @@ final class TypeResolution {
      */
     static List<SdsType> replay(String namespace, List<SdsType> types, Function<String, @Nullable SdsType> registered) {
         TypeResolution resolution = new TypeResolution(namespace, registered);
-        types.forEach(type -> TypeValidity.check(type, unit -> true));
-        types.forEach(resolution::collect);
-        types.forEach(resolution::definition);
+        // Units are asked for when a type is created.
+        Predicate<String> anyUnit = unit -> true;
+        for (SdsType type : types) {
+            TypeValidity.check(type, anyUnit);
+        }
+        for (SdsType type : types) {
+            resolution.collect(type);
+        }
+        for (SdsType type : types) {
+            resolution.definition(type);
+        }
         if (resolution.conflict != null || resolution.fresh.size() != types.size()) {
             throw new IllegalArgumentException(
                     "logged types " + types.stream().map(SdsType::id).toList() + " do not fit the types of namespace '"
                             + namespace + "'");
         }
-        resolution.fresh.forEach(type -> TypeValidity.check(type, unit -> true));
+        for (SdsType type : resolution.fresh) {
+            TypeValidity.check(type, anyUnit);
+        }
         return List.copyOf(resolution.fresh);
     }
 
@@ -110,7 +120,9 @@ final class TypeResolution {
         if (isDefinition(type)) {
             inBody.putIfAbsent(IdRule.fold(idOf(type)), type);
         }
-        type.genericArguments().forEach(this::collect);
+        for (SdsType argument : type.genericArguments()) {
+            collect(argument);
+        }
         SdsType base = type.baseType();
         if (base != null) {
             collect(base);
@@ -177,10 +189,12 @@ final class TypeResolution {
             return given;
         }
         Optional<String> difference = TypeEquality.firstDifference(other, given);
-        difference.ifPresent(words -> note(other, "Type '" + given.id() + "': " + words));
-        // Where the two differ the given one goes on, so that its own faults are still found before the conflict is
-        // told.
-        return difference.isEmpty() ? other : given;
+        if (difference.isEmpty()) {
+            return other;
+        }
+        note(other, "Type '" + given.id() + "': " + difference.get());
+        // The given one goes on, so that its own faults are still found before the conflict is told.
+        return given;
     }
 
     private void note(SdsType stored, String difference) {
@@ -191,6 +205,14 @@ final class TypeResolution {
 
     private SdsType withCompleteParts(SdsType type) {
         SdsType base = type.baseType();
+        List<SdsType> arguments = new ArrayList<>();
+        for (SdsType argument : type.genericArguments()) {
+            arguments.add(nested(argument));
+        }
+        List<SdsTypeProperty> properties = new ArrayList<>();
+        for (SdsTypeProperty property : type.properties()) {
+            properties.add(withCompleteType(property));
+        }
         return new SdsType(
                 type.id(),
                 type.name(),
@@ -198,8 +220,8 @@ final class TypeResolution {
                 type.typeCode(),
                 type.isGenericType(),
                 type.isReferenceType(),
-                type.genericArguments().stream().map(this::nested).toList(),
-                type.properties().stream().map(this::withCompleteType).toList(),
+                arguments,
+                properties,
                 base == null ? null : nested(base),
                 type.derivedTypes(),
                 type.interpolationMode(),

@@ -60,8 +60,17 @@ public final class IdRule {
         return Character.isWhitespace(unit) || unit == NO_BREAK_SPACE;
     }
 
+    private static boolean isOnlySpace(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (!isSpace(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static @Nullable String faultOf(String id, int maxLength) {
-        if (id.chars().allMatch(unit -> isSpace((char) unit))) {
+        if (isOnlySpace(id)) {
             return id.isEmpty() ? "it is empty" : "it is only whitespace";
         }
         if (isSpace(id.charAt(0)) || isSpace(id.charAt(id.length() - 1))) {

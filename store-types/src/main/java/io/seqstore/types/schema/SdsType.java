@@ -107,10 +107,16 @@ public record SdsType(
 
     /** The key properties by ascending {@code order}; equal orders fall back to flattened order (spec 01, T-10). */
     public List<SdsTypeProperty> keyProperties() {
-        return flattenedProperties().stream()
-                .filter(SdsTypeProperty::isKey)
-                .sorted((a, b) -> Integer.compare(a.order(), b.order()))
-                .toList();
+        List<SdsTypeProperty> keys = new ArrayList<>();
+        for (SdsTypeProperty property : flattenedProperties()) {
+            if (property.isKey()) {
+                keys.add(property);
+            }
+        }
+        if (keys.size() > 1) {
+            keys.sort((a, b) -> Integer.compare(a.order(), b.order()));
+        }
+        return List.copyOf(keys);
     }
 
     /** Collects the members of a type. Not thread-safe; {@link #build} may be called more than once. */

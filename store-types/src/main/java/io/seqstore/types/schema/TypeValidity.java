@@ -2,6 +2,7 @@ package io.seqstore.types.schema;
 
 import io.seqstore.types.InvalidRequestException;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -76,8 +77,12 @@ public final class TypeValidity {
         } else {
             checkStructure(type);
         }
-        TypeGraph.definingParts(type).forEach(this::checkNested);
-        type.derivedTypes().forEach(this::checkEchoed);
+        for (SdsType part : TypeGraph.definingParts(type)) {
+            checkNested(part);
+        }
+        for (SdsType derived : type.derivedTypes()) {
+            checkEchoed(derived);
+        }
     }
 
     /** Derived types are only echoed, so that they may be anything that can be written and read again. */
@@ -230,8 +235,12 @@ public final class TypeValidity {
     }
 
     private static void checkKeys(SdsType type, List<SdsTypeProperty> flattened) {
-        List<SdsTypeProperty> keys =
-                flattened.stream().filter(SdsTypeProperty::isKey).toList();
+        List<SdsTypeProperty> keys = new ArrayList<>();
+        for (SdsTypeProperty property : flattened) {
+            if (property.isKey()) {
+                keys.add(property);
+            }
+        }
         if (keys.size() > MAX_KEYS) {
             throw invalid(
                     type,
