@@ -33,7 +33,7 @@ final class LateRun {
     record Order(int[] rows) {}
 
     LateRun(EventLayout layout, Arena arena) {
-        this.rows = new RowStore(layout, arena, true);
+        this.rows = new RowStore(layout, arena, RowStore.Form.COLUMNS_WITH_EXTRA);
         this.isHeadOnly = !layout.hasKeyTail();
         this.rowOfKey = new RowIndex(isHeadOnly);
     }

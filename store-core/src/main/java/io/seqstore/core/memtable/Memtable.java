@@ -45,7 +45,7 @@ public final class Memtable {
     Memtable(EventLayout layout, Arena arena) {
         this.layout = layout;
         this.arena = arena;
-        this.main = new RowStore(layout, arena, false);
+        this.main = new RowStore(layout, arena, RowStore.Form.COLUMNS);
     }
 
     public EventLayout layout() {

@@ -18,13 +18,35 @@ import java.util.List;
 
 /**
  * Rows in off-heap columns that only grow and never move: chunks of 4, 8, 16 ... rows, so that a stream of a few events
- * costs little and a long one is read in long runs. Rows that are read in runs stand in their chunk column by column: keys,
- * each column's 64-bit slots. Rows of which each has an extra word for the owner are read one here and one there, and stand
- * row by row, so that one load from memory brings a whole row: key, extra word, slots. Null bits stand behind both.
+ * costs little and a long one is read in long runs. How rows stand in a chunk is the owner's choice ({@link Form}): keys, an
+ * extra word for the owner, each column's 64-bit slots, either one behind the other or row by row. Null bits stand behind both.
  *
  * <p>One thread appends; others may read rows that were published to them by a release/acquire pair outside.
  */
 final class RowStore {
+    /** How rows stand in a chunk. */
+    enum Form {
+        /** Column by column, for rows that are read in runs. */
+        COLUMNS(false, false),
+
+        /** The same with an extra word a row. */
+        COLUMNS_WITH_EXTRA(true, false),
+
+        /**
+         * Row by row with an extra word, for many rows that are read one here and one there: one load from memory brings a whole
+         * row. Whoever appends keeps memory on the heap for what is appended at once.
+         */
+        ROWS_WITH_EXTRA(true, true);
+
+        private final boolean hasExtra;
+        private final boolean isByRow;
+
+        Form(boolean hasExtra, boolean isByRow) {
+            this.hasExtra = hasExtra;
+            this.isByRow = isByRow;
+        }
+    }
+
     /** In the words of a row. */
     private static final int KEY = 0;
 
@@ -44,7 +66,7 @@ final class RowStore {
     private final Arena arena;
     private final ColumnKind[] kinds;
     private final int tailColumn;
-    private final boolean hasExtra;
+    private final Form form;
 
     /** Words of a row. */
     private final int rowWords;
@@ -79,15 +101,15 @@ final class RowStore {
     /**
      * An empty store.
      *
-     * @param hasExtra whether each row has an extra word for the owner
+     * @param form how rows stand in a chunk
      */
-    RowStore(EventLayout layout, Arena arena, boolean hasExtra) {
+    RowStore(EventLayout layout, Arena arena, Form form) {
         this.arena = arena;
         List<ColumnKind> columns = layout.columns();
         this.kinds = columns.toArray(new ColumnKind[0]);
         this.tailColumn = layout.keyTailColumn();
-        this.hasExtra = hasExtra;
-        this.firstSlot = hasExtra ? EXTRA + 1 : EXTRA;
+        this.form = form;
+        this.firstSlot = form.hasExtra ? EXTRA + 1 : EXTRA;
         this.rowWords = firstSlot + kinds.length;
         int rowBytes = Long.BYTES * rowWords;
         int bits = FIRST_CHUNK_BITS;
@@ -119,15 +141,16 @@ final class RowStore {
         return rows;
     }
 
-    /** Appends rows of a batch. */
+    /** Appends rows of a batch, column by column; extra words are set afterwards. */
     void append(ColumnBatch batch, int from, int to) {
+        assert !form.isByRow;
         append(batch, from, to, NO_EXTRAS);
     }
 
     /**
      * Appends rows of a batch.
      *
-     * @param extras the owner's words of the rows, the first for the first row; of rows beyond its end they are not set
+     * @param extras the owner's words of the rows, the first for the first row; not looked at where rows stand column by column
      */
     void append(ColumnBatch batch, int from, int to, long[] extras) {
         int done = from;
@@ -139,7 +162,7 @@ final class RowStore {
             Chunk chunk = chunks[chunkIndex];
             int at = rows - firstRowOf(chunkIndex);
             int part = Math.min(to - done, chunk.rows() - at);
-            if (hasExtra) {
+            if (form.isByRow) {
                 putRows(chunk, at, batch, done, part, extras, done - from);
             } else {
                 putColumns(chunk, at, batch, done, part);
@@ -181,8 +204,7 @@ final class RowStore {
         for (int row = 0, word = KEY; row < count; row++, word += rowWords) {
             words[word] = keys[from + row];
         }
-        int withExtra = Math.min(count, extras.length - extrasFrom);
-        for (int row = 0, word = EXTRA; row < withExtra; row++, word += rowWords) {
+        for (int row = 0, word = EXTRA; row < count; row++, word += rowWords) {
             words[word] = extras[extrasFrom + row];
         }
         for (int i = 0; i < kinds.length; i++) {
@@ -257,8 +279,8 @@ final class RowStore {
                 piece.slab().longs(),
                 piece.offset() / Long.BYTES,
                 chunkRows,
-                hasExtra ? rowWords : 1,
-                hasExtra ? 1 : chunkRows);
+                form.isByRow ? rowWords : 1,
+                form.isByRow ? 1 : chunkRows);
         int firstNullWord = chunk.firstWord() + words - nullWords;
         for (int i = 0; i < nullWords; i++) {
             chunk.words().put(firstNullWord + i, 0L);
@@ -346,12 +368,12 @@ final class RowStore {
 
     /** The owner's word of a row. */
     long extra(int row) {
-        assert hasExtra;
+        assert form.hasExtra;
         return word(EXTRA, row);
     }
 
     void setExtra(int row, long value) {
-        assert hasExtra;
+        assert form.hasExtra;
         int index = chunkOf(row);
         Chunk chunk = chunks[index];
         chunk.words().put(chunk.word(row - firstRowOf(index), EXTRA), value);
@@ -365,7 +387,7 @@ final class RowStore {
 
     /** Copies a run of rows (see {@link #runLength}) that have no extra word behind the rows of a batch. */
     void copyTo(ColumnBatch batch, int row, int count, ColumnSet columns) {
-        assert !hasExtra;
+        assert !form.isByRow;
         int to = batch.count();
         batch.ensureCapacity(to + count);
         int index = chunkOf(row);

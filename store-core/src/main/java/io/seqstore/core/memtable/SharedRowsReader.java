@@ -33,9 +33,10 @@ public final class SharedRowsReader {
             return;
         }
         if (next.length < count) {
-            next = new int[count];
-            target = new int[count];
-            first = new int[count];
+            int room = Math.max(count, next.length * 2);
+            next = new int[room];
+            target = new int[room];
+            first = new int[room];
         }
         int total = 0;
         for (int i = 0; i < count; i++) {

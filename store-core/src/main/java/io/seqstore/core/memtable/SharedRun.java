@@ -22,7 +22,7 @@ final class SharedRun {
     SharedRun(EventLayout layout, int number, Arena arena) {
         this.layout = layout;
         this.number = number;
-        this.rows = new RowStore(layout, arena, true);
+        this.rows = new RowStore(layout, arena, RowStore.Form.ROWS_WITH_EXTRA);
     }
 
     EventLayout layout() {
