@@ -99,8 +99,8 @@ final class FrameCodec implements LongCodec {
             Arrays.fill(values, 0, to - from, (double) base / power);
         } else {
             scratch[0] = base;
-            new FrameRows(in, packed, width, divisor(in, start), scratch, ONE_FRAME)
-                    .toDoubles(from, from, to - from, values);
+            FrameRows.toDoubles(
+                    in, packed, width, scratch, ONE_FRAME, divisor(in, start), from, from, to - from, values);
             divide(values, to - from, power);
         }
         return packed - start + PackedLongs.length(count, width);

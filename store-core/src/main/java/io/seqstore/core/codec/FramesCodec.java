@@ -145,8 +145,8 @@ final class FramesCodec implements LongCodec {
         for (int i = 0; i < frames; i++) {
             scratch[i] = base + PackedLongs.get(in, bases, baseWidth, firstFrame + i) * divisor;
         }
-        new FrameRows(in, packed, width, divisor, scratch, rowBits)
-                .toDoubles(from, from - (firstFrame << rowBits), to - from, values);
+        int offset = from - (firstFrame << rowBits);
+        FrameRows.toDoubles(in, packed, width, scratch, rowBits, divisor, from, offset, to - from, values);
         FrameCodec.divide(values, to - from, power);
         return packed - start + PackedLongs.length(count, width);
     }
