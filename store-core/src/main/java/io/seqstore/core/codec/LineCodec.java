@@ -3,9 +3,9 @@ package io.seqstore.core.codec;
 import io.seqstore.core.memory.LittleEndian;
 
 /**
- * A straight line from the first to the last value, and how far each value lies off it: for clocks, and for trends. In units of the common
- * divisor of all distances to the first value; the line's height at a row is {@code row * slope >> shift} in integers. A
- * steady clock takes no bits at all, and any row can be read on its own.
+ * A straight line from the first value to the last one or near it, and how far each value lies off it: for clocks, and for trends. In
+ * units of the common divisor of all distances to the first value; the line's height at a row is {@code row * slope >> shift} in
+ * integers. A steady clock takes no bits at all, and any row can be read on its own.
  *
  * <pre>
  *  at  size  field
@@ -50,8 +50,9 @@ final class LineCodec implements LongCodec {
     static int encodedLength(long[] values, int count) {
         long first = values[0];
         long last = values[count - 1] - first;
-        int shift = shiftOf(last, count);
-        long slope = slopeOf(last, shift, count);
+        boolean isTilted = isTilted(values, count, first, last);
+        int shift = isTilted ? shiftOf(last, count) : 0;
+        long slope = isTilted ? slopeOf(last, shift, count) : wholeSlope(last, count);
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
@@ -63,21 +64,67 @@ final class LineCodec implements LongCodec {
         return head + PackedLongs.length(count, PackedLongs.widthOf(max - min));
     }
 
+    /** The slope that leads to the last value, rounded towards zero. */
     private static long slopeOf(long lastUnits, int shift, int count) {
         return count < 2 ? 0 : (lastUnits << shift) / (count - 1);
+    }
+
+    /** The slope of whole units a row that leads nearest to the last value. */
+    private static long wholeSlope(long lastUnits, int count) {
+        if (count < 2) {
+            return 0;
+        }
+        long steps = count - 1L;
+        long slope = lastUnits / steps;
+        return slope + 2 * (lastUnits - slope * steps) / steps;
+    }
+
+    /**
+     * Whether a line to the last value saves a bit a row over one that rises by whole units. Mostly it does not: a clock that jitters
+     * ends a little early or late, and tilts the line to its last tick. Rows on a line of whole units are read without shifting.
+     *
+     * @param values in units, or not divided by anything
+     */
+    private static boolean isTilted(long[] values, int count, long first, long lastUnits) {
+        long whole = wholeSlope(lastUnits, count);
+        long spread = spread(values, count, first, whole, 0);
+        // What tilting may take away, and one for rounding.
+        long tilt = Math.abs(lastUnits - whole * (count - 1)) + 1;
+        int width = PackedLongs.widthOf(spread);
+        if (PackedLongs.widthOf(Long.compareUnsigned(spread, tilt) > 0 ? spread - tilt : 0) == width) {
+            return false;
+        }
+        int shift = shiftOf(lastUnits, count);
+        return PackedLongs.widthOf(spread(values, count, first, slopeOf(lastUnits, shift, count), shift)) < width;
+    }
+
+    /** How far the distances of values to a line lie apart, unsigned. */
+    private static long spread(long[] values, int count, long first, long slope, int shift) {
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            long distance = values[i] - first - ((i * slope) >> shift);
+            min = Math.min(min, distance);
+            max = Math.max(max, distance);
+        }
+        return max - min;
     }
 
     @Override
     public int encode(long[] values, int count, LongProfile of, byte[] out, int start) {
         long first = values[0];
         CommonDivisor divisor = CommonDivisor.of(values, count, first);
-        long lastUnits = divisor.quotient(values[count - 1] - first);
-        int shift = shiftOf(lastUnits, count);
-        long slope = slopeOf(lastUnits, shift, count);
+        for (int i = 0; i < count; i++) {
+            values[i] = divisor.quotient(values[i] - first);
+        }
+        long lastUnits = values[count - 1];
+        boolean isTilted = isTilted(values, count, 0, lastUnits);
+        int shift = isTilted ? shiftOf(lastUnits, count) : 0;
+        long slope = isTilted ? slopeOf(lastUnits, shift, count) : wholeSlope(lastUnits, count);
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
-            long distance = divisor.quotient(values[i] - first) - ((i * slope) >> shift);
+            long distance = values[i] - ((i * slope) >> shift);
             values[i] = distance;
             min = Math.min(min, distance);
             max = Math.max(max, distance);
@@ -121,10 +168,38 @@ final class LineCodec implements LongCodec {
             for (int i = from; i < to; i++) {
                 values[i - from] = origin + (wide(in, packed, width, i) + ((i * slope) >> shift)) * divisor;
             }
+        } else if (shift == 0) {
+            unpackWhole(in, packed, width, values, from, to - from, origin, divisor, slope * divisor);
         } else {
             unpack(in, packed, width, values, from, to - from, origin, divisor, slope, shift);
         }
         return packed - start + PackedLongs.length(count, width);
+    }
+
+    /** Rows on a line of whole units, each step of which is some number more. */
+    private static void unpackWhole(
+            byte[] in, int packed, int width, long[] values, int from, int rows, long origin, long divisor, long step) {
+        long mask = PackedLongs.mask(width);
+        int bit = from * width;
+        long height = origin + from * step;
+        int i = 0;
+        if (width <= PackedLongs.MAX_WIDTH_PER_LOAD) {
+            for (; i <= rows - PackedLongs.PER_LOAD; i += PackedLongs.PER_LOAD) {
+                long word = LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7);
+                values[i] = height + (word & mask) * divisor;
+                values[i + 1] = height + step + ((word >>> width) & mask) * divisor;
+                values[i + 2] = height + 2 * step + ((word >>> (2 * width)) & mask) * divisor;
+                values[i + 3] = height + 3 * step + ((word >>> (3 * width)) & mask) * divisor;
+                height += PackedLongs.PER_LOAD * step;
+                bit += PackedLongs.PER_LOAD * width;
+            }
+        }
+        for (; i < rows; i++) {
+            long distance = (LittleEndian.getLong(in, packed + (bit >>> 3)) >>> (bit & 7)) & mask;
+            values[i] = height + distance * divisor;
+            height += step;
+            bit += width;
+        }
     }
 
     private static void unpack(

@@ -221,7 +221,17 @@ class CodecTest {
                         "a steady clock takes no bits a row",
                         longsOf(10, 20, 30, 40),
                         true,
-                        "04" + "00" + "07" + "11" + "02" + "0a" + "0a" + "8000"));
+                        "04" + "00" + "00" + "11" + "01" + "0a" + "0a" + "01"),
+                arguments(
+                        "a clock that jitters rises by whole units, here 10, though it ends early: off by 0, 1, 0, 0, -1",
+                        longsOf(10, 21, 30, 40, 49),
+                        true,
+                        "04" + "02" + "00" + "11" + "11" + "0a" + "01" + "0a" + "ff" + "5900"),
+                arguments(
+                        "a clock between units rises by a fraction, here 365 / 2^8: off by 0, 0, 1, 0, 1, 0, 1, 1",
+                        longsOf(0, 1, 3, 4, 6, 7, 9, 10),
+                        true,
+                        "04" + "01" + "08" + "10" + "02" + "01" + "6d01" + "d4"));
     }
 
     private static long[] longsOf(long... values) {
