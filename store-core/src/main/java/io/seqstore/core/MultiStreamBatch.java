@@ -78,7 +78,9 @@ public final class MultiStreamBatch {
 
     /** Forgets all rows. */
     public void clear() {
-        Arrays.fill(streams, 0, count(), null);
+        for (int row = 0; row < count(); row++) {
+            streams[row] = null;
+        }
         rows.clear();
     }
 

@@ -31,7 +31,9 @@ public final class StreamRowsCodec {
         long[] keys = batch.keys();
         for (int i = 0; i < rows; i++) {
             streams[i] = ordinals[i];
-            keysAscend &= i == 0 || keys[i - 1] < keys[i];
+        }
+        for (int i = 1; i < rows; i++) {
+            keysAscend &= keys[i - 1] < keys[i];
         }
         int length = out.skip(Integer.BYTES);
         int begin = out.length();

@@ -30,6 +30,8 @@ public final class StreamTurns {
     private static final byte KNOWS_GREATEST = 1;
     private static final byte DELETED = 2;
 
+    private static final int NO_STREAM = -1;
+
     private static final int SPINS = 64;
     private static final int MONITORS = 64;
 
@@ -85,9 +87,12 @@ public final class StreamTurns {
             // All pages are there before the first turn is taken: what comes then cannot fail.
             page(walk, ordinals[i]);
         }
+        int before = NO_STREAM;
         for (int i = 0; i < count; i++) {
-            if (i == 0 || ordinals[i - 1] != ordinals[i]) {
-                take(page(walk, ordinals[i]), ordinals[i]);
+            int ordinal = ordinals[i];
+            if (ordinal != before) {
+                take(page(walk, ordinal), ordinal);
+                before = ordinal;
             }
         }
     }
@@ -104,9 +109,12 @@ public final class StreamTurns {
      */
     void giveBackAll(int[] ordinals, int count) {
         Pages<Page>.Walk walk = pages.new Walk();
+        int before = NO_STREAM;
         for (int i = count - 1; i >= 0; i--) {
-            if (i == 0 || ordinals[i - 1] != ordinals[i]) {
-                free(page(walk, ordinals[i]), ordinals[i]);
+            int ordinal = ordinals[i];
+            if (ordinal != before) {
+                free(page(walk, ordinal), ordinal);
+                before = ordinal;
             }
         }
         VarHandle.fullFence();
@@ -219,11 +227,13 @@ public final class StreamTurns {
      */
     boolean areInFrontOf(int[] ordinals, long[] heads, int count) {
         Pages<Page>.Walk walk = pages.new Walk();
+        int before = NO_STREAM;
         for (int i = 0; i < count; i++) {
-            boolean isFirst = i == 0 || ordinals[i - 1] != ordinals[i];
-            if (isFirst && !isInFrontOf(page(walk, ordinals[i]), ordinals[i], heads[i])) {
+            int ordinal = ordinals[i];
+            if (ordinal != before && !isInFrontOf(page(walk, ordinal), ordinal, heads[i])) {
                 return false;
             }
+            before = ordinal;
         }
         return true;
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * <p>Writers take turns inside; a reader who found a row in the places may read it and all that it leads to.
  */
 final class SharedRun {
+    private static final int NO_STREAM = -1;
+
     private final EventLayout layout;
     private final int number;
     private final RowStore rows;
@@ -34,7 +36,7 @@ final class SharedRun {
     }
 
     /**
-     * Adds rows and publishes them stream by stream.
+     * Adds at least one row, and publishes rows stream by stream.
      *
      * @param ordinals the stream of each row; the rows of a stream stand together, ascending by key, behind those that the
      *     stream has here already
@@ -43,14 +45,22 @@ final class SharedRun {
         int shift = rows.rows() - from;
         rows.append(batch, from, to, links(ordinals, from, to, places));
         Pages<AtomicLongArray>.Walk walk = places.walk();
-        for (int begin = from, end; begin < to; begin = end) {
-            int ordinal = ordinals[begin];
-            end = Generation.endOfPart(ordinals, begin, to);
-            AtomicLongArray page = places.page(walk, ordinal);
-            int at = StreamPlaces.indexOf(ordinal);
-            long place = page.get(at);
-            page.setRelease(at, StreamPlaces.place(number, StreamPlaces.count(place) + end - begin, end - 1 + shift));
+        int ordinal = ordinals[from];
+        int begin = from;
+        for (int row = from; row < to; row++) {
+            if (ordinals[row] != ordinal) {
+                publish(ordinal, row - begin, row - 1 + shift, places, walk);
+                ordinal = ordinals[row];
+                begin = row;
+            }
         }
+        publish(ordinal, to - begin, to - 1 + shift, places, walk);
+    }
+
+    private void publish(int ordinal, int added, int newest, StreamPlaces places, Pages<AtomicLongArray>.Walk walk) {
+        AtomicLongArray page = places.page(walk, ordinal);
+        int at = StreamPlaces.indexOf(ordinal);
+        page.setRelease(at, StreamPlaces.place(number, StreamPlaces.count(page.getPlain(at)) + added, newest));
     }
 
     /** What each row will say of itself: which row of its stream is in front. */
@@ -60,15 +70,17 @@ final class SharedRun {
         }
         int shift = rows.rows() - from;
         Pages<AtomicLongArray>.Walk walk = places.walk();
+        int streamBefore = NO_STREAM;
         for (int row = from; row < to; row++) {
             int ordinal = ordinals[row];
             int before = row - 1 + shift;
-            if (row == from || ordinals[row - 1] != ordinal) {
-                long place = places.page(walk, ordinal).get(StreamPlaces.indexOf(ordinal));
+            if (ordinal != streamBefore) {
+                long place = places.page(walk, ordinal).getPlain(StreamPlaces.indexOf(ordinal));
                 assert !StreamPlaces.hasOwn(place) : "a stream with a memtable of its own";
                 before = StreamPlaces.row(place);
             }
             links[row - from] = before;
+            streamBefore = ordinal;
         }
         return links;
     }
