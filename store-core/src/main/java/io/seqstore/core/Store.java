@@ -506,6 +506,9 @@ public final class Store implements AutoCloseable {
                     if (flushed[0] && !catalog.hasPending()) {
                         catalog.keepIndex(stateName(files, files.manifest().number()));
                     }
+                    if (flushed[0] && files.isDurable() && !readOnly) {
+                        catalog.keepImage(files.folder(), files.manifest());
+                    }
                 },
                 catalog::close,
                 pool::close,

@@ -1,15 +1,20 @@
 package io.seqstore.core.catalog;
 
+import io.seqstore.core.file.StoreFolder;
+import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.RecordHeader;
 import io.seqstore.core.ingest.StreamDeletion;
 import io.seqstore.core.ingest.StreamWriter;
 import io.seqstore.core.ingest.StreamWriter.WritePath;
 import io.seqstore.core.log.RecordKind;
+import io.seqstore.core.manifest.Manifest;
 import io.seqstore.core.memory.ByteOutput;
 import io.seqstore.core.memory.OrdinalTable;
 import io.seqstore.core.validate.BatchValidator;
 import io.seqstore.core.validate.WriteErrors;
+import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.InvalidRequestException;
+import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.registry.Registry;
@@ -37,9 +42,14 @@ import org.jspecify.annotations.Nullable;
  * a change of that stream, so that no write slips in behind it. Safe for all threads.
  */
 public final class Catalog implements RegistryJournal, AutoCloseable {
-    private final CatalogMemory memory = new CatalogMemory();
-    private final Registry registry =
-            new Registry(this, Clock.systemUTC(), memory, keys -> new HashedStreamIndex(memory, keys));
+    /** With fewer streams than this the catalog files are read as fast. */
+    private static final int LEAST_STREAMS_OF_IMAGE = 1024;
+
+    private CatalogMemory memory;
+    private Registry registry;
+    /** Where definitions are brought back from; those of catalog files if there is none. */
+    private @Nullable CatalogImage image;
+
     private final OrdinalTable<StreamWriter> writers = new OrdinalTable<>();
     private final ConcurrentHashMap<TypeIdentity, TypeTools> tools = new ConcurrentHashMap<>();
     private @Nullable WritePath path;
@@ -85,8 +95,114 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
         }
     }
 
+    /** A catalog of nothing. */
+    public Catalog() {
+        this.memory = new CatalogMemory();
+        this.registry = emptyRegistry(memory);
+    }
+
+    private Registry emptyRegistry(CatalogMemory of) {
+        return new Registry(this, Clock.systemUTC(), of, keys -> new HashedStreamIndex(of, keys));
+    }
+
     public Registry registry() {
         return registry;
+    }
+
+    // The image
+
+    /**
+     * Takes the definitions that the catalog files of a manifest hold from their image, in place of replaying those. What is
+     * damaged in it is found when it is read.
+     *
+     * @return false when there is none that can be used; then there are no definitions yet
+     */
+    public boolean openImage(StoreFolder folder, Manifest manifest) {
+        CatalogImage opened = null;
+        try {
+            opened = CatalogImage.open(folder, manifest, memory);
+            if (opened != null) {
+                registry.restore(opened.definitions(), opened);
+            }
+        } catch (SeqstoreException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            logImage("The image of the catalog is not used: " + e.getMessage());
+            if (opened != null) {
+                opened.close();
+                beginAnew();
+            }
+            return false;
+        }
+        image = opened;
+        return opened != null;
+    }
+
+    /**
+     * Brings back all that the image holds, before changes are replayed on top of it.
+     *
+     * @return false when it is damaged; then there are no definitions any more, and the catalog files have to be replayed
+     */
+    public boolean completeImage() {
+        CatalogImage opened = image;
+        if (opened == null) {
+            return true;
+        }
+        try {
+            registry.complete();
+            return true;
+        } catch (DamagedStoreException e) {
+            logImage("The image of the catalog is not used: " + e.getMessage());
+            opened.close();
+            image = null;
+            beginAnew();
+            return false;
+        }
+    }
+
+    private void beginAnew() {
+        memory.close();
+        memory = new CatalogMemory();
+        registry = emptyRegistry(memory);
+    }
+
+    /**
+     * Sees to it that the next opening finds an image of the definitions, if there are many and there is none yet. Called when
+     * nothing changes any more and everything is in the catalog files of the manifest. The store is whole without it, so that
+     * nothing is thrown.
+     */
+    public void keepImage(StoreFolder folder, Manifest manifest) {
+        FileIdentity identity = CatalogImage.of(manifest);
+        CatalogImage opened = image;
+        if (identity == null || hasPending() || keptIndex != null) {
+            // An index that is kept outside would be missing in it.
+            return;
+        }
+        try {
+            if (opened != null && opened.isDamaged()) {
+                folder.delete(identity.fileName());
+            } else if ((opened == null || !opened.isOf(manifest)) && registry.streamCount() >= LEAST_STREAMS_OF_IMAGE) {
+                CatalogImageWriter.write(folder, identity, manifest, registry);
+            }
+        } catch (SeqstoreException e) {
+            logImage("No image of the catalog was written: " + e.getMessage());
+        }
+    }
+
+    private static void logImage(String message) {
+        System.getLogger(Catalog.class.getName()).log(System.Logger.Level.INFO, message);
+    }
+
+    /**
+     * Compares the image of the catalog files of a manifest with its checksums, if there is one.
+     *
+     * @throws DamagedStoreException when it is not what was written
+     */
+    public static void verifyImage(StoreFolder folder, Manifest manifest) {
+        try (CatalogMemory scratch = new CatalogMemory();
+                CatalogImage found = CatalogImage.open(folder, manifest, scratch)) {
+            if (found != null) {
+                found.verify();
+            }
+        }
     }
 
     /** Opens the catalog for changes, after everything was replayed. */
@@ -136,6 +252,9 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
     @Override
     public void close() {
         memory.close();
+        if (image != null) {
+            image.close();
+        }
         if (keptIndex != null) {
             keptIndex.close();
         }

@@ -13,6 +13,10 @@ public final class DeadSegments {
      *     stay
      */
     public static boolean isDead(Segment segment, Catalog catalog) {
+        if (segment.hasLargeTable() && catalog.registry().isStream(segment.firstOrdinal())) {
+            // Known without comparing the table, which takes as long as there are streams.
+            return false;
+        }
         for (int i = 0; i < segment.streams(); i++) {
             if (catalog.findLayout(segment.ordinal(i)) != null) {
                 return false;

@@ -300,7 +300,8 @@ public final class Flusher {
             Manifest manifest = files.manifest();
             for (String name : files.folder().list()) {
                 boolean isOld = FileKind.LOG.numberIn(name).isPresent()
-                        || FileKind.CATALOG.numberIn(name).isPresent();
+                        || FileKind.CATALOG.numberIn(name).isPresent()
+                        || FileKind.IMAGE.numberIn(name).isPresent();
                 if (isOld && !manifest.contains(name)) {
                     files.folder().delete(name);
                 }

@@ -24,6 +24,17 @@ public final class Damage {
                 ERROR, "'" + file + "' at " + offset + ": " + what + ".", RESTORE, place(file, offset), cause);
     }
 
+    /** Damage of a file that only repeats what others say. */
+    public static DamagedStoreException ofImage(String file, long offset, String what, @Nullable Throwable cause) {
+        return new DamagedStoreException(
+                ERROR,
+                "'" + file + "' at " + offset + ": " + what + ".",
+                "Nothing is lost: the file only repeats what the catalog files say, and closing the store removes it."
+                        + " Close the store, delete the file if it is still there, and open the store again.",
+                place(file, offset),
+                cause);
+    }
+
     /** Damage that costs a range of keys of one stream. */
     public static DamagedStoreException ofKeys(
             String file, long offset, String what, int stream, KeyRange keys, @Nullable Throwable cause) {

@@ -8,7 +8,7 @@ import io.seqstore.core.memory.LittleEndian;
  * <pre>
  *  at  size  field
  *   0     8  magic      "SEQSTORE" in ASCII
- *   8     4  kind       1 log, 2 segment, 3 catalog, 4 manifest
+ *   8     4  kind       1 log, 2 segment, 3 catalog, 4 manifest, 5 image
  *  12     4  version    of the format, 1
  *  16     8  storeId
  *  24     8  number     of the file

@@ -7,7 +7,9 @@ public enum FileKind {
     LOG(1, "log"),
     SEGMENT(2, "seg"),
     CATALOG(3, "cat"),
-    MANIFEST(4, "manifest");
+    MANIFEST(4, "manifest"),
+    /** Has the number of the last of the catalog files whose content it repeats. */
+    IMAGE(5, "img");
 
     /** Ending of a file that is still being written and has not got its name yet. */
     public static final String UNFINISHED = ".tmp";

@@ -16,7 +16,9 @@ import io.seqstore.core.memory.LittleEndian;
  *  16     8  events        of all streams
  *  24     8  fileLength    including this footer
  *  32     1  packing       0 hot, 1 cold: how its blocks were written, for whoever writes them anew
- *  33    27  reserved      zero
+ *  33     3  reserved      zero
+ *  36     4  firstOrdinal  of the first stream entry
+ *  40    20  reserved      zero
  *  60     4  checksum      of bytes 0..59
  * </pre>
  *
@@ -25,14 +27,17 @@ import io.seqstore.core.memory.LittleEndian;
  * @param tableChecksum checksum of the stream entries
  * @param events events of all streams
  * @param packing how its blocks were written, as a number; readers do not need it
+ * @param firstOrdinal the ordinal of the first stream entry, 0 without one
  */
-public record SegmentFooter(long tableOffset, int streams, int tableChecksum, long events, int packing) {
+public record SegmentFooter(
+        long tableOffset, int streams, int tableChecksum, long events, int packing, int firstOrdinal) {
     /** Length of the footer. */
     public static final int SIZE = 64;
 
     private static final int FILE_LENGTH = 24;
     private static final int PACKING = 32;
-    private static final int RESERVED = 27;
+    private static final int FIRST_ORDINAL = 36;
+    private static final int RESERVED = 20;
     private static final int CHECKSUM = SIZE - Integer.BYTES;
 
     /** Appends the footer, which will stand at a position of a file. */
@@ -44,6 +49,8 @@ public record SegmentFooter(long tableOffset, int streams, int tableChecksum, lo
         out.putLong(events);
         out.putLong(position + SIZE);
         out.putByte(packing);
+        out.skip(FIRST_ORDINAL - PACKING - 1);
+        out.putInt(firstOrdinal);
         out.skip(RESERVED);
         out.putInt(checksum.of(file, position, out.bytes(), begin, CHECKSUM));
     }
@@ -73,6 +80,7 @@ public record SegmentFooter(long tableOffset, int streams, int tableChecksum, lo
                 LittleEndian.getInt(bytes, 8),
                 LittleEndian.getInt(bytes, 12),
                 LittleEndian.getLong(bytes, 16),
-                bytes[PACKING]);
+                bytes[PACKING],
+                LittleEndian.getInt(bytes, FIRST_ORDINAL));
     }
 }

@@ -34,7 +34,7 @@ public record Manifest(
         return new FileIdentity(kind, storeId, fileNumber);
     }
 
-    /** Whether a file belongs to the store; log files from {@link #firstLog} on do. */
+    /** Whether a file belongs to the store; log files from {@link #firstLog} on do, and the image of the catalog files. */
     public boolean contains(String fileName) {
         for (FileKind kind : FileKind.values()) {
             Optional<Long> found = kind.numberIn(fileName);
@@ -51,6 +51,7 @@ public record Manifest(
             case LOG -> fileNumber >= firstLog;
             case CATALOG -> catalogs.contains(fileNumber);
             case SEGMENT -> segments.contains(fileNumber);
+            case IMAGE -> !catalogs.isEmpty() && fileNumber == catalogs.get(catalogs.size() - 1);
         };
     }
 }

@@ -116,8 +116,8 @@ public final class Recovery {
     }
 
     private Opened run(Manifest manifest, StoreFiles files, boolean fillLogAhead) {
-        for (long number : manifest.catalogs()) {
-            CatalogFile.read(folder, manifest.file(FileKind.CATALOG, number), catalog::replay);
+        if (!catalog.openImage(folder, manifest)) {
+            replayCatalogs(manifest);
         }
         for (long number : manifest.segments()) {
             oldestFirst.add(Segment.open(folder, manifest.file(FileKind.SEGMENT, number)));
@@ -125,7 +125,7 @@ public final class Recovery {
         replayLogs(files);
         failIfReplaced(manifest);
         flush(files);
-        dropDeadSegments();
+        dropDeadSegments(manifest);
         Optional<LogWriter> present = isSettled(manifest) ? goOn(manifest, fillLogAhead) : Optional.empty();
         if (present.isPresent()) {
             return opened(files, present.get(), manifest, 0);
@@ -138,6 +138,12 @@ public final class Recovery {
         } catch (RuntimeException e) {
             log.close();
             throw e;
+        }
+    }
+
+    private void replayCatalogs(Manifest manifest) {
+        for (long number : manifest.catalogs()) {
+            CatalogFile.read(folder, manifest.file(FileKind.CATALOG, number), catalog::replay);
         }
     }
 
@@ -243,6 +249,9 @@ public final class Recovery {
                 boolean isUntouched = LogReader.isUntouched(file, identity);
                 logIsUntouched = isUntouched && numbers.size() == 1 && number == manifest.firstLog();
                 if (!isUntouched) {
+                    if (!catalog.completeImage()) {
+                        replayCatalogs(manifest);
+                    }
                     nextSequence = replay(file, identity, nextSequence, files);
                 }
             }
@@ -313,9 +322,9 @@ public final class Recovery {
      * a stream can be created: a power failure in the middle of a type change can take back that its ordinal was reserved,
      * but not the segment that was written under it, and the next stream gets that ordinal.
      */
-    private void dropDeadSegments() {
+    private void dropDeadSegments(Manifest manifest) {
         for (Segment segment : List.copyOf(oldestFirst)) {
-            if (isDead(segment)) {
+            if (isDead(segment, manifest)) {
                 oldestFirst.remove(segment);
                 segment.users().release();
             }
@@ -323,10 +332,15 @@ public final class Recovery {
     }
 
     /** One whose streams cannot be told stays: who reads it, compacts or verifies the store is told. */
-    private boolean isDead(Segment segment) {
+    private boolean isDead(Segment segment, Manifest manifest) {
         try {
             return DeadSegments.isDead(segment, catalog);
         } catch (DamagedStoreException e) {
+            if (!catalog.completeImage()) {
+                // That was what is damaged. Nothing was replayed on top of it: for that it had to be complete.
+                replayCatalogs(manifest);
+                return isDead(segment, manifest);
+            }
             damagedSegments.add(segment.identity().fileName());
             return false;
         }

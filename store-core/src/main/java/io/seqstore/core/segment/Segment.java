@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * of them has gone. Safe for all threads.
  */
 public final class Segment {
+    /** As much of the table as is compared at once: whole entries. */
+    private static final int TABLE_PART = (1 << 11) * StreamEntry.SIZE;
+
+    /** Comparing a table of this length takes a fraction of a millisecond. */
+    private static final int LARGE_TABLE = 1 << 18;
+
     /** In place of an ordinal. */
     private static final int NO_STREAM = -1;
 
@@ -112,6 +118,16 @@ public final class Segment {
     /** How many streams it holds. */
     public int streams() {
         return footer.streams();
+    }
+
+    /** Whether the table is so large that it is not to be read without need. */
+    public boolean hasLargeTable() {
+        return (long) footer.streams() * StreamEntry.SIZE > LARGE_TABLE;
+    }
+
+    /** The ordinal of the first stream, of which the footer knows without the table. */
+    public int firstOrdinal() {
+        return footer.firstOrdinal();
     }
 
     /** The ordinal of a stream by its place in the segment. */
@@ -273,15 +289,34 @@ public final class Segment {
         if (length > Integer.MAX_VALUE - Long.BYTES) {
             throw Damage.at(identity.fileName(), footer.tableOffset(), "a table of " + length + " bytes");
         }
-        byte[] table = new byte[(int) length];
-        file.read(footer.tableOffset(), table, 0, table.length);
-        int found = new Checksum().of(identity, footer.tableOffset(), table, 0, table.length);
+        // Part by part: the table of many streams would be one large array, for this alone.
+        byte[] part = new byte[(int) Math.min(length, TABLE_PART)];
+        Checksum checksum = new Checksum();
+        checksum.begin(identity, footer.tableOffset());
+        int first = 0;
+        int last = -1;
+        for (long at = 0; at < length; at += part.length) {
+            int partLength = (int) Math.min(part.length, length - at);
+            file.read(footer.tableOffset() + at, part, 0, partLength);
+            checksum.update(part, 0, partLength);
+            if (at == 0) {
+                first = LittleEndian.getInt(part, 0);
+            }
+            last = LittleEndian.getInt(part, partLength - StreamEntry.SIZE);
+        }
+        int found = checksum.value();
         if (found != footer.tableChecksum()) {
             throw Damage.checksum(
                     identity.fileName(), "the table of streams", footer.tableOffset(), footer.tableChecksum(), found);
         }
-        firstOrdinal = footer.streams() == 0 ? 0 : LittleEndian.getInt(table, 0);
-        lastOrdinal = footer.streams() == 0 ? -1 : LittleEndian.getInt(table, table.length - StreamEntry.SIZE);
+        if (length > 0 && first != footer.firstOrdinal()) {
+            throw Damage.at(
+                    identity.fileName(),
+                    footer.tableOffset(),
+                    "the first stream is " + first + ", the footer names " + footer.firstOrdinal());
+        }
+        firstOrdinal = first;
+        lastOrdinal = last;
         tableVerified = true;
     }
 

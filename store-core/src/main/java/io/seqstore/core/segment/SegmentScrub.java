@@ -173,6 +173,9 @@ public final class SegmentScrub implements AutoCloseable {
             if (entry.ordinal() <= before) {
                 report(at, "the ordinals in the table do not ascend");
             }
+            if (i == 0 && entry.ordinal() != footer.firstOrdinal()) {
+                report(at, "the footer names another first stream");
+            }
             before = entry.ordinal();
             events += entry.events();
             entries.put(entry.ordinal(), entry);

@@ -18,6 +18,7 @@ import io.seqstore.core.format.FileKind;
 import io.seqstore.core.format.SegmentFooter;
 import io.seqstore.core.format.StreamEntry;
 import io.seqstore.core.memory.ByteOutput;
+import io.seqstore.core.memory.LittleEndian;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.EventLayout;
 import java.util.IdentityHashMap;
@@ -287,7 +288,8 @@ public final class SegmentWriter implements AutoCloseable {
         table.update(checksum);
         int tableChecksum = checksum.value();
         pendingOffset += table.writeTo(file, tableOffset);
-        new SegmentFooter(tableOffset, table.count(), tableChecksum, events, packing.id())
+        int firstOrdinal = table.count() == 0 ? 0 : LittleEndian.getInt(table.bytesOf(0), EntryTable.positionOf(0));
+        new SegmentFooter(tableOffset, table.count(), tableChecksum, events, packing.id(), firstOrdinal)
                 .encode(pending, identity, length(), checksum);
         writePending(0);
         file.force();

@@ -135,6 +135,11 @@ public final class StoreSurvey implements AutoCloseable {
             count(identity);
             CatalogFile.readWhatIsRight(folder, identity, catalog::replay, damages::add);
         }
+        try {
+            Catalog.verifyImage(folder, manifest);
+        } catch (DamagedStoreException e) {
+            damages.add(e);
+        }
         long sequence = manifest.firstSequence();
         for (String name : folder.list()) {
             long number = FileKind.LOG.numberIn(name).orElse(-1L);

@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index in memory: open addressing over 8 bytes a slot, a hash of 32 bits and an ordinal. Keys are not kept; they are
@@ -14,34 +16,48 @@ import java.util.concurrent.ThreadLocalRandom;
  * in its place (extendible hashing), so that growing never takes longer than one part takes, and no memory is given back or
  * moved while somebody reads. Hashes are seeded at random: ids that are chosen to meet do not.
  *
- * <p>For threads see {@link StreamIndex}.
+ * <p>One that was restored brings its parts back as they are searched; before it is changed it must be complete. For threads
+ * see {@link StreamIndex}.
  */
 public final class HashedStreamIndex implements StreamIndex {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int SLOT_BITS = 12;
     private static final int SLOTS = 1 << SLOT_BITS;
+    private static final int PART_BYTES = SLOTS * Long.BYTES;
     private static final int MOST_A_PART = SLOTS / 4 * 3;
     private static final int MOST_DEPTH = Integer.SIZE - SLOT_BITS;
     private static final long EMPTY = 0;
+    private static final ByteBuffer NOT_LOADED = ByteBuffer.allocate(0);
+    /** Numbers in front of those of the parts, in what is kept. */
+    private static final int FIXED = 3;
+
+    private static final int NUMBERS_A_PART = 3;
     private static final long FIRST_MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final long SECOND_MULTIPLIER = 0xD6E8FEB86659FD93L;
 
     private final ByteMemory memory;
     private final Keys keys;
-    private final long seed;
+    private long seed;
     /** The part for each beginning of a hash; its length is a power of two. Empty until something is put. */
     private Part[] directory = new Part[0];
 
     private long size;
+    private @Nullable KeptPieces kept;
 
     /** Some slots, and how many bits of the hash all of them share. */
     private static final class Part {
-        final ByteBuffer slots;
+        /** Empty until they are brought back. Volatile for readers that meet one being brought back. */
+        volatile ByteBuffer slots;
+
+        /** The number of the piece to bring back. */
+        final int piece;
+
         int depth;
         int count;
 
-        Part(ByteBuffer slots, int depth) {
+        Part(ByteBuffer slots, int piece, int depth) {
             this.slots = slots;
+            this.piece = piece;
             this.depth = depth;
         }
 
@@ -167,9 +183,10 @@ public final class HashedStreamIndex implements StreamIndex {
      * as there are places, whatever it reads.
      */
     private int place(Part part, int hash, byte[] key) {
+        ByteBuffer slots = part.slots;
         int at = hash & (SLOTS - 1);
         for (int steps = 0; steps < SLOTS; steps++) {
-            long slot = part.slot(at);
+            long slot = slots.getLong(at * Long.BYTES);
             if (slot == EMPTY) {
                 return ~at;
             }
@@ -228,15 +245,98 @@ public final class HashedStreamIndex implements StreamIndex {
     }
 
     private Part newPart(int depth) {
-        return new Part(memory.allocate(SLOTS * Long.BYTES), depth);
+        return new Part(memory.allocate(PART_BYTES), 0, depth);
     }
 
-    private static Part partOf(int hash, Part[] directory) {
-        return directory[placeInDirectory(hash, directory.length)];
+    private Part partOf(int hash, Part[] parts) {
+        Part part = parts[placeInDirectory(hash, parts.length)];
+        KeptPieces from = kept;
+        if (from != null && part.slots.capacity() == 0) {
+            load(part, from);
+        }
+        return part;
     }
 
     private static int placeInDirectory(int hash, int length) {
         return (int) ((Integer.toUnsignedLong(hash) * length) >>> Integer.SIZE);
+    }
+
+    // Keeping
+
+    /** Keeps all slots and returns what {@link #restore} needs to find them. */
+    public long[] keep(KeptPieces.Output out) {
+        Part[] parts = directory;
+        int count = 0;
+        for (int i = 0; i < parts.length; i += parts.length >>> parts[i].depth) {
+            count++;
+        }
+        long[] state = new long[FIXED + NUMBERS_A_PART * count];
+        state[0] = seed;
+        state[1] = size;
+        state[2] = parts.length;
+        int at = FIXED;
+        for (int i = 0; i < parts.length; i += parts.length >>> parts[i].depth) {
+            state[at++] = parts[i].depth;
+            state[at++] = parts[i].count;
+            state[at++] = out.add(parts[i].slots, PART_BYTES);
+        }
+        return state;
+    }
+
+    /**
+     * Holds, in place of nothing, what was kept.
+     *
+     * @throws IllegalArgumentException when the state is none that {@link #keep} returned
+     */
+    public void restore(KeptPieces pieces, long[] state) {
+        fits(state.length >= FIXED && state[2] >= 0 && state[2] <= 1L << MOST_DEPTH && Long.bitCount(state[2]) <= 1);
+        Part[] parts = new Part[(int) state[2]];
+        int at = FIXED;
+        for (int i = 0; i < parts.length; ) {
+            fits(state.length - at >= NUMBERS_A_PART);
+            long depth = state[at++];
+            long count = state[at++];
+            long piece = state[at++];
+            fits(depth >= 0 && depth <= MOST_DEPTH && parts.length >>> depth > 0 && count >= 0 && count <= MOST_A_PART);
+            fits(piece >= 0 && piece < pieces.count() && pieces.length((int) piece) == PART_BYTES);
+            Part part = new Part(NOT_LOADED, (int) piece, (int) depth);
+            part.count = (int) count;
+            int end = i + (parts.length >>> depth);
+            fits(end <= parts.length);
+            Arrays.fill(parts, i, end, part);
+            i = end;
+        }
+        fits(at == state.length && state[1] >= 0);
+        seed = state[0];
+        size = state[1];
+        directory = parts;
+        kept = pieces;
+    }
+
+    /** Brings back everything that was kept; to be called before a change. */
+    public void complete() {
+        KeptPieces from = kept;
+        if (from == null) {
+            return;
+        }
+        for (Part part : directory) {
+            load(part, from);
+        }
+        kept = null;
+    }
+
+    private static void load(Part part, KeptPieces from) {
+        synchronized (from) {
+            if (part.slots.capacity() == 0) {
+                part.slots = from.load(part.piece, PART_BYTES);
+            }
+        }
+    }
+
+    private static void fits(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException("the pieces of the index do not fit");
+        }
     }
 
     private static long slot(int hash, int ordinal) {

@@ -25,6 +25,16 @@ final class NamespaceCheckpoint {
         contents.views.values().forEach(this::writeView);
     }
 
+    /** The same without streams. */
+    void writeTypesAndViews() {
+        for (RegisteredType type : contents.types.values()) {
+            writeType(type);
+        }
+        for (RegisteredView view : contents.views.values()) {
+            writeView(view);
+        }
+    }
+
     private void writeType(RegisteredType registered) {
         if (!written.add(registered)) {
             return;

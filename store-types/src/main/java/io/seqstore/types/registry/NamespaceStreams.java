@@ -1,5 +1,6 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.index.KeptPieces;
 import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.schema.IdOrder;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class NamespaceStreams {
     private final StreamTable table;
     private final byte[] keyPrefix;
-    private final int number;
+    /** By which the records of streams name this namespace. */
+    private int number;
+
     private final OrdinalsById byId;
     /** The few streams that a search by the beginning of the id has to look at wherever they stand. */
     private final BitSet odd = new BitSet();
@@ -110,6 +113,30 @@ final class NamespaceStreams {
     /** Puts the keys of all streams into another index. */
     void enterAll(StreamIndex index) {
         byId.beginningWith("").forEachRemaining((int ordinal) -> index.put(key(table.id(ordinal)), ordinal));
+    }
+
+    int number() {
+        return number;
+    }
+
+    void keep(RecordOutput head, KeptPieces.Output out) {
+        head.putInt(number);
+        head.putInt(count);
+        byId.keep(head, out);
+        RegistryImage.putSet(odd, head);
+    }
+
+    /** Holds, in place of no streams, what was kept. */
+    void restore(RecordInput head, KeptPieces pieces) {
+        number = head.integer();
+        count = head.integer();
+        byId.restore(head, pieces);
+        RegistryImage.addSet(odd, head);
+    }
+
+    /** Brings back what was kept. */
+    void complete() {
+        byId.complete();
     }
 
     private void noteOdd(RegisteredStream stream) {

@@ -1,6 +1,9 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.index.KeptPieces;
 import io.seqstore.types.schema.IdOrder;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.NoSuchElementException;
@@ -25,7 +28,14 @@ final class OrdinalsById {
     private static final int MERGED = TAIL * FAN;
 
     private final StreamTable table;
+    /** To be read by way of {@link #runs()}. */
     private int[][] runs = new int[0][];
+
+    /** Where the runs are brought back from, and the numbers of their pieces. Volatile for readers that meet that. */
+    private volatile @Nullable KeptPieces kept;
+
+    private int[] keptNumbers = new int[0];
+
     private int[] tail = new int[FIRST_TAIL];
     private int tailCount;
     private boolean tailIsSorted = true;
@@ -207,7 +217,7 @@ final class OrdinalsById {
     /** The living streams whose ids begin so, by ascending id. */
     PrimitiveIterator.OfInt beginningWith(String beginning) {
         PriorityQueue<Cursor> cursors = new PriorityQueue<>(Cursor.ORDER);
-        for (int[] run : runs) {
+        for (int[] run : runs()) {
             addCursor(run, lowerBound(run, beginning), beginning, cursors);
         }
         int[] rest = Arrays.copyOf(tail, tailCount);
@@ -225,11 +235,88 @@ final class OrdinalsById {
     /** At most how many living streams have ids that begin so. */
     int countBeginningWith(String beginning) {
         int count = tailCount;
-        for (int[] run : runs) {
+        for (int[] run : runs()) {
             int from = lowerBound(run, beginning);
             count += firstIndex(run, from, id -> !IdOrder.startsWith(id, beginning)) - from;
         }
         return count;
+    }
+
+    // Keeping
+
+    private int[][] runs() {
+        KeptPieces from = kept;
+        return from == null ? runs : load(from);
+    }
+
+    private int[][] load(KeptPieces from) {
+        synchronized (from) {
+            if (kept != null) {
+                int[][] all = new int[keptNumbers.length][];
+                for (int i = 0; i < all.length; i++) {
+                    byte[] bytes = from.copy(keptNumbers[i]);
+                    all[i] = new int[bytes.length / Integer.BYTES];
+                    ByteBuffer.wrap(bytes)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .asIntBuffer()
+                            .get(all[i]);
+                }
+                runs = all;
+                kept = null;
+            }
+            return runs;
+        }
+    }
+
+    /** Brings back what was kept; to be called before a change. */
+    void complete() {
+        var unused = runs();
+    }
+
+    /**
+     * Keeps all of it. In the head: buried streams that are still here, whether the tail is sorted (1), the last key, the tail,
+     * the numbers of the runs among the pieces; each of the last three as count (4) and content.
+     */
+    void keep(RecordOutput head, KeptPieces.Output out) {
+        head.putNumber(dead);
+        head.putByte(tailIsSorted ? 1 : 0);
+        head.putInt(lastKey.length);
+        head.putBytes(lastKey);
+        head.putInt(tailCount);
+        for (int i = 0; i < tailCount; i++) {
+            head.putNumber(tail[i]);
+        }
+        head.putInt(runs.length);
+        for (int[] run : runs) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(run.length, Integer.BYTES))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asIntBuffer().put(run);
+            head.putNumber(out.add(bytes, bytes.capacity()));
+        }
+    }
+
+    /** Holds, in place of nothing, what was kept. */
+    void restore(RecordInput head, KeptPieces pieces) {
+        dead = (int) head.number();
+        tailIsSorted = head.unsignedByte() != 0;
+        lastKey = new byte[head.count(1)];
+        for (int i = 0; i < lastKey.length; i++) {
+            lastKey[i] = (byte) head.unsignedByte();
+        }
+        tailCount = head.count(1);
+        RegistryImage.fits(tailCount < TAIL);
+        tail = new int[Math.max(FIRST_TAIL, tailCount)];
+        for (int i = 0; i < tailCount; i++) {
+            tail[i] = (int) head.number();
+        }
+        int[] numbers = new int[head.count(1)];
+        for (int i = 0; i < numbers.length; i++) {
+            long piece = head.number();
+            RegistryImage.fits(piece >= 0 && piece < pieces.count());
+            numbers[i] = (int) piece;
+        }
+        keptNumbers = numbers;
+        kept = pieces;
     }
 
     private void addCursor(int[] run, int from, String beginning, PriorityQueue<Cursor> cursors) {

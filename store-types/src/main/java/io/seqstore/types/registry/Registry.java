@@ -5,6 +5,7 @@ import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.index.ByteMemory;
 import io.seqstore.types.index.HashedStreamIndex;
+import io.seqstore.types.index.KeptPieces;
 import io.seqstore.types.index.RecycledMemory;
 import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.schema.SdsStream;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The definitions of a store: types and streams by namespace, who refers to whom, and the rules of creating and deleting
@@ -322,6 +324,46 @@ public final class Registry {
                 transactions.state().useIndex(index, filled);
                 return null;
             });
+        });
+    }
+
+    /** Whether a stream has this number; without making it. */
+    public boolean isStream(int ordinal) {
+        return transactions.read(() -> transactions.state().table().isStream(ordinal));
+    }
+
+    /**
+     * Keeps this registry as it is in memory, so that {@link #restore} makes one like it without building it. Other changes wait
+     * until it returns.
+     *
+     * @param out gets what is outside the heap
+     * @return all else; null when streams are found by an index that does not belong to this registry
+     */
+    public byte @Nullable [] keep(KeptPieces.Output out) {
+        return transactions.change(() -> {
+            transactions.state().complete();
+            return RegistryImage.keep(transactions.state(), out);
+        });
+    }
+
+    /**
+     * Makes this registry, in which nothing was ever done, the one that was kept. Its pieces are brought back when they are read
+     * first, and all of them before the first change.
+     *
+     * @throws IllegalArgumentException when it is none that was kept; this registry is of no use then
+     */
+    public void restore(byte[] head, KeptPieces pieces) {
+        transactions.change(() -> {
+            transactions.state().restore(head, pieces);
+            return null;
+        });
+    }
+
+    /** Brings back what was kept and not read yet; a change does so by itself. */
+    public void complete() {
+        transactions.change(() -> {
+            transactions.state().complete();
+            return null;
         });
     }
 

@@ -2,6 +2,7 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.index.ByteMemory;
+import io.seqstore.types.index.KeptPieces;
 import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.registry.RegistryChange.MetadataReplaced;
 import io.seqstore.types.registry.RegistryChange.NamespaceCreated;
@@ -41,6 +42,9 @@ final class RegistryState {
     private final NavigableMap<String, NamespaceContents> namespaces = new ConcurrentSkipListMap<>(IdOrder.INSTANCE);
     private final StreamTable streams;
     private int nextOrdinal;
+
+    /** What is brought back when it is read; null when everything is here. */
+    private @Nullable KeptPieces kept;
 
     RegistryState(ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
         this.streams = new StreamTable(memory, indexOf);
@@ -90,6 +94,37 @@ final class RegistryState {
             namespaces.values().forEach(contents -> contents.streams.enterAll(index));
         }
         streams.useIndex(index);
+    }
+
+    StreamTable table() {
+        return streams;
+    }
+
+    /**
+     * Holds, in place of nothing, what was kept. It may be read at once, and is complete before it is changed.
+     *
+     * @throws IllegalArgumentException when it is none that was kept; this is of no use then
+     */
+    void restore(byte[] head, KeptPieces pieces) {
+        RegistryImage.restore(this, head, pieces);
+        kept = pieces;
+    }
+
+    /**
+     * Brings back what was kept and not asked for yet: a change must not end half-way because a piece is damaged. The caller holds
+     * the lock of changes.
+     */
+    void complete() {
+        KeptPieces pieces = kept;
+        if (pieces == null) {
+            return;
+        }
+        streams.complete();
+        for (NamespaceContents contents : namespaces.values()) {
+            contents.streams.complete();
+        }
+        kept = null;
+        pieces.end();
     }
 
     int nextOrdinal() {

@@ -1,6 +1,8 @@
 package io.seqstore.types.registry;
 
 import io.seqstore.types.index.ByteMemory;
+import io.seqstore.types.index.HashedStreamIndex;
+import io.seqstore.types.index.KeptPieces;
 import io.seqstore.types.index.OrdinalTable;
 import io.seqstore.types.index.RecordHeap;
 import io.seqstore.types.index.StreamIndex;
@@ -8,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Changed under the registry's locks only; read in validated reads only.
  */
 final class StreamTable {
+    /** More types or namespaces than anybody has. */
+    private static final int MOST_NUMBERS = 1 << 20;
+
     private final RecordHeap records;
     private final OrdinalTable positions;
     private StreamIndex index;
@@ -145,6 +151,11 @@ final class StreamTable {
         return positions.get(ordinal) != 0;
     }
 
+    /** Whether a number belongs to a stream that is not deleted. */
+    boolean isStream(int ordinal) {
+        return ordinal >= 0 && positions.get(ordinal) != 0 && isLive(ordinal);
+    }
+
     /** The stream with this number, or null. */
     @Nullable
     RegisteredStream get(int ordinal) {
@@ -175,6 +186,91 @@ final class StreamTable {
     /** What a full-text index has not seen. */
     IndexBacklog indexBacklog() {
         return indexBacklog;
+    }
+
+    // Keeping
+
+    /** Keeps everything; false when the index is kept elsewhere. */
+    boolean keep(RecordOutput head, KeptPieces.Output out) {
+        if (!(index instanceof HashedStreamIndex)) {
+            return false;
+        }
+        RegistryImage.putNumbers(records.keep(out), head);
+        RegistryImage.putNumbers(positions.keep(out), head);
+        RegistryImage.putNumbers(((HashedStreamIndex) index).keep(out), head);
+        RegistryImage.putSet(dead, head);
+        return true;
+    }
+
+    /**
+     * Holds, in place of no streams, what was kept.
+     *
+     * @param keptTypes all types, with the numbers that the records name
+     * @param keptNamespaces the same of namespaces
+     */
+    void restore(
+            RecordInput head,
+            KeptPieces pieces,
+            List<RegisteredType> keptTypes,
+            List<NamespaceStreams> keptNamespaces,
+            int nextOrdinal) {
+        restoreTypes(keptTypes);
+        restoreNamespaces(keptNamespaces);
+        records.restore(pieces, RegistryImage.numbers(head));
+        positions.restore(pieces, RegistryImage.numbers(head));
+        RegistryImage.fits(index instanceof HashedStreamIndex);
+        ((HashedStreamIndex) index).restore(pieces, RegistryImage.numbers(head));
+        RegistryImage.addSet(dead, head);
+        if (nextOrdinal > 0) {
+            indexBacklog.stored(nextOrdinal - 1);
+        }
+    }
+
+    private void restoreTypes(List<RegisteredType> kept) {
+        typeNumbers = 0;
+        for (RegisteredType type : kept) {
+            RegistryImage.fits(type.number >= 0 && type.number < MOST_NUMBERS);
+            typeNumbers = Math.max(typeNumbers, type.number + 1);
+        }
+        types = new RegisteredType[Math.max(types.length, typeNumbers + 1)];
+        for (RegisteredType type : kept) {
+            RegistryImage.fits(types[type.number] == null);
+            types[type.number] = type;
+        }
+        freeTypeNumbers.clear();
+        for (int i = 0; i < typeNumbers; i++) {
+            if (types[i] == null) {
+                freeTypeNumbers.add(i);
+            }
+        }
+    }
+
+    private void restoreNamespaces(List<NamespaceStreams> kept) {
+        namespaceNumbers = 0;
+        for (NamespaceStreams namespace : kept) {
+            RegistryImage.fits(namespace.number() >= 0 && namespace.number() < MOST_NUMBERS);
+            namespaceNumbers = Math.max(namespaceNumbers, namespace.number() + 1);
+        }
+        namespaces = new NamespaceStreams[Math.max(namespaces.length, namespaceNumbers + 1)];
+        for (NamespaceStreams namespace : kept) {
+            RegistryImage.fits(namespaces[namespace.number()] == null);
+            namespaces[namespace.number()] = namespace;
+        }
+        freeNamespaceNumbers.clear();
+        for (int i = 0; i < namespaceNumbers; i++) {
+            if (namespaces[i] == null) {
+                freeNamespaceNumbers.add(i);
+            }
+        }
+    }
+
+    /** Brings back what was kept. */
+    void complete() {
+        records.complete();
+        positions.complete();
+        if (index instanceof HashedStreamIndex) {
+            ((HashedStreamIndex) index).complete();
+        }
     }
 
     private boolean isKeyOf(int ordinal, byte[] key) {

@@ -91,6 +91,7 @@ final class Transactions {
     void replay(RegistryChange change) {
         enterChange();
         try {
+            state.complete();
             makeVisible(change);
         } finally {
             leaveChange();
@@ -101,6 +102,7 @@ final class Transactions {
     void replay(StoredChange change) {
         enterChange();
         try {
+            state.complete();
             makeVisible(change);
         } finally {
             leaveChange();
@@ -120,6 +122,7 @@ final class Transactions {
     /** Journal first: a change that cannot be made durable is never seen by anybody. To be called inside a change. */
     void commit(RegistryChange change) {
         assert changes.isHeldByCurrentThread() : "a commit outside of a change";
+        state.complete();
         journal.append(change);
         makeVisible(change);
     }
