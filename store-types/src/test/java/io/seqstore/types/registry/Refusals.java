@@ -12,9 +12,9 @@ import io.seqstore.types.json.StreamViewJson;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -105,7 +105,7 @@ final class Refusals {
             List<String> all = new ArrayList<>();
             all.add(Definitions.dump(registry));
             registry.checkpoint(
-                    change -> all.add(new String(RegistryChangeJson.encode(change), StandardCharsets.US_ASCII)));
+                    change -> all.add(HexFormat.of().formatHex(RegistryChangeBytes.encode(change))));
             all.add("journaled: " + journal.changes.size());
             return all;
         }
