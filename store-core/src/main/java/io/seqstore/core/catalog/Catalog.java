@@ -11,7 +11,6 @@ import io.seqstore.core.validate.BatchValidator;
 import io.seqstore.core.validate.WriteErrors;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.event.EventLayout;
-import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryChange;
 import io.seqstore.types.registry.RegistryChange.NamespaceDeleted;
@@ -38,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog implements RegistryJournal, AutoCloseable {
     private final CatalogMemory memory = new CatalogMemory();
-    private final Registry registry =
-            new Registry(this, Clock.systemUTC(), memory, keys -> new HashedStreamIndex(memory, keys));
+    private final Registry registry = new Registry(this, Clock.systemUTC(), memory);
     private final OrdinalTable<StreamWriter> writers = new OrdinalTable<>();
     private final ConcurrentHashMap<TypeIdentity, TypeTools> tools = new ConcurrentHashMap<>();
     private @Nullable WritePath path;
@@ -318,11 +316,11 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
             return known.layout();
         }
         EventLayout arriving = arrivals.get(ordinal);
-        return arriving != null
-                ? arriving
-                : registry.findStream(ordinal)
-                        .map(entry -> layout(entry.type()))
-                        .orElse(null);
+        if (arriving != null) {
+            return arriving;
+        }
+        Optional<StreamEntry> entry = registry.findStream(ordinal);
+        return entry.isPresent() ? layout(entry.get().type()) : null;
     }
 
     private EventLayout layout(SdsType type) {
@@ -330,6 +328,13 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
     }
 
     private TypeTools tools(SdsType type) {
-        return tools.computeIfAbsent(new TypeIdentity(type), identity -> TypeTools.of(type));
+        TypeIdentity identity = new TypeIdentity(type);
+        TypeTools known = tools.get(identity);
+        if (known != null) {
+            return known;
+        }
+        TypeTools made = TypeTools.of(type);
+        TypeTools first = tools.putIfAbsent(identity, made);
+        return first == null ? made : first;
     }
 }

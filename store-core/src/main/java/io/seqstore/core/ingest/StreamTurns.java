@@ -39,7 +39,7 @@ public final class StreamTurns {
     private final AtomicIntegerArray waiting = new AtomicIntegerArray(MONITORS);
 
     private final AtomicInteger allWaiting = new AtomicInteger();
-    private final Pages<Page> pages = new Pages<>(Page::new);
+    private final Pages<Page> pages = new Pages<>();
 
     /** What is known of some streams. */
     private static final class Page {
@@ -59,7 +59,7 @@ public final class StreamTurns {
     }
 
     private Page page(int ordinal) {
-        return pages.getOrMake(ordinal >>> PAGE_BITS);
+        return pages.getOrMake(ordinal >>> PAGE_BITS, Page::new);
     }
 
     /** Waits for the turn of a stream and takes it. An interrupt is kept for later. */
@@ -93,7 +93,7 @@ public final class StreamTurns {
     }
 
     private Page page(Pages<Page>.Walk walk, int ordinal) {
-        return walk.getOrMake(ordinal >>> PAGE_BITS);
+        return walk.getOrMake(ordinal >>> PAGE_BITS, Page::new);
     }
 
     /**

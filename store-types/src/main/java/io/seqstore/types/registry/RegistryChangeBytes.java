@@ -177,8 +177,7 @@ public final class RegistryChangeBytes {
             case STREAM_UPDATED -> new StreamUpdated(namespace, in.integer(), stream(in), time(in));
             case STREAM_DELETED -> new StreamDeleted(namespace, in.integer(), in.presentText());
             case STREAM_TYPE_CHANGED ->
-                new StreamTypeChanged(
-                        namespace, in.integer(), in.integer(), stream(in), in.presentText(), time(in));
+                new StreamTypeChanged(namespace, in.integer(), in.integer(), stream(in), in.presentText(), time(in));
             case TAGS_REPLACED -> new TagsReplaced(namespace, in.integer(), in.presentText(), in.texts(), time(in));
             case METADATA_REPLACED ->
                 new MetadataReplaced(namespace, in.integer(), in.presentText(), metadata(in), time(in));

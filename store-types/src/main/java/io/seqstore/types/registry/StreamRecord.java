@@ -267,14 +267,7 @@ final class StreamRecord {
             return new SdsStream(id, typeId, name, null, List.of(), null, null, List.of());
         }
         return new SdsStream(
-                id,
-                typeId,
-                name,
-                in.text(),
-                in.texts(),
-                in.interpolationMode(),
-                in.extrapolationMode(),
-                overrides(in));
+                id, typeId, name, in.text(), in.texts(), in.interpolationMode(), in.extrapolationMode(), overrides(in));
     }
 
     private static void putBasics(String id, @Nullable String name, int moreFlags, RecordOutput out) {

@@ -1,6 +1,7 @@
 package io.seqstore.types.registry;
 
 import io.seqstore.types.index.ByteMemory;
+import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.index.OrdinalTable;
 import io.seqstore.types.index.RecordHeap;
 import io.seqstore.types.index.StreamIndex;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Changed under the registry's locks only; read in validated reads only.
  */
-final class StreamTable {
+final class StreamTable implements StreamIndex.Keys {
     private final RecordHeap records;
     private final OrdinalTable positions;
     private StreamIndex index;
@@ -30,10 +30,10 @@ final class StreamTable {
     private int typeNumbers;
     private int namespaceNumbers;
 
-    StreamTable(ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
+    StreamTable(ByteMemory memory) {
         this.records = new RecordHeap(memory);
         this.positions = new OrdinalTable(memory);
-        this.index = indexOf.apply(this::isKeyOf);
+        this.index = new HashedStreamIndex(memory, this);
     }
 
     // Types and namespaces by number
@@ -177,7 +177,8 @@ final class StreamTable {
         return indexBacklog;
     }
 
-    private boolean isKeyOf(int ordinal, byte[] key) {
+    @Override
+    public boolean isKeyOf(int ordinal, byte[] key) {
         int position = positions.get(ordinal);
         if (position == 0) {
             return false;

@@ -1,7 +1,5 @@
 package io.seqstore.types.registry;
 
-import io.seqstore.types.schema.SdsExtrapolationMode;
-import io.seqstore.types.schema.SdsInterpolationMode;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
 import io.seqstore.types.schema.SdsTypeProperty;
