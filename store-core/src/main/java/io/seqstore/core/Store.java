@@ -53,7 +53,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ public final class Store implements AutoCloseable {
     private final RecoveryReport recovery;
     private final boolean readOnly;
     private final LatestEvents latest;
-    private final ManyStreamsWriter manyStreams;
+    private final WritePath path;
     private final Instant opened = Instant.now();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -103,25 +102,17 @@ public final class Store implements AutoCloseable {
         }
         this.flusher = new Flusher(files, gate, state, catalog, pool, log);
         this.retainer = new Retainer(retention, catalog, state);
-        this.compactor = new Compactor(files, state, catalog, retainer, this::syncLog, flusher::isRunning);
+        this.compactor = new Compactor(files, state, catalog, retainer, log, flusher);
         this.typeChanger = new TypeChanger(files, state, catalog);
         this.flushing = log == null ? Background.inCaller() : Background.onThread("seqstore-flush");
         // A thread of its own: a flush must not wait for a long merge, since writers wait for the flush.
         this.compacting = log == null ? Background.inCaller() : Background.onThread("seqstore-compaction");
         MemoryGovernor governor = new MemoryGovernor(
-                state,
-                this::logBytes,
-                catalog::pendingBytes,
-                pool.budget(),
-                flusher,
-                flushing,
-                compacting,
-                compactor::compactSome);
+                state, log, catalog, pool.budget(), flusher, flushing, compacting, compactor::compactSome);
         StreamTurns turns = new StreamTurns();
         this.latest = new LatestEvents(turns);
         Admission admission = readOnly ? this::refuseWrite : governor;
-        WritePath path = new WritePath(gate, log == null ? CommitLog.none() : log, state, admission, turns);
-        this.manyStreams = new ManyStreamsWriter(path);
+        this.path = new WritePath(gate, log == null ? CommitLog.none() : log, state, admission, turns);
         catalog.start(path);
     }
 
@@ -139,7 +130,12 @@ public final class Store implements AutoCloseable {
                     .log(System.Logger.Level.INFO, "'" + folder + "' cannot be written; the store is opened read-only");
             return openReadOnly(folder, options);
         }
-        return closingOnFailure(DiskFolder.open(folder, options.createIfMissing()), opened -> open(opened, options));
+        StoreFolder held = DiskFolder.open(folder, options.createIfMissing());
+        try {
+            return open(held, options);
+        } catch (RuntimeException e) {
+            throw abandonedAfter(e, held);
+        }
     }
 
     /**
@@ -156,28 +152,28 @@ public final class Store implements AutoCloseable {
      * @throws io.seqstore.types.DamagedStoreException when its files are not what was written
      */
     public static Store openReadOnly(Path folder, StoreOptions options) {
-        return MovingTarget.read(() -> closingOnFailure(
-                ReadOnlyFolder.open(folder),
-                opened -> open(
-                        opened,
-                        options.withDurability(Durability.PROCESS)
-                                .withCreateIfMissing(false)
-                                .withCatalogIndex(null)
-                                .withRetention(Retention.none()),
-                        true)));
+        StoreOptions readOnly = options.withDurability(Durability.PROCESS)
+                .withCreateIfMissing(false)
+                .withCatalogIndex(null)
+                .withRetention(Retention.none());
+        return MovingTarget.read(() -> {
+            StoreFolder opened = ReadOnlyFolder.open(folder);
+            try {
+                return open(opened, readOnly, true);
+            } catch (RuntimeException e) {
+                throw abandonedAfter(e, opened);
+            }
+        });
     }
 
-    private static <T> T closingOnFailure(StoreFolder folder, Function<StoreFolder, T> work) {
+    /** Lets go of a folder with which something failed; returns the failure. */
+    private static RuntimeException abandonedAfter(RuntimeException failure, StoreFolder folder) {
         try {
-            return work.apply(folder);
-        } catch (RuntimeException e) {
-            try {
-                folder.abandon();
-            } catch (RuntimeException alsoFailed) {
-                e.addSuppressed(alsoFailed);
-            }
-            throw e;
+            folder.abandon();
+        } catch (RuntimeException alsoFailed) {
+            failure.addSuppressed(alsoFailed);
         }
+        return failure;
     }
 
     /** Opens the store in a folder that is held already; for tests that bring their own disk. */
@@ -230,10 +226,12 @@ public final class Store implements AutoCloseable {
     }
 
     private static SyncPolicy policy(Durability durability) {
-        if (durability instanceof Durability.Group group) {
-            return new DelayedSync(group.window());
+        if (durability instanceof Durability.Sync) {
+            return SyncPolicy.always();
         }
-        return durability instanceof Durability.Sync ? SyncPolicy.always() : SyncPolicy.never();
+        return durability instanceof Durability.ProcessOnly
+                ? SyncPolicy.never()
+                : new DelayedSync(((Durability.Group) durability).window());
     }
 
     /** A new store that lives in memory until it is closed. Starts no thread. */
@@ -337,17 +335,13 @@ public final class Store implements AutoCloseable {
     }
 
     private List<StreamFailure> put(PutRule rule, MultiStreamBatch batch) {
-        int[] alone = manyStreams.put(rule, batch.streamRows());
+        int[] alone = new ManyStreamsWriter(path).put(rule, batch.streamRows());
         return alone.length == 0 ? List.of() : batch.writeAlone(rule, alone);
     }
 
     /** Returns when every write acknowledged before, by any thread, is synced to the device. */
     public void sync() {
         state.newest();
-        syncLog();
-    }
-
-    private void syncLog() {
         if (log != null) {
             log.sync();
         }
@@ -398,11 +392,14 @@ public final class Store implements AutoCloseable {
                     "Read what it holds and write it to a store in a folder.",
                     Map.of());
         }
-        return closingOnFailure(DiskFolder.openEmpty(target), folder -> {
+        StoreFolder folder = DiskFolder.openEmpty(target);
+        try {
             BackupReport report = Backup.write(files, state, present, folder);
             folder.close();
             return report;
-        });
+        } catch (RuntimeException e) {
+            throw abandonedAfter(e, folder);
+        }
     }
 
     /** The same to a folder that is held already, which stays open; for tests that bring their own disk. */

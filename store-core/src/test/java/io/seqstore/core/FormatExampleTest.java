@@ -29,12 +29,18 @@ import io.seqstore.types.KeyRange;
 import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.event.DoubleColumn;
 import io.seqstore.types.event.EventLayout;
+import io.seqstore.types.registry.Registry;
+import io.seqstore.types.registry.RegistryChange;
+import io.seqstore.types.registry.RegistryChangeBytes;
+import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsType;
 import io.seqstore.types.schema.SdsTypeCode;
+import io.seqstore.types.value.Ticks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -177,6 +183,27 @@ class FormatExampleTest {
     @Test
     void theLogIsWrittenAsDocumented() {
         assertSameBytes(documented(LOG.fileName()), writeLog(new ForgetfulFolder()));
+    }
+
+    @Test
+    void changesOfTheRegistryAreWrittenAndReadAsDocumented() {
+        String namespace = Registry.DEFAULT_NAMESPACE;
+        Instant created = Ticks.toInstant(7);
+        SdsType type = SdsType.builder(SdsTypeCode.OBJECT)
+                .id("T")
+                .key("K", SdsTypeCode.INT64)
+                .build();
+        Map<String, RegistryChange> examples = Map.of(
+                "created-type",
+                new RegistryChange.TypesCreated(namespace, List.of(type), created),
+                "created-stream",
+                new RegistryChange.StreamsCreated(
+                        namespace,
+                        List.of(new RegistryChange.StreamCreated(namespace, 5, SdsStream.of("Ab", "T"), created))));
+        examples.forEach((name, change) -> {
+            assertSameBytes(documented(name), RegistryChangeBytes.encode(change));
+            assertEquals(change, RegistryChangeBytes.decode(documented(name)));
+        });
     }
 
     @Test

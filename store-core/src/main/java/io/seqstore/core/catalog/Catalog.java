@@ -16,7 +16,6 @@ import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.SeqstoreException;
 import io.seqstore.types.event.EventLayout;
-import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.registry.RegistryChange;
 import io.seqstore.types.registry.RegistryChange.NamespaceDeleted;
@@ -102,7 +101,7 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
     }
 
     private Registry emptyRegistry(CatalogMemory of) {
-        return new Registry(this, Clock.systemUTC(), of, keys -> new HashedStreamIndex(of, keys));
+        return new Registry(this, Clock.systemUTC(), of);
     }
 
     public Registry registry() {
@@ -437,11 +436,11 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
             return known.layout();
         }
         EventLayout arriving = arrivals.get(ordinal);
-        return arriving != null
-                ? arriving
-                : registry.findStream(ordinal)
-                        .map(entry -> layout(entry.type()))
-                        .orElse(null);
+        if (arriving != null) {
+            return arriving;
+        }
+        Optional<StreamEntry> entry = registry.findStream(ordinal);
+        return entry.isPresent() ? layout(entry.get().type()) : null;
     }
 
     private EventLayout layout(SdsType type) {
@@ -449,6 +448,13 @@ public final class Catalog implements RegistryJournal, AutoCloseable {
     }
 
     private TypeTools tools(SdsType type) {
-        return tools.computeIfAbsent(new TypeIdentity(type), identity -> TypeTools.of(type));
+        TypeIdentity identity = new TypeIdentity(type);
+        TypeTools known = tools.get(identity);
+        if (known != null) {
+            return known;
+        }
+        TypeTools made = TypeTools.of(type);
+        TypeTools first = tools.putIfAbsent(identity, made);
+        return first == null ? made : first;
     }
 }

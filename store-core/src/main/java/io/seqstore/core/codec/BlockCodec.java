@@ -12,6 +12,7 @@ import io.seqstore.types.event.DoubleColumn;
 import io.seqstore.types.event.EventLayout;
 import io.seqstore.types.event.LongColumn;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys and columns of some consecutive rows as bytes: the body of a block of a segment and of an event record of the
@@ -51,7 +52,7 @@ public final class BlockCodec {
     private long[] scratch = new long[0];
     private double[] doubles = new double[0];
     private int[] lengths = new int[0];
-    private final PackedExtremes extremes = new PackedExtremes();
+    private @Nullable PackedExtremes extremes;
 
     /** A codec that packs hot, as a log does. */
     public BlockCodec() {
@@ -295,6 +296,15 @@ public final class BlockCodec {
         }
     }
 
+    private PackedExtremes extremes() {
+        PackedExtremes made = extremes;
+        if (made == null) {
+            made = new PackedExtremes();
+            extremes = made;
+        }
+        return made;
+    }
+
     /**
      * Searches rows {@code from..to-1} of a column for extremes without making values of them.
      *
@@ -314,12 +324,13 @@ public final class BlockCodec {
                 return false;
             }
             return switch (kind) {
-                case LONG -> extremes.searchLongs(in, at + 1, from, to, rows, sought);
+                case LONG -> extremes().searchLongs(in, at + 1, from, to, rows, sought);
                 case DOUBLE -> {
                     int decimals = DoubleCodec.decimals(in, at + 1);
                     yield decimals >= 0
-                            && extremes.searchQuotients(
-                                    in, decimals, from, to, rows, DoubleCodec.power(in[at + 1]), sought);
+                            && extremes()
+                                    .searchQuotients(
+                                            in, decimals, from, to, rows, DoubleCodec.power(in[at + 1]), sought);
                 }
                 case BYTES -> false;
             };

@@ -1,13 +1,14 @@
 package io.seqstore.core.codec;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far apart the rows of each frame lie, for frames of several sizes. Differences of values must fit 63 bits. One a thread, so that a
  * batch that is logged allocates none of it.
  */
 final class FrameSpans {
-    private static final ThreadLocal<FrameSpans> OF_THREAD = ThreadLocal.withInitial(FrameSpans::new);
+    private static final ThreadLocal<@Nullable FrameSpans> OF_THREAD = new ThreadLocal<>();
 
     /** More frames than a block has are not worth keeping memory in every thread. */
     private static final int MOST_KEPT = 1 << 12;
@@ -38,7 +39,7 @@ final class FrameSpans {
     private FrameSpans() {}
 
     private void look(long[] values, int count) {
-        frames = frames(count, LEAST_ROW_BITS);
+        frames = FramesCodec.frames(count, LEAST_ROW_BITS);
         if (least.length < frames) {
             least = new long[frames];
             greatest = new long[frames];
@@ -59,14 +60,18 @@ final class FrameSpans {
 
     /** The spans of some values: good until this thread asks for those of others. */
     static FrameSpans of(long[] values, int count) {
-        FrameSpans spans = frames(count, LEAST_ROW_BITS) > MOST_KEPT ? new FrameSpans() : OF_THREAD.get();
+        FrameSpans spans = FramesCodec.frames(count, LEAST_ROW_BITS) > MOST_KEPT ? new FrameSpans() : ofThread();
         spans.look(values, count);
         return spans;
     }
 
-    /** How many frames of a size there are; the last one may have fewer rows. */
-    static int frames(int count, int rowBits) {
-        return (count + (1 << rowBits) - 1) >>> rowBits;
+    private static FrameSpans ofThread() {
+        FrameSpans spans = OF_THREAD.get();
+        if (spans == null) {
+            spans = new FrameSpans();
+            OF_THREAD.set(spans);
+        }
+        return spans;
     }
 
     /** Four rows at a time, so that few comparisons wait for others. */

@@ -42,7 +42,7 @@ final class FramesCodec implements LongCodec {
     public int maxEncodedLength(int count) {
         return Math.addExact(
                 BASE + 3 * Long.BYTES,
-                Math.multiplyExact(count + FrameSpans.frames(count, FrameSpans.LEAST_ROW_BITS), Long.BYTES));
+                Math.multiplyExact(count + frames(count, FrameSpans.LEAST_ROW_BITS), Long.BYTES));
     }
 
     /**
@@ -59,7 +59,7 @@ final class FramesCodec implements LongCodec {
             int best = FrameSpans.MOST_ROW_BITS;
             int fewest = Integer.MAX_VALUE;
             for (int rowBits = FrameSpans.MOST_ROW_BITS; rowBits >= FrameSpans.LEAST_ROW_BITS; rowBits--) {
-                int bases = PackedLongs.length(FrameSpans.frames(count, rowBits), PackedLongs.widthOf(profile.span()));
+                int bases = PackedLongs.length(frames(count, rowBits), PackedLongs.widthOf(profile.span()));
                 int packed = PackedLongs.length(count, PackedLongs.widthOf(spans.span(rowBits)));
                 if (bases + packed < fewest) {
                     fewest = bases + packed;
@@ -89,7 +89,7 @@ final class FramesCodec implements LongCodec {
         int bases = ShortLong.put(out, ShortLong.put(out, start + BASE, min), divisor.value());
         long[] least = layout.spans().least(rowBits);
         int toSmallest = rowBits - FrameSpans.LEAST_ROW_BITS;
-        int frames = FrameSpans.frames(count, rowBits);
+        int frames = frames(count, rowBits);
         for (int frame = 0; frame < frames; frame++) {
             PackedLongs.put(out, bases, baseWidth, frame, divisor.quotient(least[frame << toSmallest] - min));
         }
@@ -112,7 +112,7 @@ final class FramesCodec implements LongCodec {
         long base = base(in, start);
         long divisor = divisor(in, start);
         int bases = bases(in, start);
-        int packed = bases + PackedLongs.length(FrameSpans.frames(count, rowBits), baseWidth);
+        int packed = bases + PackedLongs.length(frames(count, rowBits), baseWidth);
         PackedLongs.unpack(in, packed, width, values, from, to - from);
         int row = from;
         while (row < to) {
@@ -139,9 +139,9 @@ final class FramesCodec implements LongCodec {
         long base = base(in, start);
         long divisor = divisor(in, start);
         int bases = bases(in, start);
-        int packed = bases + PackedLongs.length(FrameSpans.frames(count, rowBits), baseWidth);
+        int packed = bases + PackedLongs.length(frames(count, rowBits), baseWidth);
         int firstFrame = from >>> rowBits;
-        int frames = FrameSpans.frames(to, rowBits) - firstFrame;
+        int frames = frames(to, rowBits) - firstFrame;
         for (int i = 0; i < frames; i++) {
             scratch[i] = base + PackedLongs.get(in, bases, baseWidth, firstFrame + i) * divisor;
         }
@@ -165,7 +165,7 @@ final class FramesCodec implements LongCodec {
         if (rows * (Math.abs((double) base) + greatest * Math.abs((double) divisor)) >= MAX_SUM) {
             return false;
         }
-        int packed = bases + PackedLongs.length(FrameSpans.frames(count, rowBits), baseWidth);
+        int packed = bases + PackedLongs.length(frames(count, rowBits), baseWidth);
         long sum = PackedLongs.sum(in, packed, width, from, to) + sumOfBases(in, bases, baseWidth, rowBits, from, to);
         into.add(rows, (double) (base * rows + sum * divisor) / power);
         return true;
@@ -173,7 +173,7 @@ final class FramesCodec implements LongCodec {
 
     /** The base of each row's frame, added up. */
     private static long sumOfBases(byte[] in, int bases, int baseWidth, int rowBits, int from, int to) {
-        int firstWhole = FrameSpans.frames(from, rowBits);
+        int firstWhole = frames(from, rowBits);
         int endOfWhole = to >>> rowBits;
         long sum = 0;
         int inFront = Math.min(to, firstWhole << rowBits) - from;
@@ -209,7 +209,7 @@ final class FramesCodec implements LongCodec {
         int divisorLength = ShortLong.secondLength(lengths);
         int divisorAt = start + BASE + baseLength;
         int bases = divisorAt + divisorLength;
-        int packed = bases + PackedLongs.length(FrameSpans.frames(count, rowBits), baseWidth);
+        int packed = bases + PackedLongs.length(frames(count, rowBits), baseWidth);
         long base = ShortLong.of(in.getLong(start + BASE), baseLength);
         long divisor = ShortLong.of(in.getLong(divisorAt), divisorLength);
         long distance =
@@ -224,9 +224,8 @@ final class FramesCodec implements LongCodec {
         return BASE
                 + ShortLong.firstLength(lengths)
                 + ShortLong.secondLength(lengths)
-                + PackedLongs.length(
-                        FrameSpans.frames(count, rowBits((byte) (head >>> Byte.SIZE))),
-                        FrameCodec.width((byte) (head >>> (2 * Byte.SIZE))))
+                + PackedLongs.length(frames(count, rowBits((byte) (head >>> Byte.SIZE))), FrameCodec.width((byte)
+                        (head >>> (2 * Byte.SIZE))))
                 + PackedLongs.length(count, FrameCodec.width((byte) head));
     }
 
@@ -263,5 +262,10 @@ final class FramesCodec implements LongCodec {
     static int bases(byte[] in, int start) {
         int lengths = in[start + LENGTHS];
         return start + BASE + ShortLong.firstLength(lengths) + ShortLong.secondLength(lengths);
+    }
+
+    /** How many frames of a size there are; the last one may have fewer rows. */
+    static int frames(int count, int rowBits) {
+        return (count + (1 << rowBits) - 1) >>> rowBits;
     }
 }

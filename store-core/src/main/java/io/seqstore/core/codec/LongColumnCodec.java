@@ -83,7 +83,7 @@ final class LongColumnCodec {
 
     /** Values that stay for longer than the smallest frames, or whose ends are too far apart, are in no frames. */
     private static boolean mayBeFramed(int count, LongProfile of) {
-        return of.runs() > FrameSpans.frames(count, FrameSpans.LEAST_ROW_BITS) && of.span() > 0;
+        return of.runs() > FramesCodec.frames(count, FrameSpans.LEAST_ROW_BITS) && of.span() > 0;
     }
 
     private static LongCodec choose(int count, LongProfile of) {

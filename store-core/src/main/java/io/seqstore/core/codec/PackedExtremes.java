@@ -148,7 +148,7 @@ final class PackedExtremes {
         rowBits = FramesCodec.rowBits(in, start);
         int baseWidth = FramesCodec.baseWidth(in, start);
         int basesAt = FramesCodec.bases(in, start);
-        packed = basesAt + PackedLongs.length(FrameSpans.frames(count, rowBits), baseWidth);
+        packed = basesAt + PackedLongs.length(FramesCodec.frames(count, rowBits), baseWidth);
         int first = from >>> rowBits;
         int frames = ((to - 1) >>> rowBits) - first + 1;
         if (bases.length < frames) {

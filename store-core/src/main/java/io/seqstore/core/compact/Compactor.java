@@ -10,9 +10,11 @@ import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.ErasedRanges;
 import io.seqstore.core.cursor.WatchedCursor;
+import io.seqstore.core.flush.Flusher;
 import io.seqstore.core.format.FileIdentity;
 import io.seqstore.core.format.FileKind;
 import io.seqstore.core.health.LastFailure;
+import io.seqstore.core.log.RollingLog;
 import io.seqstore.core.manifest.Manifest;
 import io.seqstore.core.manifest.StoreFiles;
 import io.seqstore.core.merge.LayerStack;
@@ -35,7 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Merges segments. Works beside readers, writers and flushes; compactions take turns. Safe for all threads. */
 public final class Compactor {
@@ -43,8 +45,8 @@ public final class Compactor {
     private final CurrentState state;
     private final Catalog catalog;
     private final Retainer retainer;
-    private final Runnable syncLog;
-    private final BooleanSupplier givesWay;
+    private final @Nullable RollingLog log;
+    private final Flusher flusher;
     private volatile boolean stopped;
 
     /** With more segments than this, merging is more urgent than anything. */
@@ -73,22 +75,22 @@ public final class Compactor {
      * The compactor of a store.
      *
      * @param retainer knows what cannot be seen any more
-     * @param syncLog makes everything in the log durable
-     * @param givesWay whether something runs that writers wait for; a compaction pauses for it while there are few segments
+     * @param log null for a store in memory
+     * @param flusher whose flushes writers wait for; a compaction pauses for one while there are few segments
      */
     public Compactor(
             StoreFiles files,
             CurrentState state,
             Catalog catalog,
             Retainer retainer,
-            Runnable syncLog,
-            BooleanSupplier givesWay) {
+            @Nullable RollingLog log,
+            Flusher flusher) {
         this.files = files;
         this.state = state;
         this.catalog = catalog;
         this.retainer = retainer;
-        this.syncLog = syncLog;
-        this.givesWay = givesWay;
+        this.log = log;
+        this.flusher = flusher;
     }
 
     /**
@@ -259,7 +261,9 @@ public final class Compactor {
                 oldestFirst.stream().map(segment -> segment.identity().number()).toList();
         try {
             // A stream that was deleted meanwhile was left out; so its deletion must not be lost any more.
-            syncLog.run();
+            if (log != null) {
+                log.sync();
+            }
             replace(oldestFirst, old, merged);
             merged.ifPresent(segment ->
                     span.streams(segment.streams()).events(segment.events()).bytes(segment.length()));
@@ -320,7 +324,7 @@ public final class Compactor {
 
     /** Called after every few events: ends when the store closes, and leaves the processor to a flush. */
     private void checkStopped() {
-        while (!stopped && givesWay.getAsBoolean() && segments() <= FEW_SEGMENTS) {
+        while (!stopped && flusher.isRunning() && segments() <= FEW_SEGMENTS) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
         if (stopped) {

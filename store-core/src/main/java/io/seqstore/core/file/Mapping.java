@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * from 22 on a mapping in an arena that is closed, found by name because this library is compiled for 17.
  */
 final class Mapping implements AutoCloseable {
-    private static final @Nullable ForeignMemory FOREIGN = ForeignMemory.find();
+    private static final int FIRST_WITH_FOREIGN_MEMORY = 22;
+
+    private static final @Nullable ForeignMemory FOREIGN =
+            Runtime.version().feature() < FIRST_WITH_FOREIGN_MEMORY ? null : ForeignMemory.find();
 
     private final ByteBuffer bytes;
     private final @Nullable AutoCloseable arena;
@@ -62,12 +65,7 @@ final class Mapping implements AutoCloseable {
      * @param asByteBuffer {@code MemorySegment.asByteBuffer()}
      */
     private record ForeignMemory(MethodHandle ofShared, MethodHandle map, MethodHandle asByteBuffer) {
-        private static final int FIRST_WITH_IT = 22;
-
         static @Nullable ForeignMemory find() {
-            if (Runtime.version().feature() < FIRST_WITH_IT) {
-                return null;
-            }
             try {
                 MethodHandles.Lookup lookup = MethodHandles.publicLookup();
                 Class<?> arena = Class.forName("java.lang.foreign.Arena");

@@ -1,10 +1,12 @@
 package io.seqstore.core.flush;
 
+import io.seqstore.core.catalog.Catalog;
 import io.seqstore.core.ingest.Admission;
+import io.seqstore.core.log.RollingLog;
 import io.seqstore.core.memory.MemoryBudget;
 import io.seqstore.core.snapshot.CurrentState;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the memtables inside their budget: at half of it a flush is started, at the whole of it writers wait for the
@@ -19,8 +21,8 @@ public final class MemoryGovernor implements Admission {
     private static final long MAX_CHANGE_BYTES = 32L << 20;
 
     private final CurrentState state;
-    private final LongSupplier logBytes;
-    private final LongSupplier changeBytes;
+    private final @Nullable RollingLog log;
+    private final Catalog catalog;
     private final MemoryBudget budget;
     private final Flusher flusher;
     private final Background flushing;
@@ -31,24 +33,24 @@ public final class MemoryGovernor implements Admission {
     /**
      * A governor.
      *
-     * @param logBytes length of the log file that is written
-     * @param changeBytes length of the changes of definitions that are in no catalog file yet
+     * @param log whose file must not grow too long; null for a store in memory
+     * @param catalog whose changes must not wait in too great a number
      * @param flushing where flushes run
      * @param compacting where compactions run
      * @param compaction what to do after each flush
      */
     public MemoryGovernor(
             CurrentState state,
-            LongSupplier logBytes,
-            LongSupplier changeBytes,
+            @Nullable RollingLog log,
+            Catalog catalog,
             MemoryBudget budget,
             Flusher flusher,
             Background flushing,
             Background compacting,
             Runnable compaction) {
         this.state = state;
-        this.logBytes = logBytes;
-        this.changeBytes = changeBytes;
+        this.log = log;
+        this.catalog = catalog;
         this.budget = budget;
         this.flusher = flusher;
         this.flushing = flushing;
@@ -79,12 +81,12 @@ public final class MemoryGovernor implements Admission {
     }
 
     private boolean isOverBudget() {
-        return budget.used() >= budget.limit() || changeBytes.getAsLong() >= MAX_CHANGE_BYTES;
+        return budget.used() >= budget.limit() || catalog.pendingBytes() >= MAX_CHANGE_BYTES;
     }
 
     private boolean isFull() {
         return state.newest().active().bytes() >= budget.limit() / 2
-                || changeBytes.getAsLong() >= MAX_CHANGE_BYTES / 2
-                || logBytes.getAsLong() > MAX_LOG_BYTES;
+                || catalog.pendingBytes() >= MAX_CHANGE_BYTES / 2
+                || (log != null && log.current().position() > MAX_LOG_BYTES);
     }
 }

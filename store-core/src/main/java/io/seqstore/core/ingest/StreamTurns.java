@@ -41,7 +41,7 @@ public final class StreamTurns {
     private final AtomicIntegerArray waiting = new AtomicIntegerArray(MONITORS);
 
     private final AtomicInteger allWaiting = new AtomicInteger();
-    private final Pages<Page> pages = new Pages<>(Page::new);
+    private final Pages<Page> pages = new Pages<>();
 
     /** What is known of some streams. */
     private static final class Page {
@@ -61,7 +61,7 @@ public final class StreamTurns {
     }
 
     private Page page(int ordinal) {
-        return pages.getOrMake(ordinal >>> PAGE_BITS);
+        return pages.getOrMake(ordinal >>> PAGE_BITS, Page::new);
     }
 
     /** Waits for the turn of a stream and takes it. An interrupt is kept for later. */
@@ -98,7 +98,7 @@ public final class StreamTurns {
     }
 
     private Page page(Pages<Page>.Walk walk, int ordinal) {
-        return walk.getOrMake(ordinal >>> PAGE_BITS);
+        return walk.getOrMake(ordinal >>> PAGE_BITS, Page::new);
     }
 
     /**

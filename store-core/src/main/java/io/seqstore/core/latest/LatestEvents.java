@@ -61,7 +61,7 @@ public final class LatestEvents {
     private final AtomicLong room;
 
     /** Null when the store is closed: then nothing is found and nothing is kept. */
-    private volatile @Nullable Pages<long[]> pages = new Pages<>(this::newPage);
+    private volatile @Nullable Pages<long[]> pages = new Pages<>();
 
     /**
      * The last events of the streams of one store.
@@ -161,7 +161,7 @@ public final class LatestEvents {
         }
         long[] page = open.get(ordinal >>> PAGE_BITS);
         if (page == null && room.get() >= PAGE_BYTES) {
-            page = open.getOrMake(ordinal >>> PAGE_BITS);
+            page = open.getOrMake(ordinal >>> PAGE_BITS, this::newPage);
         }
         if (page != null) {
             fill(page, line(ordinal), mark(writes), batch, row);

@@ -13,8 +13,7 @@ public final class OrdinalTable<T> {
     private static final int PAGE_BITS = 8;
     private static final int PAGE_SIZE = 1 << PAGE_BITS;
 
-    private final Pages<AtomicReferenceArray<@Nullable T>> pages =
-            new Pages<>(() -> new AtomicReferenceArray<>(PAGE_SIZE));
+    private final Pages<AtomicReferenceArray<@Nullable T>> pages = new Pages<>();
 
     /** What is kept under an ordinal; null for any number under which nothing is. */
     public @Nullable T get(int ordinal) {
@@ -23,13 +22,17 @@ public final class OrdinalTable<T> {
     }
 
     public void set(int ordinal, T value) {
-        pages.getOrMake(ordinal >>> PAGE_BITS).set(ordinal & PAGE_SIZE - 1, value);
+        page(ordinal).set(ordinal & PAGE_SIZE - 1, value);
     }
 
     /** Keeps a value unless there is one; returns what is kept now. */
     public T setIfAbsent(int ordinal, T value) {
-        T present = pages.getOrMake(ordinal >>> PAGE_BITS).compareAndExchange(ordinal & PAGE_SIZE - 1, null, value);
+        T present = page(ordinal).compareAndExchange(ordinal & PAGE_SIZE - 1, null, value);
         return present == null ? value : present;
+    }
+
+    private AtomicReferenceArray<@Nullable T> page(int ordinal) {
+        return pages.getOrMake(ordinal >>> PAGE_BITS, () -> new AtomicReferenceArray<>(PAGE_SIZE));
     }
 
     public void remove(int ordinal) {

@@ -11,17 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <P> what holds the entries of a page
  */
 public final class Pages<P> {
-    private final Supplier<? extends P> maker;
     private volatile AtomicReferenceArray<@Nullable P> pages = new AtomicReferenceArray<>(1);
-
-    /**
-     * A table without pages.
-     *
-     * @param maker makes a page; called by one thread at a time
-     */
-    public Pages(Supplier<? extends P> maker) {
-        this.maker = maker;
-    }
 
     /** A page, if it was made. */
     public @Nullable P get(int index) {
@@ -29,10 +19,20 @@ public final class Pages<P> {
         return index < now.length() ? now.get(index) : null;
     }
 
-    /** A page, made now if it was not before; by one thread, whoever else asks. */
-    public P getOrMake(int index) {
+    /**
+     * A page, made now if it was not before; by one thread, whoever else asks.
+     *
+     * @param maker makes a page; called by one thread at a time
+     */
+    public P getOrMake(int index, Supplier<? extends P> maker) {
         P page = get(index);
-        return page == null ? make(index) : page;
+        return page == null ? make(index, maker) : page;
+    }
+
+    /** Whether no page was made. */
+    public boolean isEmpty() {
+        AtomicReferenceArray<@Nullable P> now = pages;
+        return now.length() == 1 && now.get(0) == null;
     }
 
     /** Greater than the number of every page that was made. */
@@ -46,10 +46,10 @@ public final class Pages<P> {
         private @Nullable P page;
 
         /** A page, made now if it was not before. */
-        public P getOrMake(int index) {
+        public P getOrMake(int index, Supplier<? extends P> maker) {
             P known = page;
             if (known == null || index != at) {
-                known = Pages.this.getOrMake(index);
+                known = Pages.this.getOrMake(index, maker);
                 at = index;
                 page = known;
             }
@@ -57,7 +57,7 @@ public final class Pages<P> {
         }
     }
 
-    private synchronized P make(int index) {
+    private synchronized P make(int index, Supplier<? extends P> maker) {
         AtomicReferenceArray<@Nullable P> now = pages;
         if (index >= now.length()) {
             now = longer(now, Math.max(index + 1, now.length() * 2));

@@ -1,9 +1,7 @@
 package io.seqstore.core.memory;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +15,28 @@ import org.jspecify.annotations.Nullable;
 public final class Unmapper {
     private static final int FIRST_THAT_WARNS = 24;
 
-    private static final @Nullable MethodHandle INVOKE_CLEANER = findCleaner();
+    private static final @Nullable Object UNSAFE = findUnsafe();
+    private static final @Nullable Method INVOKE_CLEANER = UNSAFE == null ? null : findCleaner(UNSAFE);
 
     private Unmapper() {}
 
-    private static @Nullable MethodHandle findCleaner() {
+    private static @Nullable Object findUnsafe() {
         if (Runtime.version().feature() >= FIRST_THAT_WARNS) {
             return null;
         }
         try {
-            Class<?> unsafe = Class.forName("sun.misc.Unsafe");
-            Field instance = unsafe.getDeclaredField("theUnsafe");
+            Field instance = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
             instance.setAccessible(true);
-            return MethodHandles.lookup()
-                    .findVirtual(unsafe, "invokeCleaner", MethodType.methodType(void.class, ByteBuffer.class))
-                    .bindTo(instance.get(null));
+            return instance.get(null);
+        } catch (ReflectiveOperationException | RuntimeException notAvailable) {
+            return null;
+        }
+    }
+
+    // No method handle: the first one that is bound costs more than opening a store may.
+    private static @Nullable Method findCleaner(Object unsafe) {
+        try {
+            return unsafe.getClass().getMethod("invokeCleaner", ByteBuffer.class);
         } catch (ReflectiveOperationException | RuntimeException notAvailable) {
             return null;
         }
@@ -43,10 +48,8 @@ public final class Unmapper {
             return;
         }
         try {
-            INVOKE_CLEANER.invoke(buffer);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
+            INVOKE_CLEANER.invoke(UNSAFE, buffer);
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("could not release a buffer", e);
         }
     }

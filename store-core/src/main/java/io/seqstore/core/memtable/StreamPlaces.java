@@ -27,8 +27,7 @@ final class StreamPlaces {
     /** The most shared rows of a stream. */
     static final int MAX_COUNT = (1 << 16) - 1;
 
-    private final Pages<AtomicLongArray> pages = new Pages<>(this::newPage);
-    private volatile boolean empty = true;
+    private final Pages<AtomicLongArray> pages = new Pages<>();
 
     static boolean hasOwn(long place) {
         return place < 0;
@@ -73,7 +72,7 @@ final class StreamPlaces {
 
     /** Publishes the shared rows of a stream. */
     void set(int ordinal, long place) {
-        pages.getOrMake(pageOf(ordinal)).setRelease(indexOf(ordinal), place);
+        pages.getOrMake(pageOf(ordinal), StreamPlaces::newPage).setRelease(indexOf(ordinal), place);
     }
 
     /** Notes that a stream has a memtable of its own from now on. */
@@ -87,17 +86,16 @@ final class StreamPlaces {
     }
 
     AtomicLongArray page(Pages<AtomicLongArray>.Walk walk, int ordinal) {
-        return walk.getOrMake(pageOf(ordinal));
+        return walk.getOrMake(pageOf(ordinal), StreamPlaces::newPage);
     }
 
-    private AtomicLongArray newPage() {
-        empty = false;
+    private static AtomicLongArray newPage() {
         return new AtomicLongArray(PAGE_SIZE);
     }
 
     /** Whether no stream was ever set. */
     boolean isEmpty() {
-        return empty;
+        return pages.isEmpty();
     }
 
     /**

@@ -86,10 +86,12 @@ public final class Recovery {
         Recovery recovery = new Recovery(folder, pool, catalog, createIfMissing);
         try {
             Opened opened = recovery.run(fillLogAhead);
-            span.records(opened.report().logRecords())
-                    .streams(catalog.registry().streamCount())
-                    .segments(opened.newestFirst().size())
-                    .done();
+            if (span != Span.NONE) {
+                span.records(opened.report().logRecords())
+                        .streams(catalog.registry().streamCount())
+                        .segments(opened.newestFirst().size())
+                        .done();
+            }
             return opened;
         } finally {
             recovery.generation.users().release();
@@ -98,7 +100,8 @@ public final class Recovery {
 
     private Opened run(boolean fillLogAhead) {
         List<DamagedStoreException> damages = new ArrayList<>();
-        Manifest manifest = ManifestFile.findNewestSparing(folder, damages).orElseGet(this::create);
+        Optional<Manifest> found = ManifestFile.findNewestSparing(folder, damages);
+        Manifest manifest = found.isPresent() ? found.get() : create();
         manifestIsWhole = damages.isEmpty();
         long firstNew = firstFreeNumber(manifest);
         StoreFiles files = new StoreFiles(folder, true, manifest, firstNew);

@@ -92,10 +92,19 @@ final class BlockLoader {
         }
     }
 
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    private static final ThreadLocal<@Nullable Scratch> SCRATCH = new ThreadLocal<>();
 
     BlockLoader(SegmentLayer layer) {
         this.layer = layer;
+    }
+
+    private static Scratch scratch() {
+        Scratch scratch = SCRATCH.get();
+        if (scratch == null) {
+            scratch = new Scratch();
+            SCRATCH.set(scratch);
+        }
+        return scratch;
     }
 
     private boolean isVerified(int block) {
@@ -118,7 +127,7 @@ final class BlockLoader {
             copyShared(block, from, to, into);
             return;
         }
-        Scratch scratch = SCRATCH.get();
+        Scratch scratch = scratch();
         scratch.trim();
         copy(block, scratch);
         int first = layer.firstRow();
@@ -136,7 +145,7 @@ final class BlockLoader {
         long offset = layer.blockOffset(block);
         boolean isLike = known != null && known.rows().layout() == layer.layout();
         if (known == null || !isLike || known.segment() != layer.segment() || known.offset() != offset) {
-            Scratch scratch = SCRATCH.get();
+            Scratch scratch = scratch();
             scratch.trim();
             copy(block, scratch);
             ColumnBatch rows = known != null && isLike ? known.rows() : new ColumnBatch(layer.layout(), 0);
@@ -164,7 +173,7 @@ final class BlockLoader {
      * @throws DamagedStoreException when the block is not what was written
      */
     void loadColumn(int block, int from, int to, ColumnBatch into, int column) {
-        Scratch scratch = SCRATCH.get();
+        Scratch scratch = scratch();
         scratch.trim();
         copy(block, scratch);
         int first = layer.firstRow();
@@ -182,7 +191,7 @@ final class BlockLoader {
      * @throws DamagedStoreException when the block is not what was written
      */
     void total(int block, int from, int to, int column, ColumnTotal into) {
-        Scratch scratch = SCRATCH.get();
+        Scratch scratch = scratch();
         copy(block, scratch);
         int begin = layer.firstRow() + from;
         int end = layer.firstRow() + to;
@@ -210,7 +219,7 @@ final class BlockLoader {
             // The rows of the extremes would be those of the block.
             return false;
         }
-        Scratch scratch = SCRATCH.get();
+        Scratch scratch = scratch();
         scratch.trim();
         copy(block, scratch);
         ColumnKind kind = layer.layout().columns().get(column);
@@ -272,7 +281,7 @@ final class BlockLoader {
         long offset = layer.blockOffset(block);
         int bodyLength = bodyLength(block, offset);
         if (!isVerified(block)) {
-            Scratch scratch = SCRATCH.get();
+            Scratch scratch = scratch();
             byte[] bytes = scratch.bytes(BlockHeader.SIZE + bodyLength + ByteOutput.SLACK);
             verify(block, offset, bodyLength, bytes, scratch.checksum);
         }

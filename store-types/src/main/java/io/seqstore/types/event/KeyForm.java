@@ -42,11 +42,10 @@ public enum KeyForm {
         if (!isOrdered(code)) {
             throw new IllegalArgumentException(code.sdsName() + " has no 64-bit order");
         }
-        return switch (code) {
-            case UINT64 -> UNSIGNED;
-            case SINGLE, DOUBLE -> FLOATING;
-            default -> INTEGRAL;
-        };
+        if (code == SdsTypeCode.UINT64) {
+            return UNSIGNED;
+        }
+        return code == SdsTypeCode.SINGLE || code == SdsTypeCode.DOUBLE ? FLOATING : INTEGRAL;
     }
 
     /** The key of a floating point value; its inverse is {@link #toDouble}. */

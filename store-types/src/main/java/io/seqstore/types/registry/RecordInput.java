@@ -1,9 +1,13 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.SdsExtrapolationMode;
+import io.seqstore.types.schema.SdsInterpolationMode;
 import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +81,42 @@ final class RecordInput {
             throw new IllegalArgumentException(count + " things cannot stand in " + left() + " bytes");
         }
         return count;
+    }
+
+    /** One byte of flags, of which only these may be set. */
+    int flags(int known) {
+        int flags = unsignedByte();
+        if ((flags & ~known) != 0) {
+            throw new IllegalArgumentException("the flags are " + flags + ", expected at most " + known);
+        }
+        return flags;
+    }
+
+    @Nullable
+    SdsInterpolationMode interpolationMode() {
+        int number = unsignedByte();
+        Optional<SdsInterpolationMode> mode = SdsInterpolationMode.ofNumber(number);
+        if (mode.isEmpty() && number != RecordOutput.NO_MODE) {
+            throw new IllegalArgumentException("there is no interpolation mode " + number);
+        }
+        return mode.orElse(null);
+    }
+
+    @Nullable
+    SdsExtrapolationMode extrapolationMode() {
+        int number = unsignedByte();
+        Optional<SdsExtrapolationMode> mode = SdsExtrapolationMode.ofNumber(number);
+        if (mode.isEmpty() && number != RecordOutput.NO_MODE) {
+            throw new IllegalArgumentException("there is no extrapolation mode " + number);
+        }
+        return mode.orElse(null);
+    }
+
+    byte[] bytes(int length) {
+        need(length);
+        byte[] copy = Arrays.copyOfRange(bytes, at, at + length);
+        at += length;
+        return copy;
     }
 
     String characters(int length, boolean narrow) {

@@ -1,5 +1,7 @@
 package io.seqstore.types.registry;
 
+import io.seqstore.types.schema.SdsExtrapolationMode;
+import io.seqstore.types.schema.SdsInterpolationMode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,6 +20,9 @@ final class RecordOutput {
 
     /** In place of the length of a text that is absent. */
     static final int ABSENT = -1;
+
+    /** In place of the number of a mode that is absent. */
+    static final int NO_MODE = 0xFF;
 
     private ByteBuffer bytes = ByteBuffer.allocate(1 << 8).order(ByteOrder.LITTLE_ENDIAN);
 
@@ -57,6 +62,14 @@ final class RecordOutput {
             rest >>>= NUMBER_BITS;
         }
         putByte((int) rest);
+    }
+
+    void putMode(@Nullable SdsInterpolationMode mode) {
+        putByte(mode == null ? NO_MODE : mode.number());
+    }
+
+    void putMode(@Nullable SdsExtrapolationMode mode) {
+        putByte(mode == null ? NO_MODE : mode.number());
     }
 
     void putBytes(byte[] values) {

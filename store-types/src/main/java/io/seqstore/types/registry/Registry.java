@@ -4,7 +4,6 @@ import io.seqstore.types.ConflictException;
 import io.seqstore.types.InvalidRequestException;
 import io.seqstore.types.NotFoundException;
 import io.seqstore.types.index.ByteMemory;
-import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.index.KeptPieces;
 import io.seqstore.types.index.RecycledMemory;
 import io.seqstore.types.index.StreamIndex;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +35,10 @@ public final class Registry {
     public static final String DIAGNOSTICS_NAMESPACE = "diagnostics";
 
     private final Transactions transactions;
-    private final StreamDefinitions streamDefinitions;
-    private final StreamSearch streamSearch;
+    private final ByteMemory memory;
+
+    /** Made for the first search. */
+    private @Nullable StreamSearch streamSearch;
 
     /** A registry with the built-in namespaces and nothing in them. */
     public Registry(RegistryJournal journal) {
@@ -50,22 +50,15 @@ public final class Registry {
         this(journal, clock, ByteMemory.onHeap());
     }
 
-    private Registry(RegistryJournal journal, Clock clock, ByteMemory memory) {
-        this(journal, clock, memory, keys -> new HashedStreamIndex(memory, keys));
-    }
-
     /**
-     * The same with memory and an index of streams that an engine provides.
+     * The same with memory that an engine provides.
      *
-     * @param memory where the definitions of streams are kept; once it is given back, every call throws {@link
+     * @param memory where the definitions of streams and their index are kept; once it is given back, every call throws {@link
      *     io.seqstore.types.UnavailableException}
-     * @param indexOf makes the index by which streams are found, given what knows their keys; called once, here
      */
-    public Registry(
-            RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
-        this.transactions = new Transactions(journal, clock, memory, indexOf);
-        this.streamDefinitions = new StreamDefinitions(transactions);
-        this.streamSearch = new StreamSearch(transactions, new RecycledMemory(memory));
+    public Registry(RegistryJournal journal, Clock clock, ByteMemory memory) {
+        this.transactions = new Transactions(journal, clock, memory);
+        this.memory = memory;
     }
 
     /** The namespaces of this registry. */
@@ -84,8 +77,17 @@ public final class Registry {
     }
 
     /** Searches among the streams of this registry. */
-    public StreamSearch streamSearch() {
-        return streamSearch;
+    public synchronized StreamSearch streamSearch() {
+        StreamSearch made = streamSearch;
+        if (made == null) {
+            made = new StreamSearch(transactions, new RecycledMemory(memory));
+            streamSearch = made;
+        }
+        return made;
+    }
+
+    private StreamDefinitions streamDefinitions() {
+        return new StreamDefinitions(transactions);
     }
 
     /** Changes of the types of the streams of this registry. */
@@ -105,8 +107,7 @@ public final class Registry {
     public GetOrCreate<SdsType> getOrCreateType(String namespace, SdsType type) {
         return transactions.change(() -> {
             NamespaceContents contents = transactions.contents(namespace);
-            TypeResolution.Outcome outcome =
-                    TypeResolution.of(contents.namespace.id(), type, contents::typeOrNull, Units::isKnown);
+            TypeResolution.Outcome outcome = TypeResolution.of(contents.namespace.id(), type, contents, Units::isKnown);
             if (outcome instanceof TypeResolution.Outcome.Settled settled) {
                 return settled.answer();
             }
@@ -199,7 +200,7 @@ public final class Registry {
      * @throws NotFoundException when its type does not exist
      */
     public GetOrCreate<SdsStream> getOrCreateStream(String namespace, SdsStream stream) {
-        return streamDefinitions.getOrCreate(namespace, stream);
+        return streamDefinitions().getOrCreate(namespace, stream);
     }
 
     /**
@@ -210,7 +211,7 @@ public final class Registry {
      * @return an outcome for each stream, in the same order
      */
     public List<CreationOutcome<SdsStream>> getOrCreateStreams(String namespace, List<SdsStream> streams) {
-        return streamDefinitions.getOrCreate(namespace, streams);
+        return streamDefinitions().getOrCreate(namespace, streams);
     }
 
     /**
@@ -221,7 +222,7 @@ public final class Registry {
      * @throws ConflictException when the stored stream is of another type
      */
     public CreateOrUpdate<SdsStream> createOrUpdateStream(String namespace, SdsStream stream) {
-        return streamDefinitions.createOrUpdate(namespace, stream);
+        return streamDefinitions().createOrUpdate(namespace, stream);
     }
 
     /** The stream with this id, if there is one. */
@@ -278,7 +279,7 @@ public final class Registry {
      * @throws NotFoundException when there is no such stream
      */
     public void deleteStream(String namespace, String streamId) {
-        streamDefinitions.delete(namespace, streamId);
+        streamDefinitions().delete(namespace, streamId);
     }
 
     /** Streams by ascending id. */

@@ -29,7 +29,6 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +45,8 @@ final class RegistryState {
     /** What is brought back when it is read; null when everything is here. */
     private @Nullable KeptPieces kept;
 
-    RegistryState(ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
-        this.streams = new StreamTable(memory, indexOf);
+    RegistryState(ByteMemory memory) {
+        this.streams = new StreamTable(memory);
         for (String id : BUILT_IN) {
             namespaces.put(id, new NamespaceContents(Namespace.of(id), streams));
         }
@@ -137,7 +136,11 @@ final class RegistryState {
      * @throws IllegalArgumentException when it does not fit what is there; then nothing has changed
      */
     void apply(RegistryChange change) {
-        if (change instanceof NamespaceCreated created) {
+        if (change instanceof TypesCreated created) {
+            // The first one, because each question loads a class: there are stores of which nothing else is asked.
+            NamespaceContents contents = present(find(created.namespace()), change);
+            contents.addTypes(completeTypes(contents, created), Ticks.of(created.created()));
+        } else if (change instanceof NamespaceCreated created) {
             fits(find(created.namespace()) == null, change);
             namespaces.put(
                     created.namespace(),
@@ -160,9 +163,7 @@ final class RegistryState {
     }
 
     private void applyInside(NamespaceContents contents, RegistryChange change) {
-        if (change instanceof TypesCreated created) {
-            contents.addTypes(completeTypes(contents, created), Ticks.of(created.created()));
-        } else if (change instanceof TypeDeleted deleted) {
+        if (change instanceof TypeDeleted deleted) {
             RegisteredType type = present(contents.types.get(deleted.typeId()), change);
             fits(type.counts().isUnreferenced(), change);
             contents.removeType(type);
@@ -247,7 +248,7 @@ final class RegistryState {
 
     private static List<SdsType> completeTypes(NamespaceContents contents, TypesCreated created) {
         try {
-            return TypeResolution.replay(created.namespace(), created.types(), contents::typeOrNull);
+            return TypeResolution.replay(created.namespace(), created.types(), contents);
         } catch (SeqstoreException e) {
             throw new IllegalArgumentException(
                     "the change does not fit the definitions before it: " + e.getMessage(), e);

@@ -26,7 +26,7 @@ public final class StoredChange {
     public static StoredChange of(byte[] bytes) {
         return RegistryChangeBytes.isOfCreatedStreams(bytes)
                 ? new StoredChange(new CreatedStreams(bytes), null)
-                : new StoredChange(null, RegistryChangeJson.decode(bytes));
+                : new StoredChange(null, RegistryChangeBytes.decode(bytes));
     }
 
     /** The change that was encoded; a single created stream comes back as {@link RegistryChange.StreamsCreated}. */

@@ -37,7 +37,6 @@ final class StreamRecord {
     private static final int NAMED_AS_ID = 2;
     private static final int NAMED = 4;
     private static final int DETAILED = 8;
-    private static final int NO_MODE = 0xFF;
     private static final int LONGEST_ID = 0xFFFF;
     private static final byte[] NO_PREFIX = {};
     private static final int CASE = 'a' ^ 'A';
@@ -95,8 +94,8 @@ final class StreamRecord {
                 in.presentText(),
                 in.text(),
                 in.texts(),
-                interpolation(in.unsignedByte()),
-                extrapolation(in.unsignedByte()),
+                in.interpolationMode(),
+                in.extrapolationMode(),
                 overrides(in),
                 in.texts(),
                 in.texts(),
@@ -268,14 +267,7 @@ final class StreamRecord {
             return new SdsStream(id, typeId, name, null, List.of(), null, null, List.of());
         }
         return new SdsStream(
-                id,
-                typeId,
-                name,
-                in.text(),
-                in.texts(),
-                interpolation(in.unsignedByte()),
-                extrapolation(in.unsignedByte()),
-                overrides(in));
+                id, typeId, name, in.text(), in.texts(), in.interpolationMode(), in.extrapolationMode(), overrides(in));
     }
 
     private static void putBasics(String id, @Nullable String name, int moreFlags, RecordOutput out) {
@@ -302,14 +294,13 @@ final class StreamRecord {
             RecordOutput out) {
         out.putText(description);
         out.putTexts(indexes);
-        out.putByte(interpolation == null ? NO_MODE : interpolation.number());
-        out.putByte(extrapolation == null ? NO_MODE : extrapolation.number());
+        out.putMode(interpolation);
+        out.putMode(extrapolation);
         out.putInt(overrides.size());
         for (PropertyOverride override : overrides) {
-            SdsInterpolationMode mode = override.interpolationMode();
             out.putText(override.propertyId());
             out.putText(override.uom());
-            out.putByte(mode == null ? NO_MODE : mode.number());
+            out.putMode(override.interpolationMode());
         }
     }
 
@@ -317,22 +308,8 @@ final class StreamRecord {
         int count = in.count(2 * Integer.BYTES + Byte.BYTES);
         List<PropertyOverride> overrides = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            overrides.add(new PropertyOverride(in.presentText(), in.text(), interpolation(in.unsignedByte())));
+            overrides.add(new PropertyOverride(in.presentText(), in.text(), in.interpolationMode()));
         }
         return List.copyOf(overrides);
-    }
-
-    private static @Nullable SdsInterpolationMode interpolation(int number) {
-        return number == NO_MODE
-                ? null
-                : SdsInterpolationMode.ofNumber(number)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no mode " + number));
-    }
-
-    private static @Nullable SdsExtrapolationMode extrapolation(int number) {
-        return number == NO_MODE
-                ? null
-                : SdsExtrapolationMode.ofNumber(number)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no mode " + number));
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Changed under the registry's locks only; read in validated reads only.
  */
-final class StreamTable {
+final class StreamTable implements StreamIndex.Keys {
     /** More types or namespaces than anybody has. */
     private static final int MOST_NUMBERS = 1 << 20;
 
@@ -36,10 +35,10 @@ final class StreamTable {
     private int typeNumbers;
     private int namespaceNumbers;
 
-    StreamTable(ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
+    StreamTable(ByteMemory memory) {
         this.records = new RecordHeap(memory);
         this.positions = new OrdinalTable(memory);
-        this.index = indexOf.apply(this::isKeyOf);
+        this.index = new HashedStreamIndex(memory, this);
     }
 
     // Types and namespaces by number
@@ -273,7 +272,8 @@ final class StreamTable {
         }
     }
 
-    private boolean isKeyOf(int ordinal, byte[] key) {
+    @Override
+    public boolean isKeyOf(int ordinal, byte[] key) {
         int position = positions.get(ordinal);
         if (position == 0) {
             return false;

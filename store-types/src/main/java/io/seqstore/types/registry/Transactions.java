@@ -2,7 +2,6 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.UnavailableException;
 import io.seqstore.types.index.ByteMemory;
-import io.seqstore.types.index.StreamIndex;
 import io.seqstore.types.registry.RegistryChange.StreamCreated;
 import io.seqstore.types.registry.RegistryChange.StreamsCreated;
 import io.seqstore.types.value.Ticks;
@@ -34,12 +33,11 @@ final class Transactions {
     private final ByteMemory memory;
     private final RegistryState state;
 
-    Transactions(
-            RegistryJournal journal, Clock clock, ByteMemory memory, Function<StreamIndex.Keys, StreamIndex> indexOf) {
+    Transactions(RegistryJournal journal, Clock clock, ByteMemory memory) {
         this.journal = journal;
         this.clock = clock;
         this.memory = memory;
-        this.state = new RegistryState(memory, indexOf);
+        this.state = new RegistryState(memory);
     }
 
     RegistryState state() {
@@ -145,36 +143,46 @@ final class Transactions {
     void makeVisible(StoredChange stored) {
         CreatedStreams created = stored.createdStreams();
         if (created == null) {
-            makeVisible(stored.change());
+            apply(stored.change());
             return;
         }
         for (int from = 0; from < created.count(); from += VISIBLE_AT_ONCE) {
-            int first = from;
-            int end = Math.min(created.count(), from + VISIBLE_AT_ONCE);
-            alone(() -> {
-                state.apply(created, first, end);
-                return null;
-            });
+            long stamp = enterAlone();
+            try {
+                state.apply(created, from, Math.min(created.count(), from + VISIBLE_AT_ONCE));
+            } finally {
+                leaveAlone(stamp);
+            }
         }
     }
 
     private void apply(RegistryChange change) {
-        alone(() -> {
+        long stamp = enterAlone();
+        try {
             state.apply(change);
-            return null;
-        });
+        } finally {
+            leaveAlone(stamp);
+        }
     }
 
     /** Does something quick to the state that is no change of definitions; every read waits meanwhile. */
     <T extends @Nullable Object> T alone(Supplier<T> action) {
-        enterMemory();
-        long stamp = visibility.writeLock();
+        long stamp = enterAlone();
         try {
             return action.get();
         } finally {
-            visibility.unlockWrite(stamp);
-            memory.leave();
+            leaveAlone(stamp);
         }
+    }
+
+    private long enterAlone() {
+        enterMemory();
+        return visibility.writeLock();
+    }
+
+    private void leaveAlone(long stamp) {
+        visibility.unlockWrite(stamp);
+        memory.leave();
     }
 
     /** Answers from one state: no change becomes visible in the middle of the question, which may be asked twice. */

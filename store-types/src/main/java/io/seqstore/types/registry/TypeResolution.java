@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class TypeResolution {
     /** The namespace, for messages. */
     private final String namespace;
-    /** The registered type of an id, or null. */
-    private final Function<String, @Nullable SdsType> registered;
+
+    private final NamespaceContents registered;
     /** By folded id: the definitions that stand in the body itself, the root included; the first of each id. */
     private final Map<String, SdsType> inBody = new HashMap<>();
     /** By identity, since a definition that is built in Java may share its parts: what became of each definition. */
@@ -41,7 +40,7 @@ final class TypeResolution {
     private final Set<String> underWay = new HashSet<>();
     private GetOrCreate.@Nullable Conflict<SdsType> conflict;
 
-    private TypeResolution(String namespace, Function<String, @Nullable SdsType> registered) {
+    private TypeResolution(String namespace, NamespaceContents registered) {
         this.namespace = namespace;
         this.registered = registered;
     }
@@ -58,16 +57,12 @@ final class TypeResolution {
     /**
      * Settles a root type in the order of checks of spec 02, section 3.1: validity, existence of what is named, comparison.
      *
-     * @param registered the registered type of an id, or null
+     * @param registered what is in the namespace
      * @param knownUnit whether a text names a unit
      * @throws InvalidRequestException when the definition is not valid
      * @throws io.seqstore.types.NotFoundException when it refers to a type that does not exist
      */
-    static Outcome of(
-            String namespace,
-            SdsType root,
-            Function<String, @Nullable SdsType> registered,
-            Predicate<String> knownUnit) {
+    static Outcome of(String namespace, SdsType root, NamespaceContents registered, Predicate<String> knownUnit) {
         TypeValidity.check(root, knownUnit);
         TypeResolution resolution = new TypeResolution(namespace, registered);
         resolution.collect(root);
@@ -77,7 +72,7 @@ final class TypeResolution {
         if (resolution.conflict != null) {
             return new Outcome.Settled(resolution.conflict);
         }
-        SdsType stored = registered.apply(idOf(root));
+        SdsType stored = registered.typeOrNull(idOf(root));
         if (stored != null) {
             return new Outcome.Settled(new GetOrCreate.Found<>(stored));
         }
@@ -88,12 +83,10 @@ final class TypeResolution {
      * Replaces the references in a list of logged types, each of which may refer to those before it. A log is checked as a
      * request is: whoever changed it knows how to make a checksum.
      */
-    static List<SdsType> replay(String namespace, List<SdsType> types, Function<String, @Nullable SdsType> registered) {
+    static List<SdsType> replay(String namespace, List<SdsType> types, NamespaceContents registered) {
         TypeResolution resolution = new TypeResolution(namespace, registered);
-        // Units are asked for when a type is created.
-        Predicate<String> anyUnit = unit -> true;
         for (SdsType type : types) {
-            TypeValidity.check(type, anyUnit);
+            TypeValidity.checkStored(type);
         }
         for (SdsType type : types) {
             resolution.collect(type);
@@ -107,7 +100,7 @@ final class TypeResolution {
                             + namespace + "'");
         }
         for (SdsType type : resolution.fresh) {
-            TypeValidity.check(type, anyUnit);
+            TypeValidity.checkStored(type);
         }
         return List.copyOf(resolution.fresh);
     }
@@ -145,7 +138,7 @@ final class TypeResolution {
     private SdsType reference(SdsType reference) {
         String id = idOf(reference);
         SdsType inSameBody = inBody.get(IdRule.fold(id));
-        SdsType target = inSameBody != null ? definition(inSameBody) : registered.apply(id);
+        SdsType target = inSameBody != null ? definition(inSameBody) : registered.typeOrNull(id);
         if (target == null) {
             throw Problems.noType(namespace, id);
         }
@@ -182,7 +175,7 @@ final class TypeResolution {
     /** The one type that is meant by an id in this call; a definition that differs from it is a conflict. */
     private SdsType standingFor(String key, SdsType given) {
         SdsType first = firstOfId.get(key);
-        SdsType other = first != null ? first : registered.apply(idOf(given));
+        SdsType other = first != null ? first : registered.typeOrNull(idOf(given));
         if (other == null) {
             firstOfId.put(key, given);
             fresh.add(given);

@@ -34,7 +34,12 @@ public enum SdsExtrapolationMode {
 
     /** The mode with this number on the wire, if there is one. */
     public static Optional<SdsExtrapolationMode> ofNumber(int number) {
-        return Arrays.stream(values()).filter(mode -> mode.number == number).findFirst();
+        for (SdsExtrapolationMode mode : values()) {
+            if (mode.number == number) {
+                return Optional.of(mode);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The mode with this name ignoring case, if there is one. */

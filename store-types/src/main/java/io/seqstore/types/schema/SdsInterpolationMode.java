@@ -38,7 +38,12 @@ public enum SdsInterpolationMode {
 
     /** The mode with this number on the wire, if there is one. */
     public static Optional<SdsInterpolationMode> ofNumber(int number) {
-        return Arrays.stream(values()).filter(mode -> mode.number == number).findFirst();
+        for (SdsInterpolationMode mode : values()) {
+            if (mode.number == number) {
+                return Optional.of(mode);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The mode with this name ignoring case, if there is one; {@code Default} is {@link #CONTINUOUS}. */

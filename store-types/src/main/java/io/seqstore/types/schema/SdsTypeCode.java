@@ -1,12 +1,10 @@
 package io.seqstore.types.schema;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,9 +103,7 @@ public enum SdsTypeCode {
     /** An array, since values are asked for the scalar of their code one by one. */
     private static final @Nullable SdsTypeCode[] BY_NUMBER = byNumber();
 
-    private static final Map<String, SdsTypeCode> BY_NAME =
-            Collections.unmodifiableMap(new HashMap<>(Arrays.stream(values())
-                    .collect(Collectors.toMap(code -> code.sdsName.toLowerCase(Locale.ROOT), code -> code))));
+    private static final Map<String, SdsTypeCode> BY_NAME = byName();
 
     private static @Nullable SdsTypeCode[] byNumber() {
         @Nullable SdsTypeCode[] codes = new SdsTypeCode[NULLABLE_UINT64_ENUM.number + 1];
@@ -115,6 +111,14 @@ public enum SdsTypeCode {
             codes[code.number] = code;
         }
         return codes;
+    }
+
+    private static Map<String, SdsTypeCode> byName() {
+        Map<String, SdsTypeCode> codes = new HashMap<>();
+        for (SdsTypeCode code : values()) {
+            codes.put(code.sdsName.toLowerCase(Locale.ROOT), code);
+        }
+        return Collections.unmodifiableMap(codes);
     }
 
     private final int number;

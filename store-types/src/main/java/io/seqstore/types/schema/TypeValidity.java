@@ -27,11 +27,13 @@ public final class TypeValidity {
     /** Longer values are refused wherever they stand: no enum has them, and nobody reads their JSON. */
     private static final int MAX_VALUE_BITS = 128;
 
-    private final Predicate<String> knownUnit;
+    /** Null when any will do. */
+    private final @Nullable Predicate<String> knownUnit;
+
     private final Set<SdsType> echoed = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<SdsType> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private TypeValidity(Predicate<String> knownUnit) {
+    private TypeValidity(@Nullable Predicate<String> knownUnit) {
         this.knownUnit = knownUnit;
     }
 
@@ -43,9 +45,22 @@ public final class TypeValidity {
      * @throws InvalidRequestException naming the type, the property, what was found and what was expected
      */
     public static void check(SdsType root, Predicate<String> knownUnit) {
+        new TypeValidity(knownUnit).checkRoot(root);
+    }
+
+    /**
+     * The same for a type that was stored: units were asked for when it was created.
+     *
+     * @throws InvalidRequestException naming the type, the property, what was found and what was expected
+     */
+    public static void checkStored(SdsType root) {
+        new TypeValidity(null).checkRoot(root);
+    }
+
+    private void checkRoot(SdsType root) {
         IdRule.check("Type", root.id());
         TypeGraph.check(root);
-        new TypeValidity(knownUnit).checkDefinition(root);
+        checkDefinition(root);
     }
 
     /**
@@ -188,7 +203,7 @@ public final class TypeValidity {
             throw invalid(type, property, "has the Value " + property.value() + ", which only enum members may have");
         }
         String uom = property.uom();
-        if (uom != null && !knownUnit.test(uom)) {
+        if (uom != null && knownUnit != null && !knownUnit.test(uom)) {
             throw invalid(
                     type, property, "has the Uom '" + uom + "', expected the id, name or abbreviation of a known unit");
         }

@@ -80,7 +80,8 @@ class DefinitionFuzzTest {
         }
         assertTrue(stored > BODIES / 10 && refused > BODIES, "stored " + stored + ", refused " + refused);
         Registry rebuilt = new Registry(RegistryJournal.none());
-        journal.changes.forEach(change -> rebuilt.replay(RegistryChangeJson.decode(RegistryChangeJson.encode(change))));
+        journal.changes.forEach(
+                change -> rebuilt.replay(RegistryChangeBytes.decode(RegistryChangeBytes.encode(change))));
         assertEquals(Definitions.dump(registry), Definitions.dump(rebuilt), "all that was stored can be read back");
     }
 

@@ -2,7 +2,6 @@ package io.seqstore.types.registry;
 
 import io.seqstore.types.DamagedStoreException;
 import io.seqstore.types.index.ByteMemory;
-import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.index.KeptPieces;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -46,8 +45,7 @@ final class KeptInMemory implements KeptPieces {
 
     /** A registry that holds this. */
     Registry restored(RegistryJournal journal, Clock clock) {
-        ByteMemory memory = ByteMemory.onHeap();
-        Registry registry = new Registry(journal, clock, memory, keys -> new HashedStreamIndex(memory, keys));
+        Registry registry = new Registry(journal, clock, ByteMemory.onHeap());
         registry.restore(head, this);
         return registry;
     }

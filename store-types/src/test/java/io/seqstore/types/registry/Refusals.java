@@ -12,9 +12,9 @@ import io.seqstore.types.json.StreamViewJson;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStreamView;
 import io.seqstore.types.schema.SdsType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -46,9 +46,9 @@ final class Refusals {
             keyed(
                     "Rich",
                     "{'Id':'Text','SdsType':{'SdsTypeCode':18}},{'Id':'Maybe','SdsType':{'SdsTypeCode':114}},"
-                            + "{'Id':'Version','SdsType':{'SdsTypeCode':22}},{'Id':'Row','SdsType':{'SdsTypeCode':214}},"
-                            + "{'Id':'State','SdsType':{'Id':'State'}},{'Id':'Inner','SdsType':{'Id':'Inner'}},"
-                            + "{'Id':'N','SdsType':{'SdsTypeCode':9}}"),
+                        + "{'Id':'Version','SdsType':{'SdsTypeCode':22}},{'Id':'Row','SdsType':{'SdsTypeCode':214}},"
+                        + "{'Id':'State','SdsType':{'Id':'State'}},{'Id':'Inner','SdsType':{'Id':'Inner'}},"
+                        + "{'Id':'N','SdsType':{'SdsTypeCode':9}}"),
             keyed("Flat", "{'Id':'v','SdsType':{'SdsTypeCode':14}}")
                     .replace("'Id':'Flat'", "'Id':'Flat','InterpolationMode':3"),
             "{'Id':'Keyless','SdsTypeCode':1,'Properties':[{'Id':'x','SdsType':{'SdsTypeCode':14}}]}",
@@ -104,8 +104,7 @@ final class Refusals {
         List<String> state() {
             List<String> all = new ArrayList<>();
             all.add(Definitions.dump(registry));
-            registry.checkpoint(
-                    change -> all.add(new String(RegistryChangeJson.encode(change), StandardCharsets.US_ASCII)));
+            registry.checkpoint(change -> all.add(HexFormat.of().formatHex(RegistryChangeBytes.encode(change))));
             all.add("journaled: " + journal.changes.size());
             return all;
         }

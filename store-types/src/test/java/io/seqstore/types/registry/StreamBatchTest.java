@@ -20,13 +20,11 @@ import io.seqstore.types.schema.SdsExtrapolationMode;
 import io.seqstore.types.schema.SdsInterpolationMode;
 import io.seqstore.types.schema.SdsStream;
 import io.seqstore.types.schema.SdsStream.PropertyOverride;
-import io.seqstore.types.value.Ticks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -137,14 +135,6 @@ class StreamBatchTest {
         }
         assertEquals(dump(registry), dump(replayed));
         assertEquals(FULL, replayed.stream(NS, "füll \uD800 δ").stream());
-    }
-
-    @Test
-    void theExampleOfTheFormatIsWhatIsWritten() {
-        StreamCreated created = new StreamCreated(NS, 5, SdsStream.of("Ab", "T"), Ticks.toInstant(7));
-        assertEquals(
-                "010e00000064656661756c7401000000020000005401000000" + "0a000e" + "0002004162",
-                HexFormat.of().formatHex(RegistryChangeBytes.encode(created)));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.types.index.ByteMemory;
-import io.seqstore.types.index.HashedStreamIndex;
 import io.seqstore.types.registry.Listing;
 import io.seqstore.types.registry.Namespace;
 import io.seqstore.types.registry.Registry;
@@ -61,8 +60,7 @@ class FullTextSearchTest {
     }
 
     private static Registry registry(ByteMemory memory) {
-        Registry registry = new Registry(
-                RegistryJournal.none(), Clock.systemUTC(), memory, keys -> new HashedStreamIndex(memory, keys));
+        Registry registry = new Registry(RegistryJournal.none(), Clock.systemUTC(), memory);
         for (String type : List.of("Pump", "Valve")) {
             registry.getOrCreateType(
                     NS, SdsType.object(type).key("k", SdsTypeCode.INT32).build());
