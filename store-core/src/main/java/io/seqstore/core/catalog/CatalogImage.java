@@ -14,14 +14,16 @@ import io.seqstore.types.index.KeptPieces;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The definitions of a store as they are in memory, in a file beside the catalog files from which they can be built
  * (docs/format.md, "Image"). A shortcut: who finds anything wrong with it reads those.
  *
- * <p>Opening one reads its head. Each piece is read, and compared with its checksum, when it is asked for; one that is damaged
- * is refused each time. For one thread at a time, which holds the monitor of this object; {@link #isDamaged} and {@link #close}
+ * <p>Opening one reads its head. Each piece is read, compared with its checksum, and inflated when it is asked for; one that is
+ * damaged is refused each time. For one thread at a time, which holds the monitor of this object; {@link #isDamaged} and {@link #close}
  * when nobody asks any more.
  */
 public final class CatalogImage implements KeptPieces, AutoCloseable {
@@ -33,7 +35,7 @@ public final class CatalogImage implements KeptPieces, AutoCloseable {
     /** What the head says of a catalog file, and of a piece. */
     static final int CATALOG_ENTRY = 2 * Long.BYTES;
 
-    static final int PIECE_ENTRY = 2 * Integer.BYTES;
+    static final int PIECE_ENTRY = 3 * Integer.BYTES;
 
     private static final int HEAD_LENGTH = 8;
     private static final int HEAD_CHECKSUM = 12;
@@ -46,6 +48,7 @@ public final class CatalogImage implements KeptPieces, AutoCloseable {
     private final CatalogMemory memory;
     private final byte[] definitions;
     private final long[] offsets;
+    private final int[] lengths;
     private final int[] checksums;
     private final BitSet damaged = new BitSet();
     private final Checksum checksum = new Checksum();
@@ -65,16 +68,18 @@ public final class CatalogImage implements KeptPieces, AutoCloseable {
         this.catalogs = catalogs;
         this.memory = memory;
         this.offsets = new long[pieces + 1];
+        this.lengths = new int[pieces];
         this.checksums = new int[pieces];
         offsets[0] = FileHeader.SIZE;
         for (int i = 0; i < pieces; i++) {
             int at = piecesAt + i * PIECE_ENTRY;
-            int length = LittleEndian.getInt(head, at);
-            if (length < 0) {
-                throw bad(0, "a piece of " + length + " bytes");
+            lengths[i] = LittleEndian.getInt(head, at);
+            int stored = LittleEndian.getInt(head, at + Integer.BYTES);
+            if (lengths[i] < 0 || stored < 0) {
+                throw bad(0, "a piece of " + lengths[i] + " bytes in " + stored);
             }
-            offsets[i + 1] = offsets[i] + length;
-            checksums[i] = LittleEndian.getInt(head, at + Integer.BYTES);
+            offsets[i + 1] = offsets[i] + stored;
+            checksums[i] = LittleEndian.getInt(head, at + 2 * Integer.BYTES);
         }
         if (offsets[pieces] != file.size() - FOOTER - head.length) {
             throw bad(0, "the pieces do not fit the file");
@@ -193,14 +198,14 @@ public final class CatalogImage implements KeptPieces, AutoCloseable {
 
     @Override
     public int length(int piece) {
-        return (int) (offsets[piece + 1] - offsets[piece]);
+        return lengths[piece];
     }
 
     @Override
     public ByteBuffer load(int piece, int size) {
         refuseDamaged(piece);
         ByteBuffer into = memory.allocate(size);
-        read(piece, into, null);
+        read(piece, into.duplicate().position(0).limit(length(piece)));
         return into;
     }
 
@@ -208,7 +213,7 @@ public final class CatalogImage implements KeptPieces, AutoCloseable {
     public byte[] copy(int piece) {
         refuseDamaged(piece);
         byte[] into = new byte[length(piece)];
-        read(piece, null, into);
+        read(piece, ByteBuffer.wrap(into));
         return into;
     }
 
@@ -221,33 +226,53 @@ public final class CatalogImage implements KeptPieces, AutoCloseable {
     /** Compares every piece with its checksum. */
     void verify() {
         for (int i = 0; i < checksums.length; i++) {
-            read(i, null, null);
+            read(i, null);
         }
     }
 
-    /** Reads a piece to where somebody wants it. */
-    private void read(int piece, @Nullable ByteBuffer memoryInto, byte @Nullable [] arrayInto) {
+    /**
+     * Reads a piece to where somebody wants it.
+     *
+     * @param into room for just its bytes; null to compare it only
+     */
+    private void read(int piece, @Nullable ByteBuffer into) {
         long offset = offsets[piece];
-        int length = length(piece);
+        int stored = (int) (offsets[piece + 1] - offset);
+        Inflater inflater = into == null ? null : new Inflater();
+        boolean isWhole;
         try {
             checksum.begin(identity, offset);
-            for (int at = 0; at < length; at += PART) {
-                int some = Math.min(PART, length - at);
+            for (int at = 0; at < stored; at += PART) {
+                int some = Math.min(PART, stored - at);
                 file.read(offset + at, part, 0, some);
                 checksum.update(part, 0, some);
-                if (memoryInto != null) {
-                    memoryInto.put(at, part, 0, some);
-                } else if (arrayInto != null) {
-                    System.arraycopy(part, 0, arrayInto, at, some);
+                if (inflater != null && into != null) {
+                    inflater.setInput(part, 0, some);
+                    inflate(inflater, into);
                 }
             }
+            isWhole = checksum.value() == checksums[piece]
+                    && (inflater == null || into == null || (inflater.finished() && !into.hasRemaining()));
         } catch (DamagedStoreException e) {
             damaged.set(piece);
             throw Damage.ofImage(identity.fileName(), offset, "the file was cut short, or the device fails", e);
+        } catch (DataFormatException e) {
+            isWhole = false;
+        } finally {
+            if (inflater != null) {
+                inflater.end();
+            }
         }
-        if (checksum.value() != checksums[piece]) {
+        if (!isWhole) {
             damaged.set(piece);
             throw bad(piece, "a piece is not what was written");
+        }
+    }
+
+    /** Inflates until more input is needed, or all is there; once more when there is no room left, which reads the end. */
+    private static void inflate(Inflater inflater, ByteBuffer into) throws DataFormatException {
+        while (inflater.inflate(into) > 0) {
+            // The next bytes.
         }
     }
 
