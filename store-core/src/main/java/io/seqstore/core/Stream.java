@@ -174,7 +174,7 @@ public final class Stream {
         long writes = isForLast ? latest.writesSoFar(ordinal) : StreamTurns.BEING_WRITTEN;
         StoreState pinned = state.pin();
         try {
-            writer.failIfMovedAway();
+            writer.failIfIncomplete();
             boolean found = reader.find(pinned, ordinal, writer.layout(), key, probe, columns, into);
             if (found && isForLast) {
                 latest.keep(ordinal, writes, into, into.count() - 1);
@@ -189,7 +189,7 @@ public final class Stream {
     public void findNeighbours(PointReader reader, long key, ColumnBatch before, ColumnBatch atOrAfter) {
         StoreState pinned = state.pin();
         try {
-            writer.failIfMovedAway();
+            writer.failIfIncomplete();
             reader.findNeighbours(pinned, writer.ordinal(), writer.layout(), key, before, atOrAfter);
         } finally {
             pinned.users().release();
@@ -201,12 +201,17 @@ public final class Stream {
         return Trace.read(folder::describe, namespace, entry.stream().id());
     }
 
-    /** The present state, unchanged by later writes until it is closed. */
+    /**
+     * The present state, unchanged by later writes until it is closed.
+     *
+     * @throws io.seqstore.types.NotFoundException when the stream was deleted
+     * @throws io.seqstore.types.ConflictException when its type was changed since the stream was looked up
+     */
     public StreamSnapshot snapshot() {
         StoreState pinned = state.pin();
         try {
             // Whoever finds that out after pinning holds all of the events.
-            writer.failIfMovedAway();
+            writer.failIfIncomplete();
             return new StreamSnapshot(pinned, pinned.layers(writer.ordinal(), writer.layout()));
         } catch (RuntimeException e) {
             pinned.users().release();

@@ -1,14 +1,18 @@
 package io.seqstore.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.seqstore.core.TestEvents.Row;
 import io.seqstore.core.cursor.ColumnSet;
 import io.seqstore.core.cursor.Direction;
 import io.seqstore.core.cursor.EventCursor;
+import io.seqstore.core.cursor.Probe;
+import io.seqstore.core.snapshot.PointReader;
 import io.seqstore.types.KeyRange;
 import io.seqstore.types.SeqstoreException;
+import io.seqstore.types.event.ColumnBatch;
 import io.seqstore.types.registry.Registry;
 import io.seqstore.types.schema.SdsStreamView;
 import java.nio.file.Path;
@@ -126,6 +130,30 @@ class OpenResultsTest {
                 store.compact();
                 assertEquals(keysFrom(0).subList(1, EVENTS), rest(cursor, 0));
             }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(Blow.class)
+    void whoLookedTheStreamUpBeforeIsRefusedAfterwards(Blow blow) {
+        try (Store store = Store.open(folder, StoreOptions.defaults())) {
+            define(store);
+            fill(store, 0);
+            Stream pump = store.stream(NS, "pump");
+            PointReader reader = new PointReader();
+            blow.strike(store);
+            // Leaves out what was in memory, while a segment still has the first half.
+            store.flush();
+            ColumnBatch found = new ColumnBatch(pump.layout(), 1);
+            assertThrows(SeqstoreException.class, pump::snapshot);
+            for (long key : new long[] {0, EVENTS - 1, Long.MAX_VALUE}) {
+                assertThrows(
+                        SeqstoreException.class,
+                        () -> pump.find(key, Probe.AT_OR_BEFORE, ColumnSet.ALL, found),
+                        () -> "event at " + key);
+                assertThrows(SeqstoreException.class, () -> pump.findNeighbours(reader, key, found, found));
+            }
+            assertEquals(0, found.count());
         }
     }
 

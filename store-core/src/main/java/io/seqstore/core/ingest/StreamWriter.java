@@ -192,11 +192,23 @@ public final class StreamWriter {
     }
 
     /**
+     * Fails when a flush or a compaction may have left out events of the stream: when it was deleted, or has another ordinal
+     * since. For readers who have pinned a state: whoever finds out afterwards that it is there holds all of the events.
+     *
+     * @throws io.seqstore.types.NotFoundException when it was deleted
+     * @throws ConflictException when its type was changed
+     */
+    public void failIfIncomplete() {
+        failIfMovedAway();
+        failIfDeleted();
+    }
+
+    /**
      * Fails when the events stand elsewhere; for readers, after they have pinned a state.
      *
      * @throws ConflictException when that is so
      */
-    public void failIfMovedAway() {
+    private void failIfMovedAway() {
         if (movedAway) {
             throw WriteErrors.typeChanged(streamId);
         }

@@ -91,7 +91,8 @@ public final class Generation {
     /** Behind the last of the rows that belong to the same stream as one row. */
     public static int endOfPart(int[] ordinals, int from, int count) {
         int ordinal = ordinals[from];
-        // From the first one, which is there: asking for one behind it may ask behind the array, which costs a compiled method.
+        // From the first one, which is there: asking for one behind it may ask behind the array, which costs a compiled
+        // method.
         int end = from;
         while (end < count && ordinals[end] == ordinal) {
             end++;

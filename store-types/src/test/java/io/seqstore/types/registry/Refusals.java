@@ -46,9 +46,9 @@ final class Refusals {
             keyed(
                     "Rich",
                     "{'Id':'Text','SdsType':{'SdsTypeCode':18}},{'Id':'Maybe','SdsType':{'SdsTypeCode':114}},"
-                        + "{'Id':'Version','SdsType':{'SdsTypeCode':22}},{'Id':'Row','SdsType':{'SdsTypeCode':214}},"
-                        + "{'Id':'State','SdsType':{'Id':'State'}},{'Id':'Inner','SdsType':{'Id':'Inner'}},"
-                        + "{'Id':'N','SdsType':{'SdsTypeCode':9}}"),
+                            + "{'Id':'Version','SdsType':{'SdsTypeCode':22}},{'Id':'Row','SdsType':{'SdsTypeCode':214}},"
+                            + "{'Id':'State','SdsType':{'Id':'State'}},{'Id':'Inner','SdsType':{'Id':'Inner'}},"
+                            + "{'Id':'N','SdsType':{'SdsTypeCode':9}}"),
             keyed("Flat", "{'Id':'v','SdsType':{'SdsTypeCode':14}}")
                     .replace("'Id':'Flat'", "'Id':'Flat','InterpolationMode':3"),
             "{'Id':'Keyless','SdsTypeCode':1,'Properties':[{'Id':'x','SdsType':{'SdsTypeCode':14}}]}",
