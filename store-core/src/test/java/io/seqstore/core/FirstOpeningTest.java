@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  * else together.
  */
 class FirstOpeningTest {
-    /** 190 and 11 when this was written. Who needs more looks first whether an opening needs them at all. */
-    private static final int MOST_CLASSES = 200;
+    /** Up to 203 and 11 when this was written, by version of the JDK. Who needs more looks first whether an opening needs them. */
+    private static final int MOST_CLASSES = 206;
 
     private static final int MOST_LAMBDAS = 12;
 
