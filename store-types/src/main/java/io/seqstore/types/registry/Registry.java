@@ -342,7 +342,7 @@ public final class Registry {
      */
     public byte @Nullable [] keep(KeptPieces.Output out) {
         return transactions.change(() -> {
-            transactions.state().complete();
+            transactions.complete();
             return RegistryImage.keep(transactions.state(), out);
         });
     }
@@ -363,7 +363,7 @@ public final class Registry {
     /** Brings back what was kept and not read yet; a change does so by itself. */
     public void complete() {
         transactions.change(() -> {
-            transactions.state().complete();
+            transactions.complete();
             return null;
         });
     }

@@ -109,9 +109,14 @@ final class RegistryState {
         kept = pieces;
     }
 
+    /** Whether everything is here. */
+    boolean isComplete() {
+        return kept == null;
+    }
+
     /**
      * Brings back what was kept and not asked for yet: a change must not end half-way because a piece is damaged. The caller holds
-     * the lock of changes.
+     * the lock of changes, and no reader goes on with what it met before.
      */
     void complete() {
         KeptPieces pieces = kept;

@@ -89,7 +89,7 @@ final class Transactions {
     void replay(RegistryChange change) {
         enterChange();
         try {
-            state.complete();
+            complete();
             makeVisible(change);
         } finally {
             leaveChange();
@@ -100,10 +100,26 @@ final class Transactions {
     void replay(StoredChange change) {
         enterChange();
         try {
-            state.complete();
+            complete();
             makeVisible(change);
         } finally {
             leaveChange();
+        }
+    }
+
+    /**
+     * Brings back what was kept and not read yet. Alone, like a change: a reader who met a piece while it was missing, and then was
+     * told that nothing is, must ask once more. To be called inside a change.
+     */
+    void complete() {
+        if (state.isComplete()) {
+            return;
+        }
+        long stamp = enterAlone();
+        try {
+            state.complete();
+        } finally {
+            leaveAlone(stamp);
         }
     }
 
@@ -120,7 +136,7 @@ final class Transactions {
     /** Journal first: a change that cannot be made durable is never seen by anybody. To be called inside a change. */
     void commit(RegistryChange change) {
         assert changes.isHeldByCurrentThread() : "a commit outside of a change";
-        state.complete();
+        complete();
         journal.append(change);
         makeVisible(change);
     }
